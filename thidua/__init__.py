@@ -1,1 +1,1 @@
-"""The thidua room."""
+"""The command `thidua`: joins the rooms (pipeline, schedule, command line)."""

@@ -1,0 +1,83 @@
+"""Results to standard output, messages and progress to standard error."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import Any, Protocol
+
+import click
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeRemainingColumn
+from rich.table import Table
+
+_PIPE_WIDTH = 200
+
+
+def result(text: str = "") -> None:
+    """A line of the result."""
+    click.echo(text)
+
+
+def say(text: str) -> None:
+    """A message for the person at the terminal."""
+    click.echo(text, err=True)
+
+
+def print_json(value: Any) -> None:
+    """The result as JSON: Vietnamese as Vietnamese, dates in ISO form."""
+    click.echo(json.dumps(value, ensure_ascii=False, indent=2, default=str))
+
+
+def listing(rows: Sequence[Mapping[str, Any]], *, as_json: bool, columns: Sequence[str], empty: str) -> None:
+    """Rows as JSON (all their keys) or as a table (these columns); `empty` is said when there are none."""
+    if as_json:
+        print_json(list(rows))
+    elif rows:
+        table(columns, ([row.get(column) for column in columns] for row in rows))
+    else:
+        say(empty)
+
+
+def table(columns: Sequence[str], rows: Iterable[Sequence[Any]], *, title: str | None = None) -> None:
+    """A plain table: as wide as the terminal, unwrapped in a pipe."""
+    grid = Table(box=None, title=title, title_justify="left", pad_edge=False, header_style="bold")
+    for column in columns:
+        grid.add_column(column.replace("_", " "), overflow="fold")
+    for row in rows:
+        grid.add_row(*("" if cell is None else str(cell) for cell in row))
+    console = Console(highlight=False, markup=False, emoji=False)
+    if not console.is_terminal:
+        console.width = _PIPE_WIDTH
+    with console.capture() as captured:
+        console.print(grid)
+    for line in captured.get().splitlines():
+        click.echo(line.rstrip())
+
+
+class Advance(Protocol):
+    """Tell a progress bar that `steps` more are done, and how many there are when that is known by now."""
+
+    def __call__(self, steps: int = 1, *, total: int | None = None) -> None:
+        """Advance the bar."""
+
+
+@contextmanager
+def progress(label: str, total: int | None = None) -> Iterator[Advance]:
+    """A bar on standard error when that is a terminal, nothing otherwise."""
+    console = Console(stderr=True)
+    columns = (
+        SpinnerColumn(),
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeRemainingColumn(),
+    )
+    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
+        task = bar.add_task(label, total=total)
+
+        def advance(steps: int = 1, *, total: int | None = None) -> None:
+            bar.update(task, advance=steps, total=total)
+
+        yield advance
