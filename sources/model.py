@@ -169,10 +169,11 @@ class Source:
 
     home: the portal's address, which the family's start points refer to. hosts: further hosts that belong to it.
     article, deny: regular expressions on the whole address; an article matches one of the first and none of the
-    second. sections: the same for further listings that a start page leads to. files: the same for documents that an article links. keep_params: query parameters that matter (empty:
-    all). cadence: time between two runs. coverage_start: the day from which its articles are wanted. allow_private:
-    its hosts may be loopback or private addresses (samples). verify_tls: False for a host whose certificate is known
-    to be wrong. legacy_tls: speaks only TLS of 2010.
+    second. sections: the same for further listings that a start page leads to. files: for documents that an article
+    links. keep_params: query parameters that matter (empty: all). cadence: time between two runs. coverage_start:
+    the day from which its articles are wanted. allow_private: its hosts may be loopback or private addresses
+    (samples). verify_tls: False for a host whose certificate is known to be wrong. legacy_tls: it speaks only TLS
+    of 2010. note: for people; what is missing, what was assumed.
     """
 
     id: str
