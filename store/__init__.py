@@ -1,1 +1,17 @@
-"""The store room."""
+"""From records to a registry: statements, judgements, identities, and the tables people read.
+
+>>> from store import Registry
+"""
+
+from store.errors import DiskFullError, GuardError, InvalidValueError, NewerRegistryError, NotFoundError, RegistryError
+from store.registry import Registry
+
+__all__ = [
+    "DiskFullError",
+    "GuardError",
+    "InvalidValueError",
+    "NewerRegistryError",
+    "NotFoundError",
+    "Registry",
+    "RegistryError",
+]

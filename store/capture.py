@@ -1,0 +1,187 @@
+"""Layer 1: what was fetched, and what the articles said, version by version."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import unicodedata
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from sqlite_utils import Database
+
+from records import Article, Block, BlockKind, Captured, Page, canonical_url
+from store.clock import Clock, stamp
+from store.database import one
+
+
+def remember_source(db: Database, clock: Clock, source_id: str, facts: Mapping[str, Any]) -> None:
+    """Keep what a source's definition says of itself; later definitions replace what they state."""
+    columns = ("name", "owner", "place", "level", "family", "full_text")
+    given = {name: facts[name] for name in columns if facts.get(name) is not None}
+    if one(db, "SELECT 1 FROM sources WHERE id = ?", (source_id,)) is None:
+        db.table("sources").insert({"id": source_id, "added_at": stamp(clock()), **given})
+    elif given:
+        db.table("sources").update(source_id, given)
+
+
+def keep_fetch(db: Database, captured: Captured, run: int | None) -> int:
+    """One row for one response; the same response told twice is one row. Returns its number.
+
+    A file (no `http` address) is the same response as long as its bytes are the same, whenever it is read.
+    """
+    page = captured.page
+    if page.source is not None:
+        db.execute("INSERT OR IGNORE INTO sources (id, added_at) VALUES (?, ?)", (page.source, stamp(page.fetched_at)))
+    known = _known_fetch(db, page)
+    if known is not None:
+        return known
+    return int(str(db.table("fetches").insert(_fetch_row(captured, run)).last_pk))
+
+
+def _known_fetch(db: Database, page: Page) -> int | None:
+    if page.url.startswith(("http://", "https://")):
+        sql = "SELECT id FROM fetches WHERE url = ? AND fetched_at = ? AND sha256 = ?"
+        found = one(db, sql, (page.url, stamp(page.fetched_at), page.sha256))
+    else:
+        found = one(db, "SELECT id FROM fetches WHERE url = ? AND sha256 = ?", (page.url, page.sha256))
+    return None if found is None else int(found)
+
+
+def _fetch_row(captured: Captured, run: int | None) -> dict[str, Any]:
+    page = captured.page
+    return {
+        "run": run,
+        "source": page.source,
+        "url": page.url,
+        "final_url": page.final_url,
+        "status": page.status,
+        "fetched_at": stamp(page.fetched_at),
+        "sha256": page.sha256,
+        "size": len(page.body),
+        "content_type": page.content_type or None,
+        "etag": page.headers.get("etag"),
+        "last_modified": page.headers.get("last-modified"),
+        "warc": captured.warc,
+        "warc_offset": captured.offset,
+        "warc_length": captured.length,
+        "changed": int(captured.changed),
+        "facts": json.dumps(captured.facts, ensure_ascii=False, sort_keys=True) if captured.facts else None,
+    }
+
+
+def resolve_article(db: Database, article_id: str) -> str:
+    """The id an article is kept under: its own, or that of the article it was found to be."""
+    return str(one(db, "SELECT article FROM article_aliases WHERE alias = ?", (article_id,)) or article_id)
+
+
+def keep_article(db: Database, clock: Clock, article: Article, fetch: int | None) -> tuple[str, int, bool]:
+    """The article's id, the number (`article_versions.id`) of the version that says this, and whether that is new."""
+    article_id = _known_article(db, clock, article, _source_of(db, fetch))
+    content = _content_hash(article)
+    sql = "SELECT id FROM article_versions WHERE article = ? AND content_hash = ?"
+    version = one(db, sql, (article_id, content))
+    if version is not None:
+        _keep_blocks(db, int(version), article)
+        return article_id, int(version), False
+    number = 1 + int(one(db, "SELECT coalesce(max(number), 0) FROM article_versions WHERE article = ?", (article_id,)))
+    row = _version_row(article, content) | {"article": article_id, "number": number, "fetch": fetch}
+    row["seen_at"] = _seen_at(db, clock, fetch)
+    return article_id, int(str(db.table("article_versions").insert(row).last_pk)), True
+
+
+def _source_of(db: Database, fetch: int | None) -> str | None:
+    found = None if fetch is None else one(db, "SELECT source FROM fetches WHERE id = ?", (fetch,))
+    return None if found is None else str(found)
+
+
+def _seen_at(db: Database, clock: Clock, fetch: int | None) -> str:
+    found = None if fetch is None else one(db, "SELECT fetched_at FROM fetches WHERE id = ?", (fetch,))
+    return str(found or stamp(clock()))
+
+
+def _known_article(db: Database, clock: Clock, article: Article, source: str | None) -> str:
+    found = resolve_article(db, article.id)
+    url = canonical_url(article.url) if article.url else None
+    if one(db, "SELECT 1 FROM captured_articles WHERE id = ?", (found,)) is None:
+        twin = _twin(db, article)
+        if twin is None:
+            return _new_article(db, clock, article.id, url, source)
+        row = {"alias": article.id, "article": twin, "reason": "same text", "linked_at": stamp(clock())}
+        db.table("article_aliases").insert(row)
+        found = twin
+    sql = "UPDATE captured_articles SET url = coalesce(url, ?), source = coalesce(source, ?) WHERE id = ?"
+    if url is not None or source is not None:
+        db.execute(sql, (url, source, found))
+    return found
+
+
+def _twin(db: Database, article: Article) -> str | None:
+    """An article of the same text, when one of the two has no address: a saved copy of the other, not a second one."""
+    sql = """SELECT a.id FROM article_versions v JOIN captured_articles a ON a.id = v.article
+             WHERE v.text_hash = ? AND (a.url IS NULL OR ?) ORDER BY a.born LIMIT 1"""
+    found = one(db, sql, (text_hash(article.text), article.url is None))
+    return None if found is None else str(found)
+
+
+def _new_article(db: Database, clock: Clock, article_id: str, url: str | None, source: str | None) -> str:
+    born = 1 + int(one(db, "SELECT coalesce(max(born), 0) FROM captured_articles"))
+    row = {"id": article_id, "url": url, "source": source, "born": born, "first_seen": stamp(clock())}
+    db.table("captured_articles").insert(row)
+    return article_id
+
+
+def _version_row(article: Article, content: str) -> dict[str, Any]:
+    return {
+        "content_hash": content,
+        "text_hash": text_hash(article.text),
+        "source_path": article.source,
+        "url": article.url,
+        "title": article.title,
+        "published": article.published.isoformat() if article.published else None,
+        "published_from": article.published_from,
+        "author": article.author,
+        "text": article.text,
+        "blocks": _blocks_json(article),
+    }
+
+
+def _keep_blocks(db: Database, version: int, article: Article) -> None:
+    """Blocks come from whoever read the page, not from the page: a better reading of the same text replaces them."""
+    blocks = _blocks_json(article)
+    if article.blocks and one(db, "SELECT blocks FROM article_versions WHERE id = ?", (version,)) != blocks:
+        db.execute("UPDATE article_versions SET blocks = ? WHERE id = ?", (blocks, version))
+
+
+def _blocks_json(article: Article) -> str:
+    return json.dumps([[b.start, b.end, b.kind.value] for b in article.blocks])
+
+
+def text_hash(text: str) -> str:
+    """A hash that two copies of one text share although they differ in white space or Unicode composition."""
+    folded = " ".join(unicodedata.normalize("NFC", text).split())
+    return hashlib.sha256(folded.encode("utf-8", "surrogatepass")).hexdigest()[:32]
+
+
+def _content_hash(article: Article) -> str:
+    day = article.published.isoformat() if article.published else ""
+    parts = (article.title or "", article.author or "", day, article.text)
+    return hashlib.sha256("\x1f".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:32]
+
+
+def version_article(row: Mapping[str, Any]) -> Article:
+    """The article as a row of `article_versions` keeps it."""
+    from_day = row["published"]
+    blocks = tuple(Block(start=s, end=e, kind=BlockKind(kind)) for s, e, kind in json.loads(row["blocks"]))
+    return Article(
+        id=row["article"],
+        source=row["source_path"],
+        url=row["url"],
+        title=row["title"],
+        published=None if from_day is None else date.fromisoformat(from_day),
+        published_from=row["published_from"],
+        author=row["author"],
+        text=row["text"],
+        blocks=blocks,
+    )

@@ -1,0 +1,121 @@
+"""Opening the SQLite file: one connection a thread, WAL, foreign keys on, writers queue instead of failing."""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlite_utils import Database
+
+from store.errors import DiskFullError, RegistryError
+
+BUSY_SECONDS = 60.0
+
+
+def connect(path: Path, *, read_only: bool = False) -> Database:
+    """A connection with the settings that every part of the registry relies on."""
+    try:
+        if read_only:
+            conn = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, timeout=BUSY_SECONDS)
+        else:
+            conn = sqlite3.connect(path, timeout=BUSY_SECONDS, check_same_thread=False)
+        conn.isolation_level = None
+        db = Database(conn, execute_plugins=False)
+        db.execute("PRAGMA foreign_keys = ON")
+        if not read_only:
+            db.execute("PRAGMA journal_mode = WAL")
+            db.execute("PRAGMA synchronous = NORMAL")
+        db.execute("PRAGMA temp_store = MEMORY")
+    except sqlite3.Error as error:
+        raise RegistryError(f"{path} cannot be opened as a registry: {error}") from error
+    return db
+
+
+class Connections:
+    """One connection for each thread that asks, all closed together."""
+
+    def __init__(self, path: Path, *, read_only: bool = False) -> None:
+        self.path = path
+        self._read_only = read_only
+        self._local = threading.local()
+        self._lock = threading.Lock()
+        self._all: list[Database] = []
+
+    @property
+    def db(self) -> Database:
+        """This thread's connection."""
+        found: Database | None = getattr(self._local, "db", None)
+        if found is None:
+            found = connect(self.path, read_only=self._read_only)
+            self._local.db = found
+            with self._lock:
+                self._all.append(found)
+        return found
+
+    def close(self) -> None:
+        """Close every thread's connection."""
+        with self._lock:
+            for db in self._all:
+                db.conn.close()
+            self._all.clear()
+        self._local = threading.local()
+
+
+@contextmanager
+def transaction(db: Database, *, durable: bool = False) -> Iterator[Database]:
+    """Everything inside happens, or nothing. Nested, it is a savepoint of the outer one.
+
+    A writer takes its turn at the start: a transaction that first reads and then wants to write would otherwise fail
+    at once when another writer came between. `durable` waits for the disk, for what a person was told is saved.
+    """
+    if db.conn.in_transaction:
+        with db.atomic():
+            yield db
+        return
+    if durable:
+        db.execute("PRAGMA synchronous = FULL")
+    try:
+        db.execute("BEGIN IMMEDIATE")
+        with _commit_or_roll_back(db):
+            yield db
+    except sqlite3.OperationalError as error:
+        explained = _explained(error, db)
+        if explained is None:
+            raise
+        raise explained from error
+    finally:
+        if durable:
+            db.execute("PRAGMA synchronous = NORMAL")
+
+
+@contextmanager
+def _commit_or_roll_back(db: Database) -> Iterator[None]:
+    try:
+        yield
+    except BaseException:
+        db.rollback()
+        raise
+    try:
+        db.execute("COMMIT")
+    except BaseException:
+        db.rollback()
+        raise
+
+
+def _explained(error: sqlite3.OperationalError, db: Database) -> RegistryError | None:
+    path = next((str(row["file"]) for row in db.query("PRAGMA database_list") if row["file"]), "the registry")
+    if "disk is full" in str(error):
+        return DiskFullError(f"no space left for {path}: the change was not kept; free some space and run it again")
+    if "locked" in str(error):
+        return RegistryError(f"{path} was busy for {BUSY_SECONDS:.0f} s: another process holds it; try again")
+    return None
+
+
+def one(db: Database, sql: str, parameters: tuple[Any, ...] = ()) -> Any:
+    """The first column of the first row, or None."""
+    row = db.execute(sql, parameters).fetchone()
+    return None if row is None else row[0]

@@ -1,0 +1,142 @@
+"""The registry: one object, one SQLite file, every door of this room."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+from sqlite_utils import Database
+
+from records import Article, Captured
+from store import capture, runs
+from store.clock import Clock, now
+from store.database import Connections, one, transaction
+from store.errors import NotFoundError, RegistryError
+from store.frontier import StoredFrontier
+from store.migrations import migrate
+from store.sink import StoredSink
+
+FILE = "registry.db"
+
+
+class Registry:
+    """News in, registry out. Safe to use from several threads and processes at once.
+
+    >>> registry = Registry.open(Path("registry"))   # doctest: +SKIP
+    """
+
+    def __init__(self, path: Path | str, *, clock: Clock = now, create: bool = True) -> None:
+        self.path = Path(path)
+        if not create and not self.path.exists():
+            raise RegistryError(f"there is no registry at {self.path}: name another --home, or ingest or crawl first")
+        self.path.parent.mkdir(parents=True, exist_ok=True)
+        self.clock = clock
+        self._connections = Connections(self.path)
+        migrate(self.db, self.path)
+
+    @classmethod
+    def open(cls, home: Path | str, *, clock: Clock = now, create: bool = True) -> Self:
+        """The registry of a workspace: the file `registry.db` in it."""
+        return cls(Path(home) / FILE, clock=clock, create=create)
+
+    @property
+    def db(self) -> Database:
+        """This thread's connection; SQL stays inside `store/`."""
+        return self._connections.db
+
+    @property
+    def archive(self) -> Path:
+        """Where the WARC files of this registry lie."""
+        return self.path.parent / "archive"
+
+    def close(self) -> None:
+        """Close every connection."""
+        self._connections.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    @contextmanager
+    def batch(self) -> Iterator[None]:
+        """Several calls as one transaction: all happen or none, and the disk is asked once."""
+        with transaction(self.db):
+            yield
+
+    # Runs and what operators see
+
+    def start_run(self, kind: str, *, source: str | None = None) -> int:
+        """Open a run (`crawl`, `ingest`, `reextract` …) and return its number."""
+        return runs.start_run(self.db, self.clock, kind=kind, source=source)
+
+    def finish_run(self, run: int, *, outcome: str = "ok", report: Mapping[str, Any] | None = None) -> None:
+        """Close a run with its report, any JSON object."""
+        runs.finish_run(self.db, self.clock, run, outcome=outcome, report=report or {})
+
+    def runs(self, *, source: str | None = None, limit: int = 50) -> list[dict[str, Any]]:
+        """The latest runs first."""
+        return runs.runs(self.db, source=source, limit=limit)
+
+    def run_issue(self, *, code: str, message: str, run: int | None = None, url: str | None = None) -> None:
+        """Keep something an operator should see."""
+        runs.add_run_issue(self.db, self.clock, run, None, (code, message, url))
+
+    def run_issues(self, *, run: int | None = None, limit: int = 200) -> list[dict[str, Any]]:
+        """What operators should see, the latest first."""
+        return runs.run_issues(self.db, run=run, limit=limit)
+
+    # Crawling
+
+    def frontier(self, source: str, run: int, *, lease_seconds: float = 300.0) -> StoredFrontier:
+        """What is still to be visited of one source, for one run."""
+        return StoredFrontier(self._connections, self.clock, source=source, run=run, lease_seconds=lease_seconds)
+
+    def sink(self, run: int) -> StoredSink:
+        """Where one run's captures go."""
+        return StoredSink(self._connections, self.clock, run=run)
+
+    # Layer 1
+
+    def remember_source(self, source_id: str, **facts: Any) -> None:
+        """Keep what a source's definition says: name, owner, place, level, family, full_text."""
+        with transaction(self.db):
+            capture.remember_source(self.db, self.clock, source_id, facts)
+
+    def capture(self, captured: Captured, *, run: int | None = None) -> int:
+        """Keep one response and return the number of its fetch; the same response told twice is one."""
+        with transaction(self.db):
+            return capture.keep_fetch(self.db, captured, run)
+
+    def captures(self, captured: Sequence[Captured], *, run: int | None = None) -> list[int]:
+        """Keep several responses, all or none."""
+        with transaction(self.db):
+            return [capture.keep_fetch(self.db, each, run) for each in captured]
+
+    def article(self, article_id: str) -> Article:
+        """The newest version of an article."""
+        found = capture.resolve_article(self.db, article_id)
+        sql = "SELECT * FROM article_versions WHERE article = ? ORDER BY number DESC LIMIT 1"
+        row = next(iter(self.db.query(sql, [found])), None)
+        if row is None:
+            raise NotFoundError(f"there is no article {article_id} in {self.path}")
+        return capture.version_article(row)
+
+    def fetch(self, fetch_id: int) -> dict[str, Any]:
+        """One response: address, instant, hash, and its place in the archive."""
+        row = next(iter(self.db.query("SELECT * FROM fetches WHERE id = ?", [fetch_id])), None)
+        if row is None:
+            raise NotFoundError(f"there is no fetch {fetch_id} in {self.path}")
+        return row
+
+    def count(self, table: str) -> int:
+        """How many rows a table has."""
+        if table not in self.db.table_names():
+            raise NotFoundError(f"there is no table {table} in {self.path}")
+        return int(one(self.db, f"SELECT count(*) FROM [{table}]"))  # noqa: S608 - the name is one of the schema's

@@ -1,0 +1,160 @@
+"""Layer 1: runs, responses, the frontier."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from records import Captured, Page, Visit
+from store import NewerRegistryError, Registry
+
+
+class Hands:
+    """A clock that the test moves."""
+
+    def __init__(self) -> None:
+        self.now = datetime(2025, 1, 10, 2, 0, tzinfo=UTC)
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def forward(self, **parts: float) -> None:
+        self.now += timedelta(**parts)
+
+
+@pytest.fixture
+def hands() -> Hands:
+    return Hands()
+
+
+@pytest.fixture
+def registry(tmp_path: Path, hands: Hands) -> Registry:
+    return Registry.open(tmp_path, clock=hands)
+
+
+def page(url: str, at: datetime, body: bytes = b"<p>xin ch\xc3\xa0o</p>", **headers: str) -> Page:
+    return Page(url=url, final_url=url, status=200, headers=headers, body=body, fetched_at=at, source="portal")
+
+
+def visits(*paths: str, kind: str = "article") -> list[Visit]:
+    return [Visit(url=f"http://portal.test/{path}", kind=kind) for path in paths]
+
+
+def test_a_response_told_twice_is_one_fetch(registry: Registry, hands: Hands) -> None:
+    captured = Captured(page=page("http://portal.test/1", hands()), warc="a.warc.gz", offset=0, length=99)
+    assert registry.capture(captured) == registry.capture(captured)
+    hands.forward(days=1)
+    later = Captured(page=page("http://portal.test/1", hands()), changed=False)
+    assert registry.capture(later) == 2
+
+
+def test_a_file_is_the_same_response_while_its_bytes_are(registry: Registry, hands: Hands) -> None:
+    first = registry.capture(Captured(page=page("news/1.txt", hands())))
+    hands.forward(days=1)
+    assert registry.capture(Captured(page=page("news/1.txt", hands()))) == first
+    assert registry.capture(Captured(page=page("news/1.txt", hands(), body=b"other"))) != first
+
+
+def test_visits_are_leased_once_and_ended(registry: Registry) -> None:
+    frontier = registry.frontier("portal", registry.start_run("crawl", source="portal"))
+    assert frontier.push(visits("1", "2", "1?utm_source=x")) == 2
+    assert frontier.pending() == 2
+    first, second = frontier.lease(5)
+    assert frontier.lease(5) == []
+    frontier.done(first, outcome="captured")
+    frontier.done(second, outcome="gone")
+    assert frontier.pending() == 0
+
+
+def test_higher_priority_first(registry: Registry) -> None:
+    frontier = registry.frontier("portal", registry.start_run("crawl"))
+    frontier.push([Visit(url="http://portal.test/a", kind="article"), *visits("list", kind="listing")])
+    frontier.push([Visit(url="http://portal.test/top", kind="article", priority=5)])
+    assert [lease.visit.url[-3:] for lease in frontier.lease(9)] == ["top", "t/a", "ist"]
+
+
+def test_a_lease_that_ran_out_is_handed_out_again(registry: Registry, hands: Hands) -> None:
+    frontier = registry.frontier("portal", registry.start_run("crawl"), lease_seconds=60)
+    frontier.push(visits("1"))
+    assert len(frontier.lease(1)) == 1
+    hands.forward(seconds=61)
+    assert frontier.pending() == 1
+    assert len(frontier.lease(1)) == 1
+
+
+def test_the_leases_of_a_dead_process_are_free_at_once(registry: Registry) -> None:
+    run = registry.start_run("crawl")
+    registry.frontier("portal", run).push(visits("1"))
+    registry.frontier("portal", run).lease(1)
+    registry.db.execute("UPDATE runs SET pid = 4194304 WHERE id = ?", [run])
+    assert len(registry.frontier("portal", registry.start_run("crawl")).lease(1)) == 1
+
+
+def test_unchanged_articles_come_back_ever_later_and_listings_when_pushed(registry: Registry, hands: Hands) -> None:
+    def crawl(outcome: str) -> list[str]:
+        frontier = registry.frontier("portal", registry.start_run("crawl"))
+        frontier.push(visits("list", kind="listing"))
+        seen = []
+        while leases := frontier.lease(1):
+            seen.append(leases[0].visit.kind)
+            frontier.done(leases[0], outcome=outcome)
+            frontier.push(visits("1", "list"))
+        return seen
+
+    assert crawl("captured") == ["listing", "article"]
+    assert crawl("unchanged") == ["listing"]
+    hands.forward(days=1)
+    assert crawl("unchanged") == ["listing", "article"]
+    hands.forward(days=1)
+    assert crawl("unchanged") == ["listing"], "seen unchanged once: two days until the next visit"
+    hands.forward(days=1)
+    assert crawl("unchanged") == ["listing", "article"]
+
+
+def test_a_failing_visit_is_tried_again_then_given_up_until_a_later_run_finds_it(
+    registry: Registry, hands: Hands
+) -> None:
+    frontier = registry.frontier("portal", registry.start_run("crawl"))
+    frontier.push(visits("1"))
+    tries = 0
+    for _ in range(40):
+        for lease in frontier.lease(1):
+            assert lease.attempts == tries
+            frontier.done(lease, outcome="failed", error="timeout")
+            tries += 1
+        hands.forward(hours=2)
+    assert tries == 5
+    assert frontier.push(visits("1")) == 0
+    assert registry.frontier("portal", registry.start_run("crawl")).push(visits("1")) == 1
+
+
+def test_a_lease_carries_what_a_conditional_request_needs(registry: Registry, hands: Hands) -> None:
+    run = registry.start_run("crawl")
+    frontier, sink = registry.frontier("portal", run), registry.sink(run)
+    frontier.push(visits("1"))
+    (lease,) = frontier.lease(1)
+    assert lease.etag is None
+    sink.captured([Captured(page=page(lease.visit.url, hands(), etag='"v1"'))])
+    frontier.done(lease, outcome="captured")
+    hands.forward(days=2)
+    (again,) = frontier.lease(1)
+    assert again.etag == '"v1"'
+    assert again.sha256 == page("x", hands()).sha256
+
+
+def test_runs_keep_their_report_and_issues(registry: Registry) -> None:
+    run = registry.start_run("crawl", source="portal")
+    registry.sink(run).issue(code="challenge-page", message="a challenge page answered", url="http://portal.test/")
+    registry.finish_run(run, report={"pages": 3})
+    assert registry.runs()[0]["report"] == {"pages": 3}
+    assert registry.run_issues(run=run)[0]["code"] == "challenge-page"
+
+
+def test_a_newer_registry_is_refused_with_one_line(registry: Registry) -> None:
+    row = {"migration_set": "thidua.registry", "name": "999_future", "applied_at": "2031"}
+    registry.db.table("_sqlite_migrations").insert(row)
+    with pytest.raises(NewerRegistryError, match="999_future") as raised:
+        Registry(registry.path)
+    assert "\n" not in str(raised.value)
