@@ -1,0 +1,1 @@
+"""One module a family: how its portals route, page and render."""
