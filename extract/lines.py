@@ -1,0 +1,102 @@
+"""A text's lines with their exact place, and the few measures that the outline is read from."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from extract.folding import fold, tidy
+from records import BlockKind
+
+_LINE = re.compile(r"[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
+_EDGE = " \t\xa0\ufeff\u200b\u200c\u200d\u2060\u00ad\u3000\u2002\u2003\u2009\u202f\x00\x1f"
+_BULLET = re.compile(r"^(?:[•·●○▪■□◦*+✓✔➢➤►\uf0b7\uf02d-]|o(?= ))+ *(?=\S)")
+_NUMBERED = re.compile(r"^(?:\d{1,2}(?:\.\d{1,2})*[.)/]|[ivx]{1,4}[.)/]|[a-zđ][.)]) ?(?=\S)")
+_STOP = re.compile(r"[.!?…;:][\"”’')\]]*$|\./\.?$")
+_FULL_STOP = re.compile(r"[.!?…][\"”’')\]]*$|\./\.?$")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Line:
+    """A line without the white space around it: `text[start:end]`. `known` is its kind where the mark-up told it."""
+
+    start: int
+    end: int
+    raw: str
+    known: BlockKind | None = None
+
+    @cached_property
+    def tidy(self) -> str:
+        """The line in NFC with single spaces."""
+        return tidy(self.raw)
+
+    @cached_property
+    def bare(self) -> str:
+        """The line folded, without a leading bullet: what phrases are looked up in."""
+        folded = fold(self.raw)
+        return _BULLET.sub("", folded) or folded
+
+    @cached_property
+    def words(self) -> int:
+        """How many words stand between white space."""
+        return len(self.raw.split())
+
+    @property
+    def stops(self) -> bool:
+        """Whether the line ends like a sentence or clause."""
+        return _STOP.search(self.tidy) is not None
+
+    @property
+    def full_stop(self) -> bool:
+        """Whether the line ends like a sentence."""
+        return _FULL_STOP.search(self.tidy) is not None
+
+    @property
+    def capitals(self) -> bool:
+        """Whether all its letters are capitals."""
+        return self.tidy.isupper()
+
+    @property
+    def bullet(self) -> bool:
+        """Whether the line opens with a bullet, a dash or a letter or number of a list."""
+        low = self.tidy.lower()
+        return _BULLET.match(low) is not None or _NUMBERED.match(low) is not None
+
+    @property
+    def numbered(self) -> bool:
+        """Whether the line opens with a number, a Roman number or a letter of a list."""
+        return _NUMBERED.match(self.tidy.lower()) is not None
+
+    @cached_property
+    def sentence(self) -> bool:
+        """Whether the line reads like a paragraph rather than a label, a heading or a name."""
+        return self.words >= 45 or (self.words >= 9 and self.stops)
+
+    @property
+    def prose(self) -> bool:
+        """The same, or a long line that breaks off without a stop."""
+        return self.sentence or (self.words >= 26 and not self.capitals)
+
+    def part(self, start: int, end: int, known: BlockKind | None = None) -> Line | None:
+        """The stretch `raw[start:end]` as a line of its own, or None when only white space is there."""
+        return cut(self.raw, start, end, offset=self.start, known=known)
+
+
+def cut(text: str, start: int, end: int, *, offset: int = 0, known: BlockKind | None = None) -> Line | None:
+    """`text[start:end]` as a line, trimmed; `offset` is where `text` itself begins."""
+    raw = text[start:end]
+    left = len(raw) - len(raw.lstrip().lstrip(_EDGE).lstrip())
+    body = raw[left:].rstrip().rstrip(_EDGE).rstrip()
+    if not body:
+        return None
+    return Line(start=offset + start + left, end=offset + start + left + len(body), raw=body, known=known)
+
+
+def lines_of(text: str) -> Iterator[Line]:
+    """The lines of a text that hold more than white space, in order."""
+    for found in _LINE.finditer(text):
+        line = cut(text, found.start(), found.end())
+        if line:
+            yield line

@@ -1,0 +1,38 @@
+"""The door: one page, one article."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta, timezone
+
+from extract.charset import decode
+from extract.plain import read_text
+from records import Article, Page
+from sources.model import Source
+
+# Viet Nam keeps UTC+7 all year; every calendar day is reckoned there.
+HANOI = timezone(timedelta(hours=7))
+
+_HTML_TYPES = frozenset({"text/html", "application/xhtml+xml"})
+_MARKUP = re.compile(r"<(?:!doctype|html|head|body|div|table|article|p|meta|script)\b[^<]{0,2000}>", re.IGNORECASE)
+
+
+def read(page: Page, source: Source | None = None, *, url: str | None = None) -> Article:
+    """The article of a page: plain text as it stands, HTML through its source's selectors where they are given.
+
+    url: the article's address; by default that of the page when it was fetched, none when it is a file.
+    Raises `NotAnArticle`, saying what is wrong, for empty, binary, oversized and wordless pages.
+    """
+    text = decode(page.body, declared=_declared(page))
+    address = url or _address(page)
+    latest = page.fetched_at.astimezone(HANOI).date()
+    return read_text(text, source=page.url, url=address, latest=latest)
+
+
+def _address(page: Page) -> str | None:
+    return page.final_url if page.final_url.startswith(("http://", "https://")) else None
+
+
+def _declared(page: Page) -> str | None:
+    found = re.search(r"charset\s*=\s*[\"']?([\w.:-]+)", page.headers.get("content-type", ""), re.IGNORECASE)
+    return found[1] if found else None
