@@ -32,9 +32,9 @@ class ScheduleSettings:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IngestSettings:
-    """What `thidua ingest` takes. max_megabytes: a larger file or page becomes an issue and is not read."""
+    """What `thidua ingest` takes. max_megabytes: a larger page is refused with a line that says so."""
 
-    max_megabytes: int = 64
+    max_megabytes: int = 8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

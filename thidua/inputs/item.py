@@ -1,0 +1,47 @@
+"""One article's raw material, or the reason why there is none."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from records import Page
+
+TEXT = "text/plain"
+HTML = "text/html"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Given:
+    """What was told beside the page (a JSON line's fields); it goes before what the page says of itself."""
+
+    url: str | None = None
+    title: str | None = None
+    published: date | None = None
+    author: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """A page to be read. label: what messages call it (a path, `path:line`, an address)."""
+
+    label: str
+    page: Page
+    given: Given = field(default_factory=Given)
+
+    @property
+    def is_text(self) -> bool:
+        """Whether the page is an article as somebody saved it, without mark-up."""
+        return self.page.content_type == TEXT
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unreadable:
+    """Something that cannot be read: a code, and one line saying what, where (`label`) and what to do."""
+
+    label: str
+    code: str
+    message: str
+
+    def __str__(self) -> str:
+        return f"{self.label}: {self.message}"
