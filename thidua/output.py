@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from typing import Any, Protocol
+from typing import Any, TypeVar
 
 import click
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeRemainingColumn
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.table import Table
+
+T = TypeVar("T")
 
 _PIPE_WIDTH = 200
 
@@ -56,28 +58,22 @@ def table(columns: Sequence[str], rows: Iterable[Sequence[Any]], *, title: str |
         click.echo(line.rstrip())
 
 
-class Advance(Protocol):
-    """Tell a progress bar that `steps` more are done, and how many there are when that is known by now."""
+def tracked(items: Iterable[T], label: str, *, total: int | None = None, prints: bool = False) -> Iterator[T]:
+    """The items, with a bar on standard error when that is a terminal, and none otherwise.
 
-    def __call__(self, steps: int = 1, *, total: int | None = None) -> None:
-        """Advance the bar."""
-
-
-@contextmanager
-def progress(label: str, total: int | None = None) -> Iterator[Advance]:
-    """A bar on standard error when that is a terminal, nothing otherwise."""
+    prints: results go to standard output meanwhile; then there is no bar when that is a terminal too.
+    """
     console = Console(stderr=True)
+    hidden = not console.is_terminal or (prints and sys.stdout.isatty())
     columns = (
         SpinnerColumn(),
         TextColumn("{task.description}"),
         BarColumn(),
         MofNCompleteColumn(),
-        TimeRemainingColumn(),
+        TimeElapsedColumn(),
     )
-    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
+    with Progress(*columns, console=console, transient=True, disable=hidden, redirect_stdout=False) as bar:
         task = bar.add_task(label, total=total)
-
-        def advance(steps: int = 1, *, total: int | None = None) -> None:
-            bar.update(task, advance=steps, total=total)
-
-        yield advance
+        for item in items:
+            yield item
+            bar.advance(task)

@@ -31,13 +31,6 @@ class ScheduleSettings:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class IngestSettings:
-    """What `thidua ingest` takes. max_megabytes: a larger page is refused with a line that says so."""
-
-    max_megabytes: int = 8
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class WebSettings:
     """Where `thidua serve` listens when the command line does not say."""
 
@@ -58,7 +51,6 @@ class Settings:
 
     crawl: CrawlSettings = field(default_factory=CrawlSettings)
     schedule: ScheduleSettings = field(default_factory=ScheduleSettings)
-    ingest: IngestSettings = field(default_factory=IngestSettings)
     web: WebSettings = field(default_factory=WebSettings)
     alarms: AlarmSettings = field(default_factory=AlarmSettings)
 

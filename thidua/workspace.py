@@ -36,6 +36,11 @@ class Workspace:
         return self.home / "sources"
 
     @property
+    def lexicon(self) -> Path:
+        """The operator's own words, which override those that ship."""
+        return self.home / "lexicon"
+
+    @property
     def runs(self) -> Path:
         """A report a run, as JSON."""
         return self.home / "runs"

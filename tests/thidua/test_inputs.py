@@ -32,11 +32,6 @@ def test_a_folder_is_read_in_the_order_of_its_names(tmp_path):
 @pytest.mark.parametrize(
     ("name", "content", "code"),
     [
-        ("empty.txt", b"", "empty"),
-        ("spaces.txt", b" \r\n\t", "empty"),
-        ("a.txt", b"%PDF-1.7 ...", "binary"),
-        ("a.html", b"\x89PNG\r\n\x1a\n....", "binary"),
-        ("a.txt", bytes(range(256)) * 4, "binary"),
         ("a.txt", ARTICLE.encode("utf-16"), "page"),
         ("a.txt", ARTICLE.encode("utf-16-le"), "page"),
         ("a.txt", ARTICLE.encode("utf-8-sig"), "page"),
@@ -62,7 +57,6 @@ def test_standard_input_is_one_article_or_json_lines():
     assert [item.is_text for item in taken("-", stdin=ARTICLE.encode())] == [True]
     assert [item.is_text for item in taken("-", stdin=b"<!DOCTYPE html><p>x")] == [False]
     assert codes(taken("-", stdin=b'{"text": "a b"}\n{"html": "<p>c</p>"}\n')) == ["page", "page"]
-    assert codes(taken("-", stdin=b"")) == ["empty"]
 
 
 def test_a_json_line_brings_what_is_known_of_the_article(tmp_path):

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
+from extract.charset import MAX_BYTES
 from thidua.inputs.files import from_bytes, kind_of
 from thidua.inputs.item import Item, Unreadable
 from thidua.inputs.jsonlines import from_lines
@@ -19,7 +20,7 @@ _SUFFIXES = (".txt", ".html", ".htm", ".xhtml", ".jsonl", ".warc", ".warc.gz")
 class Limits:
     """The largest page, file or line that is read, in bytes."""
 
-    max_bytes: int = 8_000_000
+    max_bytes: int = MAX_BYTES
 
 
 def gather(paths: Iterable[str], stdin: BinaryIO, limits: Limits | None = None) -> Iterator[Item | Unreadable]:
@@ -76,7 +77,7 @@ def _standard_input(stdin: BinaryIO, limits: Limits) -> Iterator[Item | Unreadab
 def too_large(label: str, size: int, limit: int) -> Unreadable:
     """A file that is larger than an article can be."""
     message = (
-        f"{size / 1e6:.0f} MB or more are no article page (the limit is {limit / 1e6:g} MB); "
-        "set ingest.max_megabytes in thidua.toml if it is one"
+        f"it has {size / 1_048_576:.0f} MB or more, over the limit of {limit / 1_048_576:g} MB for one article; "
+        "cut the article out of it"
     )
     return Unreadable(label=label, code="too_large", message=message)

@@ -1,0 +1,70 @@
+"""`thidua extract`: records of files on standard output; the registry is not touched."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+
+import click
+
+from records import Record, record_to_json
+from thidua.inputs import gather
+from thidua.options import jobs_option, workspace_option
+from thidua.output import result, tracked
+from thidua.problems import Problems
+from thidua.reading import Read
+from thidua.workers import in_order
+from thidua.workspace import Workspace
+
+_MANY = (".jsonl", ".warc", ".warc.gz")
+
+
+@click.command(short_help="Print the records of files; touches no registry.")
+@click.argument("files", nargs=-1, required=True)
+@click.option("--jsonl", is_flag=True, help="One record a line instead of one JSON array.")
+@jobs_option
+@workspace_option
+def command(files: tuple[str, ...], jsonl: bool, jobs: int, workspace: Workspace) -> None:
+    """Print what each article of FILES yields (docs/record.md): text, HTML, JSON lines, WARC, folders, - for stdin.
+
+    Several files make a JSON array, a single one an object. What cannot be read is said on standard error, the rest is
+    printed, and the exit code is 1.
+    """
+    readings = in_order(Read(workspace.lexicon), gather(files, sys.stdin.buffer), jobs=jobs, preload="thidua.reading")
+    problems = Problems()
+    records = (
+        reading.record for reading in problems.aside(tracked(readings, "reading", prints=True)) if reading.record
+    )
+    if jsonl:
+        _print_lines(records)
+    elif len(files) == 1 and not _holds_many(files[0]):
+        _print_alone(records)
+    else:
+        _print_array(records)
+    problems.refuse()
+
+
+def _holds_many(path: str) -> bool:
+    return path.lower().endswith(_MANY) or Path(path).is_dir()
+
+
+def _print_lines(records: Iterable[Record]) -> None:
+    for record in records:
+        result(json.dumps(record_to_json(record), ensure_ascii=False))
+
+
+def _print_alone(records: Iterable[Record]) -> None:
+    for record in records:
+        result(json.dumps(record_to_json(record), ensure_ascii=False, indent=2))
+
+
+def _print_array(records: Iterable[Record]) -> None:
+    """An array written as it grows: nothing waits for the last record."""
+    opener = "["
+    for record in records:
+        result(opener)
+        click.echo(json.dumps(record_to_json(record), ensure_ascii=False, indent=2), nl=False)
+        opener = ","
+    result("[]" if opener == "[" else "\n]")

@@ -1,0 +1,70 @@
+"""item → article → record, in whatever process it is called; each process loads its reader once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
+
+import lexicon
+from extract import NotAnArticle, read
+from nlp import Reader
+from records import Article, Context, Record
+from sources.model import Source
+from thidua.inputs.item import Given, Item, Unreadable
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """What became of one item: its record, or the reason why there is none."""
+
+    item: Item | None
+    record: Record | None = None
+    problem: Unreadable | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A function that reads items; a value of its own so that it can travel to another process.
+
+    own_lexicon: a workspace's folder of lexicon files, laid over those that ship. definitions: the sources by id.
+    """
+
+    own_lexicon: Path | None = None
+    definitions: Mapping[str, Source] | None = None
+
+    def __call__(self, item: Item | Unreadable) -> Reading:
+        """Read one item; a page that is no article is a problem told, never an exception."""
+        if isinstance(item, Unreadable):
+            return Reading(item=None, problem=item)
+        source = (self.definitions or {}).get(item.page.source or "")
+        try:
+            article = article_of(item, source)
+        except NotAnArticle as error:
+            return Reading(item=item, problem=Unreadable(label=item.label, code="not_an_article", message=str(error)))
+        return Reading(item=item, record=reader(self.own_lexicon).analyse(article, context_of(source)))
+
+
+@cache
+def reader(own_lexicon: Path | None = None) -> Reader:
+    """This process's reader."""
+    return Reader(lexicon.load([own_lexicon] if own_lexicon and own_lexicon.is_dir() else []))
+
+
+def article_of(item: Item, source: Source | None = None) -> Article:
+    """The article of an item, with what was told beside the page. Raises `NotAnArticle`."""
+    return _with_given(read(item.page, source, url=item.given.url), item.given)
+
+
+def _with_given(article: Article, given: Given) -> Article:
+    if given.published:
+        article = replace(article, published=given.published, published_from="given")
+    return replace(article, title=given.title or article.title, author=given.author or article.author)
+
+
+def context_of(source: Source | None) -> Context | None:
+    """What a source's definition says of whose news this is."""
+    if source is None:
+        return None
+    return Context(owner=source.owner.name, place=source.owner.place, level=source.owner.level, source=source.id)
