@@ -39,7 +39,8 @@ def main(argv: list[str] | None = None) -> int:
 
 def page(old: str) -> str:
     """The page: what stands before the mark stays, what follows is made again."""
-    return "\n".join([old.split(MARK)[0] + MARK, "", *_settings(), *_commands(root, "thidua")]).rstrip() + "\n"
+    kept = old.partition(MARK)[0] + MARK
+    return "\n".join([kept, "", *_settings(), *_commands(root, "thidua")]).rstrip() + "\n"
 
 
 def _settings() -> Iterator[str]:

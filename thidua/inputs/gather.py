@@ -48,8 +48,7 @@ def _file(path: Path, limits: Limits) -> Iterator[Item | Unreadable]:
     label = str(path)
     try:
         if path.name.lower().endswith((".warc", ".warc.gz")):
-            with path.open("rb") as stream:
-                yield from from_warc(stream, label, limits.max_bytes)
+            yield from from_warc(path, limits.max_bytes)
         elif path.suffix.lower() == ".jsonl":
             with path.open("rb") as stream:
                 yield from from_lines(stream, label, limits.max_bytes)
