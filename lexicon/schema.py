@@ -33,6 +33,20 @@ _YES_NO = _words("yes no")
 OTHER_FILES = ("page_frame", "successions", "rules_")
 
 TABLES: dict[str, TableSchema] = {
+    "phrases": TableSchema(
+        kinds=_words(
+            "propose confer tell choose serve_as hand_over hold planned before attend chair direct speak present consist"
+            " member_noun guest rest name_stop bloc_owner_not bloc_not"
+        ),
+        unique_forms=False,
+    ),
+    "leader_roles": TableSchema(kinds=_words("head deputy")),
+    "event_types": TableSchema(
+        kinds=_words(
+            "signing launch interim_review year_end_review assessment handover award_ceremony establishment activity"
+        ),
+        unique_forms=False,
+    ),
     "places": TableSchema(
         kinds=frozenset({"tỉnh", "thành phố", "region", "group", "country", "quận", "huyện", "thị xã"}),
         keys=_words("from until successor region bare province note"),
