@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import copy
 from collections.abc import Mapping
 from typing import Any
 
+from samples.goldform import expanded
 from samples.portal import portals
 from samples.sites import aspnet, blogger, liferay, newspaper, nukeviet
 from samples.story import Kind, Quirk, Story
 
-_EMPTY: tuple[str, ...] = ("blocs", "events", "members", "leaders", "officials", "awards", "documents")
 _PATHS = {
     "aspnet": aspnet.article_path,
     "liferay": liferay.story_path,
@@ -30,13 +29,12 @@ def gold_of(story: Story) -> dict[str, Any]:
 
     A story that reports no bloc event is `open`: relevance and events alone are to be scored.
     """
-    found: dict[str, Any] = {name: copy.deepcopy(list(story.gold.get(name, ()))) for name in _EMPTY}
     article: dict[str, Any] = {"title": story.title}
     if not story.has(Quirk.UNDATED):
         article["published"] = story.published.date().isoformat()
     relevant = story.kind is Kind.BLOC
     head = {"source": story.key, "article": article, "relevant": relevant, **({} if relevant else {"open": True})}
-    return {**head, **{name: _plain(items) for name, items in found.items()}}
+    return {**head, **expanded(story.gold)}
 
 
 def gold(urls: Mapping[str, str], *, revision: int = 1) -> dict[str, dict[str, Any]]:
@@ -48,12 +46,3 @@ def gold(urls: Mapping[str, str], *, revision: int = 1) -> dict[str, dict[str, A
         for story in portal.stories(revision)
         if not story.quirks & {Quirk.GONE, Quirk.CHALLENGE}
     }
-
-
-def _plain(value: Any) -> Any:
-    """YAML's days as ISO text, as JSON has them."""
-    if isinstance(value, dict):
-        return {key: _plain(item) for key, item in value.items()}
-    if isinstance(value, list):
-        return [_plain(item) for item in value]
-    return value.isoformat() if hasattr(value, "isoformat") else value
