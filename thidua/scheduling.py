@@ -1,0 +1,60 @@
+"""When each source is due, reckoned from the runs that the registry remembers: a restart or a sleep loses nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from sources import Source
+
+RETRY_FAILED = timedelta(hours=1)
+# How a run can have ended without having done its work: it is taken up at once.
+_UNFINISHED = ("stopped", None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """One source's place in the schedule.
+
+    last, outcome: when its last crawl began and how it ended (None: it was killed or still runs). due: when the next is
+    to begin. missed: how many whole rounds passed since then without a run.
+    """
+
+    source: str
+    due: datetime
+    last: datetime | None = None
+    outcome: str | None = None
+    missed: int = 0
+
+    def is_due(self, now: datetime) -> bool:
+        """Whether the source is to be crawled."""
+        return self.due <= now
+
+    def late(self, now: datetime) -> timedelta:
+        """By how much its run is late."""
+        return max(now - self.due, timedelta())
+
+
+def plan(source: Source, last_run: Mapping[str, Any] | None, now: datetime) -> Plan:
+    """The plan of a source, from the row of its last crawl (or None when there was none)."""
+    if last_run is None:
+        return Plan(source=source.id, due=now)
+    last = instant(last_run["started_at"])
+    outcome = last_run["outcome"]
+    due = last + _wait(source.cadence, outcome)
+    missed = 0 if outcome in _UNFINISHED else max(0, (now - last - source.cadence) // source.cadence)
+    return Plan(source=source.id, due=due, last=last, outcome=outcome, missed=missed)
+
+
+def _wait(cadence: timedelta, outcome: str | None) -> timedelta:
+    if outcome in _UNFINISHED:
+        return timedelta()
+    return min(cadence, RETRY_FAILED) if outcome == "failed" else cadence
+
+
+def instant(text: str) -> datetime:
+    """The instant of an ISO text, UTC when it names no zone."""
+    moment = datetime.fromisoformat(text)
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
