@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from extract.days import dateline
 from extract.lines import Line
 from extract.phrases import sections
 
@@ -33,6 +34,17 @@ def starts_related(line: Line) -> bool:
 def is_clock(line: Line) -> bool:
     """Whether the line belongs to a clock or visitor widget."""
     return line.words <= 30 and sections()["clock"].matches(line.bare)
+
+
+def is_furniture(line: Line) -> bool:
+    """Whether the line is part of the page rather than of the article, whatever it says."""
+    return (
+        is_frame(line)
+        or starts_frame(line)
+        or starts_related(line)
+        or is_clock(line)
+        or dateline(line.bare) is not None
+    )
 
 
 def is_section_heading(line: Line) -> bool:

@@ -63,18 +63,9 @@ class _Sketch:
     def _first_prose(self) -> int:
         for i, line in enumerate(self.lines):
             told = line.known in {BlockKind.LEAD, BlockKind.PARAGRAPH, BlockKind.LIST_ITEM}
-            if told or (line.known is None and line.sentence and not self._is_furniture(line)):
+            if told or (line.known is None and line.sentence and not kinds.is_furniture(line)):
                 return i
         return len(self.lines)
-
-    def _is_furniture(self, line: Line) -> bool:
-        return (
-            kinds.is_frame(line)
-            or kinds.starts_frame(line)
-            or kinds.starts_related(line)
-            or kinds.is_clock(line)
-            or dateline(line.bare) is not None
-        )
 
     def _frame_start(self) -> int:
         """The line from which on everything is frame, or the number of lines."""
@@ -103,7 +94,7 @@ class _Sketch:
             before, after = self._neighbours(i)
             if (
                 (line.prose or line.bullet)
-                and not self._is_furniture(line)
+                and not kinds.is_furniture(line)
                 and not kinds.is_caption(line, before, after)
             ):
                 return i + 1

@@ -43,7 +43,7 @@ class Section:
 
 @lru_cache(maxsize=1)
 def sections() -> Mapping[str, Section]:
-    """Every section of page_frame.yml by name. Raises ValueError naming an entry whose pattern is no regular expression."""
+    """Every section of page_frame.yml by name. Raises ValueError naming an entry whose pattern is wrong."""
     text = resources.files("lexicon").joinpath(_FILE).read_text("utf-8")
     raw: dict[str, list[dict[str, Any]]] = yaml.load(text, Loader=yaml.CSafeLoader)
     return MappingProxyType({name: _section(name, entries) for name, entries in raw.items()})

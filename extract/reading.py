@@ -6,9 +6,10 @@ import re
 from datetime import timedelta, timezone
 
 from extract.charset import decode
+from extract.html import Asked, read_html
 from extract.plain import read_text
 from records import Article, Page
-from sources.model import Source
+from sources.model import Selectors, Source
 
 # Viet Nam keeps UTC+7 all year; every calendar day is reckoned there.
 HANOI = timezone(timedelta(hours=7))
@@ -26,7 +27,19 @@ def read(page: Page, source: Source | None = None, *, url: str | None = None) ->
     text = decode(page.body, declared=_declared(page))
     address = url or _address(page)
     latest = page.fetched_at.astimezone(HANOI).date()
+    if _is_html(page, text):
+        selectors = source.selectors if source else Selectors()
+        return read_html(text, Asked(source=page.url, url=address, day=latest, selectors=selectors))
     return read_text(text, source=page.url, url=address, latest=latest)
+
+
+def _is_html(page: Page, text: str) -> bool:
+    """By what the page claims to be, else by its first tags; a saved text that cites a tag stays a text."""
+    if page.content_type in _HTML_TYPES:
+        return True
+    if page.content_type == "text/plain" or page.url.lower().endswith(".txt"):
+        return False
+    return _MARKUP.search(text[:5_000]) is not None
 
 
 def _address(page: Page) -> str | None:

@@ -1,0 +1,161 @@
+"""HTML → article: the source's selectors first, trafilatura where they say nothing; lead and captions by our own eye."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import cast
+
+import lxml.html
+from lxml import etree
+from lxml.html import HtmlElement
+
+from extract.assemble import Draft, assemble
+from extract.content import content_of
+from extract.errors import NotAnArticle
+from extract.metadata import Metadata, clean_author, metadata
+from extract.publication import published_on
+from extract.select import chosen, values
+from extract.surroundings import after, before
+from extract.titles import page_title
+from extract.walk import Segment, segments
+from records import Article, article_id
+from sources.model import Selector, Selectors
+
+_LEAD_NAME = re.compile(
+    r"(?:^|[\s_-])(?:sapo|lead|hometext|chapeau|intro(?:text)?|summary|excerpt|trich-?(?:dan|yeu)|tom-?tat|mo-?ta)"
+    r"(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+_XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
+_FEWEST_WORDS = 5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """What is known of a page before it is read: its address, the day it was fetched, the selectors of its source."""
+
+    source: str
+    url: str | None
+    day: date
+    selectors: Selectors
+
+
+def read_html(text: str, asked: Asked) -> Article:
+    """The article of an HTML page. Raises `NotAnArticle` when no article text can be found in it."""
+    tree = parse(text)
+    pick = _Pick(tree=tree, asked=asked)
+    about = metadata(tree)
+    cut = pick.nodes("cut")
+    content, selected = _content(pick, cut)
+    body = [segment for segment in segments(content, cut) if selected or not segment.is_link]
+    head = before(content, cut)
+    title = page_title(pick.value("title"), head, body, about)
+    lead_nodes = pick.nodes("lead")
+    draft = assemble(
+        Draft(
+            title=title.text,
+            head=[*title.rest(head), *after(content, cut)],
+            leads=_leads(pick, cut) or _likely_leads(title.below(head), about),
+            body=[segment for segment in body if not _within(segment.node, lead_nodes)],
+            captions=pick.nodes("caption"),
+        ),
+        latest=asked.day,
+    )
+    if not draft.words:
+        raise NotAnArticle("it has no article text; if it is an article, name its content in the source's selectors")
+    day, origin = published_on(
+        tree, given=pick.value("date"), about=about, stated=draft.published, url=asked.url, latest=asked.day
+    )
+    return Article(
+        id=article_id(url=asked.url, text=draft.text),
+        source=asked.source,
+        url=asked.url,
+        title=draft.title,
+        published=day,
+        published_from=origin,
+        author=clean_author(pick.value("author")) or draft.author or about.author,
+        text=draft.text,
+        blocks=draft.blocks,
+    )
+
+
+def parse(text: str) -> HtmlElement:
+    """The page's tree. Raises `NotAnArticle` when there is none, or when it is nested beyond what a parser follows."""
+    parser = lxml.html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
+    clean = _XML_DECLARATION.sub("", text).replace("\x00", "")
+    try:
+        tree = lxml.html.document_fromstring(clean.encode("utf-8", "replace"), parser=parser)
+    except (etree.ParserError, etree.XMLSyntaxError) as error:
+        raise NotAnArticle(f"it cannot be parsed as HTML ({error}); fetch or save it again") from error
+    if any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):
+        raise NotAnArticle("its tags are nested more than 2,000 deep, which no page for readers is; leave it out")
+    return tree
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Pick:
+    """The source's selectors on this page."""
+
+    tree: HtmlElement
+    asked: Asked
+
+    def value(self, name: str) -> str | None:
+        """The first text or attribute that the selectors of this name find."""
+        return next((value for value, _ in values(self.tree, self._of(name), day=self.asked.day)), None)
+
+    def elements(self, name: str) -> Iterator[list[HtmlElement]]:
+        """What each selector of this name finds, selector by selector."""
+        for selector in self._of(name):
+            found = [element for _, element in chosen(self.tree, (selector,), day=self.asked.day)]
+            if found:
+                yield found
+
+    def nodes(self, name: str) -> frozenset[HtmlElement]:
+        """All that the selectors of this name find."""
+        return frozenset(element for _, element in chosen(self.tree, self._of(name), day=self.asked.day))
+
+    def _of(self, name: str) -> tuple[Selector, ...]:
+        return cast("tuple[Selector, ...]", getattr(self.asked.selectors, name))
+
+
+def _content(pick: _Pick, cut: frozenset[HtmlElement]) -> tuple[HtmlElement, bool]:
+    """The element that holds the article, and whether a selector chose it."""
+    for elements in pick.elements("content"):
+        best = max(elements, key=lambda element: len(element.text_content()))
+        if len(best.text_content().split()) >= _FEWEST_WORDS:
+            return best, True
+    found = content_of(pick.tree, segments(pick.tree, cut))
+    if found is None:
+        raise NotAnArticle("it has no article text; if it is an article, name its content in the source's selectors")
+    return found, False
+
+
+def _leads(pick: _Pick, cut: frozenset[HtmlElement]) -> list[str]:
+    """The lead that the first fitting selector chooses."""
+    for elements in pick.elements("lead"):
+        found = [segment.text for element in elements for segment in segments(element, cut)]
+        if found:
+            return found
+    return []
+
+
+def _likely_leads(head: Sequence[Segment], about: Metadata) -> list[str]:
+    """Prose between title and body: marked as a lead, known from the page's description, or simply prose."""
+    return [segment.text for segment in head if _is_lead(segment, about)]
+
+
+def _is_lead(segment: Segment, about: Metadata) -> bool:
+    line = segment.line
+    if segment.is_link or line.words < 8 or segment.is_furniture:
+        return False
+    near = [segment.node, *list(segment.node.iterancestors())[:1]]
+    marked = any(_LEAD_NAME.search(f"{node.get('class') or ''} {node.get('id') or ''}") for node in near)
+    known = about.lead is not None and about.lead[:40].lower() in line.tidy.lower()
+    return marked or known or (line.sentence and line.words >= 15)
+
+
+def _within(node: HtmlElement, elements: frozenset[HtmlElement]) -> bool:
+    return bool(elements) and (node in elements or any(parent in elements for parent in node.iterancestors()))
