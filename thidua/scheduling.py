@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sources import Source
+from sources import Source, Status
+from thidua.errors import Refused
 
 RETRY_FAILED = timedelta(hours=1)
 # How a run can have ended without having done its work: it is taken up at once.
@@ -35,6 +36,19 @@ class Plan:
     def late(self, now: datetime) -> timedelta:
         """By how much its run is late."""
         return max(now - self.due, timedelta())
+
+
+def scheduled(known: Mapping[str, Source], own: Collection[str], named: Collection[str]) -> dict[str, Source]:
+    """The sources that run by themselves: the workspace's own, those tried live, and those that the settings name.
+
+    Raises `Refused` when the settings name one that does not exist.
+    """
+    if unknown := sorted(set(named) - known.keys()):
+        raise Refused(
+            f"thidua.toml: schedule.sources names {', '.join(unknown)}; `thidua sources list` names all there are"
+        )
+    chosen = {*own, *named}
+    return {name: source for name, source in known.items() if name in chosen or source.status is Status.TRIED}
 
 
 def plan(source: Source, last_run: Mapping[str, Any] | None, now: datetime) -> Plan:

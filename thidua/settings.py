@@ -25,9 +25,15 @@ class CrawlSettings:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ScheduleSettings:
-    """How `thidua schedule` waits. poll_seconds: how often it looks for what is due."""
+    """What `thidua schedule` and `thidua crawl --due` crawl.
 
+    sources: sources that ship and are to be crawled, besides those in the workspace and those tried live.
+    poll_seconds: how often it looks for what is due. parallel: how many sources are crawled at a time.
+    """
+
+    sources: list[str] = field(default_factory=list)
     poll_seconds: int = 30
+    parallel: int = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,22 +1,23 @@
 """When a source is due is reckoned from what the registry remembers, so that nothing is lost when nobody was awake."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from sources import Owner, Source
+from sources import Owner, Source, Status
 from thidua.errors import Refused
 from thidua.locks import is_running, only_run
-from thidua.scheduling import plan
+from thidua.scheduling import plan, scheduled
 
 NOW = datetime(2026, 3, 10, 12, 0, tzinfo=UTC)
+STATUSES = {"live": Status.TRIED, "mine": Status.UNTRIED, "other": Status.UNTRIED, "wished": Status.UNTRIED}
 DAILY = Source(id="a", name="A", owner=Owner(name="A"), family="generic", cadence=timedelta(days=1))
 
 
 @dataclass(frozen=True)
 class Case:
-    """The last run began so long ago and ended so; then the source is due in so many hours, with so many rounds missed."""
+    """The last run began so long ago and ended so; the source is due in so many hours, so many rounds were missed."""
 
     hours_ago: float
     outcome: str | None
@@ -45,6 +46,13 @@ def test_when_a_source_is_due(case):
 
 def test_a_source_that_was_never_crawled_is_due_now():
     assert plan(DAILY, None, NOW).is_due(NOW)
+
+
+def test_a_source_that_ships_untried_is_crawled_only_when_it_is_named():
+    known = {name: replace(DAILY, id=name, status=status) for name, status in STATUSES.items()}
+    assert list(scheduled(known, own=["mine"], named=["wished"])) == ["live", "mine", "wished"]
+    with pytest.raises(Refused, match=r"schedule\.sources names nobody"):
+        scheduled(known, own=[], named=["nobody"])
 
 
 def test_one_run_at_a_time_a_source(tmp_path):
