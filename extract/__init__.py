@@ -3,8 +3,8 @@
 >>> from extract import read, NotAnArticle
 >>> article = read(page, source)
 
-`read` takes text and HTML alike and raises `NotAnArticle` for anything else. `extract.inputs` turns files, folders and
-standard input into pages.
+`read` takes text and HTML alike and raises `NotAnArticle` for anything else. `legacy_encoding` tells text typed for the
+fonts of before Unicode, which is an article all the same, but one that needs converting before anybody can read it.
 """
 
 from extract.errors import NotAnArticle

@@ -9,7 +9,6 @@ from datetime import date
 from lxml.html import HtmlElement
 
 from extract import kinds
-from extract.days import dateline
 from extract.folding import fold
 from extract.lines import Line
 from extract.outline import Outline, outline
@@ -48,16 +47,21 @@ class Assembled:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Piece:
-    text: str
+    line: Line
     known: BlockKind | None
     item: bool = False
+
+    @property
+    def text(self) -> str:
+        """The piece's words."""
+        return self.line.raw
 
 
 def assemble(draft: Draft, *, latest: date) -> Assembled:
     """Put the parts together, let the outline judge each line, and leave out what is frame."""
-    heads = [_Piece(text=segment.text, known=None) for segment in draft.head if _speaks_of_article(segment)]
-    title = [_Piece(text=draft.title, known=BlockKind.TITLE)] if draft.title else []
-    leads = [_Piece(text=text, known=BlockKind.LEAD) for text in dict.fromkeys(draft.leads)]
+    heads = [_Piece(line=segment.line, known=None) for segment in draft.head if _speaks_of_article(segment)]
+    title = [_Piece(line=_line(draft.title), known=BlockKind.TITLE)] if draft.title else []
+    leads = [_Piece(line=_line(text), known=BlockKind.LEAD) for text in dict.fromkeys(draft.leads)]
     pieces = [*title, *heads, *leads, *_body_pieces(draft)]
     lines = list(_lines(pieces))
     found = outline(lines, latest=latest)
@@ -69,7 +73,7 @@ def _speaks_of_article(segment: Segment) -> bool:
     line = segment.line
     if kinds.is_clock(line):
         return True
-    return dateline(line.bare) is not None or (not segment.is_link and kinds.byline_author(line) is not None)
+    return line.dateline is not None or (not segment.is_link and kinds.byline_author(line) is not None)
 
 
 def _body_pieces(draft: Draft) -> Iterator[_Piece]:
@@ -80,7 +84,7 @@ def _body_pieces(draft: Draft) -> Iterator[_Piece]:
             continue
         known = _known(segment, draft.captions, opening=opening)
         opening = opening and known is not BlockKind.LEAD and not segment.line.sentence
-        yield _Piece(text=segment.text, known=known, item=segment.kind is BlockKind.LIST_ITEM)
+        yield _Piece(line=segment.line, known=known, item=segment.kind is BlockKind.LIST_ITEM)
 
 
 def _known(segment: Segment, captions: frozenset[HtmlElement], *, opening: bool) -> BlockKind | None:
@@ -97,11 +101,15 @@ def _known(segment: Segment, captions: frozenset[HtmlElement], *, opening: bool)
     return BlockKind.LEAD if opening and segment.strong and line.words >= 12 else None
 
 
+def _line(text: str) -> Line:
+    return Line(start=0, end=len(text), raw=text)
+
+
 def _lines(pieces: Sequence[_Piece]) -> Iterator[Line]:
     """The pieces as lines of one provisional text."""
     start = 0
     for piece in pieces:
-        yield Line(start=start, end=start + len(piece.text), raw=piece.text, known=piece.known)
+        yield piece.line.at(start, piece.known)
         start += len(piece.text) + 1
 
 

@@ -10,7 +10,6 @@ from lxml.html import HtmlElement
 
 from extract.folding import tidy
 from extract.kinds import is_frame, starts_frame
-from extract.lines import Line
 from extract.walk import Segment
 
 # How much of the article's text the chosen element must hold; below it lie single paragraphs, above it the whole page.
@@ -38,7 +37,7 @@ def content_of(tree: HtmlElement, found: Sequence[Segment]) -> HtmlElement | Non
 
 
 def _is_prose(segment: Segment) -> bool:
-    line = Line(start=0, end=len(segment.text), raw=segment.text)
+    line = segment.line
     return not segment.is_link and line.sentence and not (is_frame(line) or starts_frame(line))
 
 

@@ -13,6 +13,9 @@ from extract.phrases import sections
 # Viet Nam's first news pages date from 1997; an older year is an anniversary, not a day of publication.
 FIRST_YEAR = 1997
 
+# A line longer than this says more than when the page was published.
+LONGEST_DATELINE = 200
+
 _DAY = re.compile(
     r"(?<![\w/.,-])(?:"
     r"(?P<iso_y>\d{4})[-/](?P<iso_m>\d{1,2})[-/](?P<iso_d>\d{1,2})"
@@ -20,6 +23,7 @@ _DAY = re.compile(
     r"|(?P<wd>\d{1,2}),? ?(?:tháng|thg) ?(?P<wm>\d{1,2}) ?(?:,|năm|/|-|\.)? ?(?:năm )?(?P<wy>\d{4})"
     r")(?![\w/]|[.-]\d)"
 )
+_DIGITS = re.compile(r"\d{4}|\d ?[/.-] ?\d")
 _ENGLISH_CLOCK = re.compile(r"\d{1,2}:\d{2}(?::\d{2})? ?[ap]m\b")
 _SECONDS = re.compile(r"\d{1,2}:\d{2}:\d{2}")
 _TIME = re.compile(r"(?<!\d)\d{1,2} ?(?::|h|g|giờ) ?\d{2}(?!\d)|(?<!\w)(?:lúc )\d{1,2} ?(?:h|giờ)")
@@ -54,7 +58,7 @@ def first_day(text: str) -> date | None:
 
 def dateline(bare: str) -> Dateline | None:
     """The line's statement of the page's day, when the line says nothing else."""
-    if len(bare) > 200:
+    if len(bare) > LONGEST_DATELINE or not _DIGITS.search(bare):
         return None
     found = next(days_in(bare), None)
     if found is None:

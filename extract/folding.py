@@ -7,6 +7,8 @@ import unicodedata
 
 _INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"), None)
 _LOOKALIKES = str.maketrans({"Ð": "Đ", "ð": "đ", "Ɖ": "Đ", "–": "-", "—": "-", "−": "-", "‐": "-", "‑": "-", "’": "'"})
+# Most lines have none of them, and translating is slow.
+_ODD = re.compile("[" + "".join(map(chr, [*_INVISIBLE, *_LOOKALIKES])) + "]")
 _TONE_PAIRS = {
     "oà": "òa", "oá": "óa", "oả": "ỏa", "oã": "õa", "oạ": "ọa",
     "oè": "òe", "oé": "óe", "oẻ": "ỏe", "oẽ": "õe", "oẹ": "ọe",
@@ -17,7 +19,9 @@ _NEW_TONE = re.compile(rf"(?<!q)({'|'.join(_TONE_PAIRS)})(?![\w])")
 
 def tidy(text: str) -> str:
     """NFC, lookalike letters and dashes unified, invisible characters gone, any white space one space."""
-    clean = unicodedata.normalize("NFC", text).translate(_INVISIBLE).translate(_LOOKALIKES)
+    clean = unicodedata.normalize("NFC", text)
+    if _ODD.search(clean):
+        clean = clean.translate(_INVISIBLE).translate(_LOOKALIKES)
     return " ".join(clean.split())
 
 
@@ -27,4 +31,5 @@ def fold(text: str) -> str:
     >>> fold("  Uỷ Ban   NHÂN DÂN ")
     'ủy ban nhân dân'
     """
-    return _NEW_TONE.sub(lambda found: _TONE_PAIRS[found[1]], tidy(text).lower())
+    low = tidy(text).lower()
+    return _NEW_TONE.sub(lambda found: _TONE_PAIRS[found[1]], low) if _NEW_TONE.search(low) else low

@@ -27,17 +27,13 @@ _DATE_AT_END = re.compile(
     r"(?:\d{1,2}[:h]\d{2}(?::\d{2})?[\s,|-]*)?(?:ngày\s)?"
     r"\d{1,2}([/-])\d{1,2}\2\d{4}(?:[\s,|-]*\d{1,2}[:h]\d{2}(?::\d{2})?)?(?:\s*\(?GMT ?\+ ?7\)?)?\s*[\])]?)\s*$"
 )
-_DATE_INSIDE = re.compile(
-    r"(?P<when>(?:Ngày đăng|Đăng ngày|Đăng lúc|Ngày cập nhật|Cập nhật(?: lúc| ngày)?|Thời gian đăng|Ngày xuất bản)\s?:?\s?"
-    r"[\d:h,|/ -]{0,24}(?:(?:Thứ [^\W\d]+|Thứ \d|Chủ nhật),?\s*)?(?:ngày\s)?\d{1,2}[/-]\d{1,2}[/-]\d{4}"
-    r"(?:[\s,|-]{0,4}\d{1,2}[:h]\d{2}(?::\d{2})?)?(?:\s*\(?GMT ?\+ ?7\)?)?(?:[\s|-]{0,4}Lượt xem\s?:?\s?[\d.]+)?)",
-    re.IGNORECASE,
-)
 _CREDIT_INSIDE = re.compile(
-    rf"^.{{15,280}}?(?:\((?:Ảnh|ẢNH)\s?:[^()]{{2,40}}\)|[.\s-](?:Ảnh|ẢNH)\s?: ?{_NAME}(?: {_NAME}){{0,3}}/[A-ZĐ]{{2,8}})"
+    rf"^.{{15,280}}?(?:\((?:Ảnh|ẢNH)\s?:[^()]{{2,40}}\)"
+    rf"|[.\s-](?:Ảnh|ẢNH)\s?: ?{_NAME}(?: {_NAME}){{0,3}}/[A-ZĐ]{{2,8}})"
     r"\.?(?=\s+[A-ZÀ-ỸĐ“\"(])"
 )
 _SHORT = 20
+_HEAD = 700
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,28 +58,34 @@ def parts(line: Line) -> list[Line]:
 
 def _cuts(text: str, words: int) -> Iterator[int]:
     """Where in an NFC line a new part begins."""
+    low = text.lower()
     end = len(text)
-    for phrase in sections()["frame_inline"].phrases:
-        found = re.compile(phrase.pattern.pattern, re.IGNORECASE).search(text)
-        if found and found.start() > 0:
+    if len(low) == end:  # else a letter has no lower case of its own length, and places would not agree
+        for found in _found("frame_inline", low):
             yield found.start()
             end = min(end, found.start())
+        for found in _found("dateline_inside", low[: min(end, _HEAD)]):
+            yield from found.span()
     if words >= _SHORT or end < len(text):
         yield from _cuts_at_end(text[:end])
-    for found in _DATE_INSIDE.finditer(text, 0, min(end, 700)):
-        yield from found.span("when")
-    if words >= 2 * _SHORT and (credit := _CREDIT_INSIDE.match(text[:400])):
+    if words >= 2 * _SHORT and "ảnh" in low[:400] and (credit := _CREDIT_INSIDE.match(text[:400])):
         yield credit.end()
+
+
+def _found(section: str, low: str) -> Iterator[re.Match[str]]:
+    for phrase in sections()[section].phrases:
+        if any(word in low for word in phrase.needs) and (found := phrase.pattern.search(low)) and found.end() > 0:
+            yield found
 
 
 def _cuts_at_end(text: str) -> Iterator[int]:
     start = max(0, len(text) - 240)
-    tail = text[start:]
-    date = _DATE_AT_END.search(tail)
+    tail = text[start:].rstrip()
+    date = _DATE_AT_END.search(tail) if re.search(r"\d{4}|\d:\d", tail[-24:]) else None
     if date and dateline(fold(date["when"])):
         yield start + date.start("when")
         tail = tail[: date.start("when")].rstrip()
-    byline = _BYLINE_AT_END.search(tail)
+    byline = _BYLINE_AT_END.search(tail) if tail[-1:] not in '.!?…;:”"' else None
     if byline and not _TITLES_WITH_STOP.search(tail[: byline.end("stop")]):
         yield start + byline.start("who")
 

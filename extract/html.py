@@ -1,4 +1,4 @@
-"""HTML → article: the source's selectors first, trafilatura where they say nothing; lead and captions by our own eye."""
+"""HTML → article: the source's selectors first, trafilatura where they say nothing; lead and captions by our eye."""
 
 from __future__ import annotations
 
@@ -51,13 +51,15 @@ def read_html(text: str, asked: Asked) -> Article:
     cut = pick.nodes("cut")
     content, selected = _content(pick, cut)
     body = [segment for segment in segments(content, cut) if selected or not segment.is_link]
-    head = before(content, cut)
-    title = page_title(pick.value("title"), head, body, about)
+    given_title, given_day, given_author = (pick.value(name) for name in ("title", "date", "author"))
+    head = before(content, cut, given_title)
+    below = [] if given_author and given_day else after(content, cut)
+    title = page_title(given_title, head, body, about)
     lead_nodes = pick.nodes("lead")
     draft = assemble(
         Draft(
             title=title.text,
-            head=[*title.rest(head), *after(content, cut)],
+            head=[*title.rest(head), *below],
             leads=_leads(pick, cut) or _likely_leads(title.below(head), about),
             body=[segment for segment in body if not _within(segment.node, lead_nodes)],
             captions=pick.nodes("caption"),
@@ -67,7 +69,7 @@ def read_html(text: str, asked: Asked) -> Article:
     if not draft.words:
         raise NotAnArticle("it has no article text; if it is an article, name its content in the source's selectors")
     day, origin = published_on(
-        tree, given=pick.value("date"), about=about, stated=draft.published, url=asked.url, latest=asked.day
+        tree, given=given_day, about=about, stated=draft.published, url=asked.url, latest=asked.day
     )
     return Article(
         id=article_id(url=asked.url, text=draft.text),
@@ -76,7 +78,7 @@ def read_html(text: str, asked: Asked) -> Article:
         title=draft.title,
         published=day,
         published_from=origin,
-        author=clean_author(pick.value("author")) or draft.author or about.author,
+        author=clean_author(given_author) or draft.author or about.author,
         text=draft.text,
         blocks=draft.blocks,
     )

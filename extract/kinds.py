@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import re
 
-from extract.days import dateline
 from extract.lines import Line
 from extract.phrases import sections
 
 _NAME_WORD = re.compile(r"(?:[A-ZÀ-ỸĐ][a-zà-ỹđ']*|[A-ZÀ-ỸĐ]+\.?)$")
 _NAME_JOINTS = frozenset({"-", "&", ",", "và", "/"})
 _AGENCY = re.compile(r"\s*\([A-ZĐ]{2,8}\)\.?$")
-_LEAF = re.compile(r"[^\W\d_]")
+_WITH_OFFICE = re.compile(r".{3,40}?(?P<office>\s+[-–]\s+|\s*\()[^.;:]{3,90}(?:\./?\.?)?$")
+_LETTER = re.compile(r"[^\W\d_]")
 
 
 def is_frame(line: Line) -> bool:
     """Whether the line is frame wherever it stands."""
-    if line.words > 40 or not _LEAF.search(line.raw):
+    if line.words > 40 or not _LETTER.search(line.raw):
         return line.words <= 40 and not re.search(r"\d{3}", line.raw)
     return sections()["frame_line"].matches(line.bare)
 
@@ -38,13 +38,7 @@ def is_clock(line: Line) -> bool:
 
 def is_furniture(line: Line) -> bool:
     """Whether the line is part of the page rather than of the article, whatever it says."""
-    return (
-        is_frame(line)
-        or starts_frame(line)
-        or starts_related(line)
-        or is_clock(line)
-        or dateline(line.bare) is not None
-    )
+    return is_frame(line) or starts_frame(line) or starts_related(line) or is_clock(line) or line.dateline is not None
 
 
 def is_section_heading(line: Line) -> bool:
@@ -81,18 +75,18 @@ def byline_author(line: Line) -> str | None:
     if found is None:
         return None
     who = found["who"].strip(" .()*")
-    spelled = line.tidy[-len(who) :] if line.tidy.lower().endswith(who) else None
-    return spelled or _spelled(line.tidy, who)
+    return _spelled(line.tidy, who)
 
 
 def is_signature(line: Line) -> bool:
-    """Whether the line may stand below an article as its by-line: a name, alone or with an office."""
-    head, _, office = line.tidy.partition(" - ")
-    whole = is_name(line)
-    if whole or not office or line.words > 12 or line.stops:
-        return whole
-    first = line.part(0, line.raw.find(head) + len(head)) if head in line.raw else None
-    return first is not None and is_name(first)
+    """Whether the line may stand below an article as its by-line: a name, a name with an office, or an office."""
+    if line.words > 16:
+        return False
+    if is_name(line) or (line.words <= 9 and sections()["signature"].matches(line.bare)):
+        return True
+    found = _WITH_OFFICE.match(line.raw)
+    head = line.part(0, found.start("office")) if found else None
+    return head is not None and is_name(head)
 
 
 def is_credit(line: Line) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from extract.days import LONGEST_DATELINE, Dateline, dateline
 from extract.folding import fold, tidy
 from records import BlockKind
 
@@ -36,7 +37,13 @@ class Line:
     def bare(self) -> str:
         """The line folded, without a leading bullet: what phrases are looked up in."""
         folded = fold(self.raw)
-        return _BULLET.sub("", folded) or folded
+        bullet = _BULLET.match(folded)
+        return folded[bullet.end() :] if bullet else folded
+
+    @cached_property
+    def dateline(self) -> Dateline | None:
+        """What the line states of the page's day, when it says nothing else."""
+        return dateline(self.bare) if len(self.raw) <= LONGEST_DATELINE else None
 
     @cached_property
     def words(self) -> int:
@@ -78,6 +85,12 @@ class Line:
     def prose(self) -> bool:
         """The same, or a long line that breaks off without a stop."""
         return self.sentence or (self.words >= 26 and not self.capitals)
+
+    def at(self, start: int, known: BlockKind | None = None) -> Line:
+        """The same line at another place; what was found out about its words comes along."""
+        line = Line(start=start, end=start + len(self.raw), raw=self.raw, known=known)
+        line.__dict__.update({name: value for name, value in self.__dict__.items() if name not in line.__dict__})
+        return line
 
     def part(self, start: int, end: int, known: BlockKind | None = None) -> Line | None:
         """The stretch `raw[start:end]` as a line of its own, or None when only white space is there."""

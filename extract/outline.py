@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from extract import kinds
-from extract.days import Dateline, dateline
+from extract.days import Dateline
 from extract.folding import tidy
 from extract.glue import parts
 from extract.headline import choose_title
@@ -91,12 +91,9 @@ class _Sketch:
         """The line after the last paragraph of the body; captions may follow it."""
         for i in range(self.frame - 1, self.body - 1, -1):
             line = self.lines[i]
-            before, after = self._neighbours(i)
-            if (
-                (line.prose or line.bullet)
-                and not kinds.is_furniture(line)
-                and not kinds.is_caption(line, before, after)
-            ):
+            if not (line.prose or line.bullet) or kinds.is_furniture(line) or kinds.is_signature(line):
+                continue
+            if not kinds.is_caption(line, *self._neighbours(i)):
                 return i + 1
         return min(self.body + 1, self.frame)
 
@@ -206,7 +203,7 @@ class _Sketch:
     def _settle(self, i: int, *, tail: bool = False) -> bool:
         """Give frame, clocks and datelines their kind; whether the line was one."""
         line = self.lines[i]
-        found = dateline(line.bare)
+        found = line.dateline
         if self._clock_at(i):
             self.kinds[i] = BlockKind.FRAME
         elif found and not (tail and self._tail_clock(line, found)):
@@ -223,7 +220,7 @@ class _Sketch:
         line = self.lines[i]
         if kinds.is_clock(line):
             return True
-        found = dateline(line.bare)
+        found = line.dateline
         if found is None or found.label:
             return False
         following = self.lines[i + 1 : i + 4]
@@ -265,5 +262,5 @@ class _Sketch:
         """Who the by-line names, else who the dateline says posted it."""
         for i, line in enumerate(self.lines):
             if self.kinds[i] is BlockKind.BYLINE:
-                return kinds.byline_author(line) or line.tidy.strip(" .*")
+                return kinds.byline_author(line) or line.tidy.strip(" ./*")
         return next((found.author for found in self.dates.values() if found.author), None)

@@ -17,10 +17,14 @@ _FILE = "page_frame.yml"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Phrase:
-    """One entry: its name, its pattern over folded text, lines it matches and lines it must not match."""
+    """One entry: its name, its pattern over folded text, lines it matches and lines it must not match.
+
+    needs: words of which the line must hold one; looking for them first saves the pattern on most lines.
+    """
 
     name: str
     pattern: re.Pattern[str]
+    needs: tuple[str, ...]
     examples: tuple[str, ...]
     counter_examples: tuple[str, ...]
 
@@ -63,6 +67,7 @@ def _phrase(section: str, entry: dict[str, Any]) -> Phrase:
     return Phrase(
         name=entry["name"],
         pattern=pattern,
+        needs=tuple(entry.get("needs", ())),
         examples=tuple(entry["examples"]),
         counter_examples=tuple(entry["counter_examples"]),
     )

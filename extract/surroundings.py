@@ -13,12 +13,12 @@ _MOST_AFTER = 8
 _LEVELS = 12
 
 
-def before(content: HtmlElement, skip: Set[HtmlElement]) -> list[Segment]:
-    """The nearest lines above the element, in reading order. Menus further up are not walked."""
+def before(content: HtmlElement, skip: Set[HtmlElement], title: str | None = None) -> list[Segment]:
+    """The nearest lines above the element, in reading order, up to the title. Menus further up are not walked."""
     found: list[Segment] = []
     for sibling in _nearest(content, preceding=True):
         found[:0] = segments(sibling, skip)
-        if len(found) >= _MOST_BEFORE or any(segment.node.tag == "h1" for segment in found):
+        if len(found) >= _MOST_BEFORE or any(each.node.tag == "h1" or each.text == title for each in found):
             break
     return found[-_MOST_BEFORE:]
 

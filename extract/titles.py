@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extract import kinds
-from extract.days import dateline
 from extract.folding import fold, tidy
 from extract.headline import choose_title
 from extract.lines import Line
@@ -59,7 +58,7 @@ def page_title(given: str | None, head: Sequence[Segment], body: Sequence[Segmen
 
 
 def _may_be_title(line: Line) -> bool:
-    return 2 <= line.words <= 60 and not (kinds.is_frame(line) or kinds.is_clock(line) or dateline(line.bare))
+    return 2 <= line.words <= 60 and not (kinds.is_frame(line) or kinds.is_clock(line) or line.dateline)
 
 
 def _is_named_title(segment: Segment) -> bool:

@@ -13,83 +13,17 @@ from extract import kinds
 from extract.lines import Line
 from records import BlockKind
 
-_SKIPPED = frozenset(
-    [
-        "script",
-        "style",
-        "noscript",
-        "template",
-        "iframe",
-        "button",
-        "input",
-        "select",
-        "option",
-        "textarea",
-        "nav",
-        "svg",
-        "object",
-        "embed",
-        "video",
-        "audio",
-        "head",
-        "canvas",
-        "map",
-        "datalist",
-        "dialog",
-        "menu",
-        "applet",
-        "frameset",
-        "meta",
-        "link",
-    ]
-)
-_BLOCKS = frozenset(
-    [
-        "address",
-        "article",
-        "aside",
-        "blockquote",
-        "body",
-        "caption",
-        "center",
-        "dd",
-        "details",
-        "div",
-        "dl",
-        "dt",
-        "fieldset",
-        "figcaption",
-        "figure",
-        "footer",
-        "form",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "header",
-        "hr",
-        "html",
-        "legend",
-        "li",
-        "main",
-        "ol",
-        "p",
-        "pre",
-        "section",
-        "summary",
-        "table",
-        "tbody",
-        "td",
-        "tfoot",
-        "th",
-        "thead",
-        "tr",
-        "ul",
-        "br",
-    ]
-)
+_SKIPPED = frozenset({
+    "applet", "audio", "button", "canvas", "datalist", "dialog", "embed", "frameset", "head", "iframe", "input", "link",
+    "map", "menu", "meta", "nav", "noscript", "object", "option", "script", "select", "style", "svg", "template",
+    "textarea", "video",
+})  # fmt: skip
+_BLOCKS = frozenset({
+    "address", "article", "aside", "blockquote", "body", "br", "caption", "center", "dd", "details", "div", "dl", "dt",
+    "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "html",
+    "legend", "li", "main", "ol", "p", "pre", "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead",
+    "tr", "ul",
+})  # fmt: skip
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _HIDDEN_CLASS = re.compile(
     r"(?:^|\s)(?:hidden|d-none|sr-only|visually-hidden|screen-reader-text|print-only|no-display)(?:\s|$)"
@@ -98,30 +32,26 @@ _CAPTION = re.compile(
     r"caption|image_?desc|desc_?(?:img|image|photo)|chu-?thich|anh-?chu|note-?(?:img|image)|img-?note", re.I
 )
 _CENTERED = re.compile(r"text-align\s*:\s*center", re.IGNORECASE)
-_SPACE = re.compile(r"\s+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Segment:
     """One line of the page.
 
-    node: the element that holds it (the nearest block). kind: what the mark-up says it is, or None. linked: how many
-    of its characters stand in links. strong: whether all of it is bold. after_image: whether a picture stands
-    directly before it. styled: whether it is centred or slanted, as captions are.
+    line: the text as the classifiers of `kinds` take it. node: the element that holds it (the nearest block). kind:
+    what the mark-up says it is, or None. linked: how many of its characters stand in links. strong: whether all of it
+    is bold. after_image: whether a picture stands directly before it. styled: whether it is centred or slanted, as
+    captions are.
     """
 
     text: str
+    line: Line
     node: HtmlElement
     kind: BlockKind | None
     linked: int
     strong: bool
     after_image: bool
     styled: bool
-
-    @property
-    def line(self) -> Line:
-        """The text as a line that the classifiers of `kinds` take."""
-        return Line(start=0, end=len(self.text), raw=self.text)
 
     @property
     def is_furniture(self) -> bool:
@@ -230,13 +160,16 @@ class _Walk:
             self.image = True
 
     def _flush(self) -> Iterator[Segment]:
-        collected, self.open = self.open, _Open()
-        text = _SPACE.sub(" ", "".join(collected.pieces)).strip()
-        if not text or not self.blocks:
+        collected = self.open
+        if not collected.size:
+            collected.pieces.clear()
             return
+        self.open = _Open()
+        text = " ".join("".join(collected.pieces).split())
         node = self.blocks[-1]
         yield Segment(
             text=text,
+            line=Line(start=0, end=len(text), raw=text),
             node=node,
             kind=self._kind(node),
             linked=collected.linked,
@@ -255,7 +188,7 @@ class _Walk:
 
 
 def segments(root: HtmlElement, skip: Set[HtmlElement] = frozenset()) -> list[Segment]:
-    """The text under an element in reading order, without scripts, forms, menus, hidden elements and those in `skip`."""
+    """The text under an element in reading order, without scripts, controls, menus, hidden elements and `skip`."""
     return list(_Walk(skip).run(root))
 
 
@@ -267,9 +200,7 @@ def _is_caption(element: HtmlElement) -> bool:
 
 
 def _is_centered(element: HtmlElement) -> bool:
+    if element.tag == "center" or element.get("align") == "center":
+        return True
     style = element.get("style")
-    return (
-        element.tag == "center"
-        or element.get("align") == "center"
-        or (style is not None and _CENTERED.search(style) is not None)
-    )
+    return style is not None and _CENTERED.search(style) is not None
