@@ -1,7 +1,8 @@
 """From a table's YAML to plain rows, with every mistake named.
 
 A file is a list. An item is a phrase (an entry that is only a name), an entry, or a group: a mapping with `entries`,
-whose other keys hold for each of them and whose examples go to the entries that they show.
+whose other keys hold for each of them (an entry's own key wins, `null` takes it away) and whose examples go to the entries
+that they show.
 """
 
 from __future__ import annotations
@@ -97,7 +98,7 @@ def _row(path: Path, item: object, shared: Mapping[str, Any], schema: TableSchem
         raise LexiconError(
             f"{path}: entry {item!r}: expected a phrase or a mapping; quote words that YAML reads otherwise"
         )
-    entry = {**shared, **given}
+    entry = {key: value for key, value in {**shared, **given}.items() if value is not None}
     name = entry.get("name")
     if not isinstance(name, str) or not name.strip():
         raise LexiconError(f"{path}: entry {given}: key 'name': expected a phrase, found {name!r}; write it, in quotes")
