@@ -1,0 +1,48 @@
+"""What the fact rules share while one article is read: its blocs, and which of them a sentence speaks of."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from nlp.facts.blocs import Cluster
+from nlp.reading import Mark, Reading, Sentence
+from nlp.sketch import CompiledPattern, Pattern, Sketch
+
+
+@dataclass(slots=True)
+class Scene:
+    """A reading with its blocs and the sketches of its sentences, each drawn once."""
+
+    reading: Reading
+    clusters: list[Cluster]
+    _of_mark: dict[int, str] = field(default_factory=dict)
+    _sketches: dict[int, Sketch] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self._of_mark = {mark.first: c.id for c in self.clusters for mark in c.mentions}
+
+    def sketch(self, sentence: Sentence) -> Sketch:
+        """The sketch of a sentence."""
+        found = self._sketches.get(sentence.first)
+        if found is None:
+            found = self._sketches[sentence.first] = Sketch(self.reading, sentence.first, sentence.last)
+        return found
+
+    def bloc_of(self, mark: Mark | None) -> str | None:
+        """The bloc that a mention means."""
+        return self._of_mark.get(mark.first) if mark else None
+
+    def bloc_at(self, token: int) -> str | None:
+        """The bloc that is spoken of at a token: the one mentioned last before it, else the first of the article."""
+        if not self.clusters:
+            return None
+        before = [m for c in self.clusters for m in c.mentions if m.first <= token]
+        if before:
+            return self._of_mark[max(before, key=lambda m: m.first).first]
+        return min(self.clusters, key=lambda c: c.first).id
+
+
+def compiled(patterns: tuple[Pattern, ...], phrases: Mapping[str, str]) -> tuple[CompiledPattern, ...]:
+    """The patterns of a fact file with the lexicon's phrases put in."""
+    return tuple(pattern.compiled(phrases) for pattern in patterns)

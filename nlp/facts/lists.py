@@ -1,0 +1,121 @@
+"""Lists: from where a list begins in a sketch, its items one by one, and where it ends."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from nlp.reading import Mark, Reading
+from nlp.sketch import Sketch
+from nlp.spans.places import Place
+from nlp.spans.units import UnitName
+from nlp.vocabulary import Phrases
+
+_SEPARATORS = frozenset({",", ";", "và", "cùng", "-", "+", "•", ":", "&", "*"})
+_FILLERS = frozenset("các của đơn vị ngành sở ban hai ba bốn năm là đại diện lãnh đạo cơ quan thuộc gồm tỉnh thành phố huyện quận xã phường thị trấn đặc khu".split())
+_MAX_FILLER = 12
+
+
+class Item(NamedTuple):
+    """One item: its mark (`unit` or `place`), and the roles or abbreviations in a bracket after it."""
+
+    mark: Mark
+    inside: tuple[Mark, ...]
+
+
+class ItemList(NamedTuple):
+    """The items of a list and the offset in the sketch's text where it ended."""
+
+    items: list[Item]
+    end: int
+
+
+class ListReader:
+    """Walks lists."""
+
+    def __init__(self, stops: Phrases) -> None:
+        """`stops`: words at which a name, and so a list, has ended."""
+        self._stops = stops
+
+    def walk(self, reading: Reading, sketch: Sketch, start: int, *, raw: bool = False) -> ItemList:
+        """The list that begins at an offset of the sketch's text.
+
+        raw: between the separators of this list also names that no grammar knows are items ("Tầu Hoa Phượng Đỏ").
+        """
+        pieces = sketch.text[start:].split(" ")
+        offsets, place = [], start
+        for piece in pieces:
+            offsets.append(place)
+            place += len(piece) + 1
+        items: list[Item] = []
+        i, end, open_item = 0, start, True
+        while i < len(pieces):
+            piece = pieces[i]
+            if piece[:1] in "UL" and piece[1:].isdigit():
+                if not open_item:
+                    break
+                mark = sketch.mark(piece)
+                i, inside = self._bracket(sketch, pieces, i + 1)
+                items.append(Item(mark, inside))
+                end, open_item = offsets[i] if i < len(pieces) else len(sketch.text), False
+                i, more = self._role_after(sketch, pieces, i)
+                if more:
+                    items[-1] = Item(mark, (*inside, *more))
+            elif piece in _SEPARATORS:
+                open_item = True
+                i += 1
+            elif open_item and self._filler(pieces, i):
+                i += 1
+            elif open_item and raw and items and (found := self._raw(reading, sketch, pieces, offsets, i)):
+                mark, i = found
+                i, inside = self._bracket(sketch, pieces, i)
+                items.append(Item(mark, inside))
+                end, open_item = offsets[i] if i < len(pieces) else len(sketch.text), False
+            else:
+                break
+        return ItemList(items, end)
+
+    def _bracket(self, sketch: Sketch, pieces: list[str], i: int) -> tuple[int, tuple[Mark, ...]]:
+        """Past a bracket after an item, and the marks inside it."""
+        if i >= len(pieces) or pieces[i] != "(":
+            return i, ()
+        close = next((j for j in range(i + 1, min(len(pieces), i + 14)) if pieces[j] == ")"), None)
+        if close is None:
+            return i, ()
+        return close + 1, tuple(sketch.symbols(" ".join(pieces[i + 1 : close])))
+
+    def _role_after(self, sketch: Sketch, pieces: list[str], i: int) -> tuple[int, tuple[Mark, ...]]:
+        """"A - trưởng khối, B": a role after a dash or comma belongs to the item before."""
+        if i + 1 < len(pieces) and pieces[i] in ("-", ",", "là") and pieces[i + 1].startswith("R") and pieces[i + 1][1:].isdigit():
+            return i + 2, (sketch.mark(pieces[i + 1]),)
+        return i, ()
+
+    def _filler(self, pieces: list[str], i: int) -> bool:
+        """Words between items that introduce the next ones: "các phường :", "và các Công ty Cổ phần :"."""
+        for j in range(i, min(len(pieces), i + _MAX_FILLER)):
+            piece = pieces[j]
+            if piece[:1] in "UL" and piece[1:].isdigit():
+                return pieces[j - 1] in (":", "các") or all(p in _FILLERS for p in pieces[i:j])
+            if piece in (";", "(", ")") or (piece[:1].isupper() and piece[:1] not in "N"):
+                return False
+        return False
+
+    def _raw(self, reading: Reading, sketch: Sketch, pieces: list[str], offsets: list[int], i: int) -> tuple[Mark, int] | None:
+        first = sketch.token(offsets[i])
+        j = i
+        while j < len(pieces) and pieces[j] not in (",", ";", "(", ")", "và", ".") and not (pieces[j][:1].isupper() and pieces[j][1:].isdigit()):
+            token = sketch.token(offsets[j])
+            if self._stops.at(reading.tokens.lower, token, sketch.last) and reading.tokens.shapes[token] == "x" and pieces[j] != "-":
+                break
+            j += 1
+        last = sketch.token(offsets[j]) if j < len(pieces) else sketch.last
+        if reading.tokens.shapes[first] not in "XA" or last - first < 2 or last - first > 14:
+            return None
+        return Mark(first, last, "unit", UnitName(reading.wording(first, last), None, None, False), "unit.in_list"), j
+
+
+def unit_of(mark: Mark) -> tuple[str, str | None]:
+    """The name and the place of the unit behind an item: a unit, or a territory that is a member itself."""
+    if mark.label == "place":
+        place: Place = mark.value
+        return place.full, None
+    return mark.value.name, mark.value.place

@@ -1,0 +1,88 @@
+"""The working state of one article while the pipeline reads it: its tokens, sentences and the spans found so far."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from records import Article, BlockKind, Context, Evidence, Issue
+
+from nlp.tokens import Tokens
+
+
+class Mark(NamedTuple):
+    """A span over tokens first..last (excluded): its label, the value it stands for, and the rule that saw it."""
+
+    first: int
+    last: int
+    label: str
+    value: Any
+    rule: str
+
+
+class Sentence(NamedTuple):
+    """Tokens first..last (excluded) of one sentence, the kind of block it stands in, and that block's number."""
+
+    first: int
+    last: int
+    kind: BlockKind
+    block: int
+
+
+@dataclass(slots=True)
+class Reading:
+    """What the components share; each adds its own label to `marks` and leaves the others alone."""
+
+    article: Article
+    context: Context
+    tokens: Tokens
+    sentences: list[Sentence] = field(default_factory=list)
+    marks: dict[str, list[Mark]] = field(default_factory=dict)
+    refused: list[Issue] = field(default_factory=list)
+    facts: dict[str, list[Any]] = field(default_factory=dict)
+    issues: list[Issue] = field(default_factory=list)
+
+    def add(self, mark: Mark) -> None:
+        """Keep a mark under its label, in the order the components find them."""
+        self.marks.setdefault(mark.label, []).append(mark)
+
+    def of(self, label: str) -> list[Mark]:
+        """All marks of one label."""
+        return self.marks.get(label, [])
+
+    def within(self, label: str, first: int, last: int) -> Iterator[Mark]:
+        """The marks of one label that lie inside tokens first..last."""
+        return (mark for mark in self.of(label) if mark.first >= first and mark.last <= last)
+
+    def wording(self, first: int, last: int) -> str:
+        """The words of tokens first..last, normalised."""
+        return self.tokens.wording(first, last)
+
+    def evidence(self, first: int, last: int, *fields: str) -> Evidence:
+        """The stretch of the article's own text from token `first` to `last` (excluded)."""
+        start, end = self.tokens.starts[first], self.tokens.ends[last - 1]
+        return Evidence(start=start, end=end, text=self.tokens.text[start:end], fields=fields)
+
+    def sentence_of(self, token: int) -> Sentence:
+        """The sentence that a token stands in."""
+        low, high = 0, len(self.sentences) - 1
+        while low < high:
+            middle = (low + high + 1) // 2
+            if self.sentences[middle].first <= token:
+                low = middle
+            else:
+                high = middle - 1
+        return self.sentences[low]
+
+    def refuse(self, code: str, message: str, first: int, last: int) -> None:
+        """A candidate was seen and not taken; `thidua explain` shows why."""
+        self.refused.append(self._issue(code, message, first, last))
+
+    def doubt(self, code: str, message: str, first: int, last: int) -> None:
+        """Something that looks like a fact could not be read; reviewers see it."""
+        self.issues.append(self._issue(code, message, first, last))
+
+    def _issue(self, code: str, message: str, first: int, last: int) -> Issue:
+        start, end = self.tokens.starts[first], self.tokens.ends[last - 1]
+        return Issue(code=code, message=message, start=start, end=end, text=self.tokens.text[start:end])

@@ -1,0 +1,93 @@
+"""Sentences: the article's blocks cut at full stops that end something, and joined where a line merely wrapped."""
+
+from __future__ import annotations
+
+from records import Block, BlockKind
+
+from nlp.reading import Reading, Sentence
+from nlp.tokens import Tokens
+
+_STOPS = frozenset({".", "!", "?", "...", "…"})
+# A dot after these belongs to the abbreviation. One-letter words do too, except the Roman numerals that number blocs.
+_ABBREVIATIONS = frozenset(
+    "tp tx tt ts ths pgs gs bs cki ckii bscki bsckii tw nxb st ks cn ls lg đ đ/c tr mr mrs nguts nsưt nsnd ưt".split()
+)
+_NUMERALS = frozenset({"i", "v", "x"})
+
+
+def split_sentences(reading: Reading) -> None:
+    """Fill `reading.sentences`; every token stands in exactly one sentence."""
+    tokens = reading.tokens
+    for number, (first, last, kind) in enumerate(_stretches(reading.article.blocks, tokens)):
+        start = first
+        for i in range(first, last):
+            if tokens.lower[i] in _STOPS and _ends(tokens, start, i, last):
+                end = _after_closing(tokens, i + 1, last)
+                if end < last:
+                    reading.sentences.append(Sentence(start, end, kind, number))
+                    start = end
+        if start < last:
+            reading.sentences.append(Sentence(start, last, kind, number))
+
+
+def _stretches(blocks: tuple[Block, ...], tokens: Tokens) -> list[tuple[int, int, BlockKind]]:
+    """The token ranges of the blocks; a paragraph that goes on in small letters on the next line is one stretch."""
+    out: list[tuple[int, int, BlockKind]] = []
+    kinds = _kinds(blocks, tokens)
+    for i, (block, kind) in enumerate(kinds):
+        if not out or block != kinds[i - 1][0]:
+            wrapped = out and kind == out[-1][2] and _wraps(tokens, i, kind)
+            out.append((out.pop()[0], i + 1, kind) if wrapped else (i, i + 1, kind))
+        else:
+            out[-1] = (out[-1][0], i + 1, kind)
+    return out
+
+
+def _kinds(blocks: tuple[Block, ...], tokens: Tokens) -> list[tuple[int, BlockKind]]:
+    """For each token the number of its block and its kind; without blocks each line is a paragraph."""
+    out: list[tuple[int, BlockKind]] = []
+    at, line = 0, 0
+    for i, start in enumerate(tokens.starts):
+        line += tokens.gaps[i] > 0
+        while at < len(blocks) and blocks[at].end <= start:
+            at += 1
+        if at < len(blocks) and blocks[at].start <= start:
+            out.append((at, blocks[at].kind))
+        else:
+            out.append((-1 - line, BlockKind.PARAGRAPH))
+    return out
+
+
+def _wraps(tokens: Tokens, i: int, kind: BlockKind) -> bool:
+    running = kind in (BlockKind.PARAGRAPH, BlockKind.LEAD, BlockKind.TITLE)
+    return running and tokens.shapes[i] == "x" and tokens.lower[i - 1] not in _STOPS and tokens.gaps[i] == 1
+
+
+def _ends(tokens: Tokens, start: int, i: int, last: int) -> bool:
+    """Whether the stop at token i ends a sentence: not in an abbreviation, a number, or before a small letter."""
+    if i + 1 >= last:
+        return True
+    if tokens.lower[i] in ("!", "?"):
+        return True
+    follows = tokens.shapes[i + 1]
+    if follows == "x" or i == start:
+        return False
+    before, apart = tokens.lower[i - 1], tokens.starts[i + 1] > tokens.ends[i]
+    if tokens.lower[i] != ".":
+        return follows in "XA"
+    if before in _ABBREVIATIONS or (len(before) == 1 and before.isalpha() and not (before in _NUMERALS and apart)):
+        return False
+    if tokens.shapes[i - 1] == "9" and i - 1 == start:
+        return False
+    if not apart:
+        return follows == "X" and tokens.shapes[i - 1] == "x"
+    return True
+
+
+def _after_closing(tokens: Tokens, i: int, last: int) -> int:
+    """Past the quotation marks and brackets that close right after a full stop, and past the "/." of a last line."""
+    while i < last and tokens.lower[i] in ('"', "”", "’", "'", "»", ")", "/", "."):
+        if tokens.starts[i] > tokens.ends[i - 1]:
+            break
+        i += 1
+    return i

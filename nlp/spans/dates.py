@@ -1,0 +1,163 @@
+"""Dates: days, ranges of days, months, quarters, half-years and years, exactly as far as the text states them.
+
+No year is made up here: a day without one keeps `year` None, and `nlp/facts/years.py` finds it from the article's own
+evidence. Vietnamese writes the day first, always.
+"""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from datetime import date
+from typing import NamedTuple
+
+from records import Grain, PartOfDay
+
+from nlp.reading import Mark, Reading
+
+_DAY, _MONTH, _YEAR = r"(?:[12]\d|3[01]|0?[1-9])(?!\d)", r"(?:1[0-2]|0?[1-9])(?!\d)", r"(?:19|20)\d\d(?!\d)"
+_PARTS = {"sáng": PartOfDay.MORNING, "trưa": PartOfDay.AFTERNOON, "chiều": PartOfDay.AFTERNOON, "tối": PartOfDay.EVENING,
+          "đêm": PartOfDay.EVENING}  # fmt: skip
+_PART = r"(?P<part>sáng|trưa|chiều|tối|đêm)"
+_NAMED_DAY = r"(?:thứ (?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật)"
+_WEEKDAY = rf"(?: ?,? ?\(? ?{_NAMED_DAY}(?: ?,)?)?"
+_CUE = (
+    rf"(?P<cue>(?:(?:vào )?(?:lúc |hồi )?\d{{1,2}} (?:giờ|h)(?: ?\d{{2}}(?: phút)?)? ?,? ?)?(?:(?:buổi |vào |trong )*{_PART}"
+    rf"(?: và (?:sáng|chiều|tối))?(?: nay| qua| hôm nay| cùng ngày)*{_WEEKDAY} ?,? ?[(]? ?(?:ngày )?|(?:hôm (?:nay|qua)|mới đây|vừa qua)"
+    rf"{_WEEKDAY} ?,? ?[(] ?(?:ngày )?|(?:trong )?(?:hai |ba |bốn |[2-9] |0[2-9] )?(?:các )?ngày{_WEEKDAY} ?|{_NAMED_DAY} ?[,(]? ?(?:ngày )?"
+    r"|(?:từ|đến|vào|trước|sau|hết|trong) ))"
+)
+# A day with its month, in figures: 26/01/2024, 4-5, 3.2.2023, 11 tháng 5 năm 2018.
+_FIGURES = (
+    rf"(?P<d>{_DAY}) ?[/-] ?(?P<m>{_MONTH})(?: ?[/-] ?(?P<y>{_YEAR}|\d\d))?(?! ?[/-] ?\d)"
+    rf"|(?P<d2>{_DAY})\.(?P<m2>{_MONTH})(?:\.(?P<y2>{_YEAR}))?(?![\d.,]*\d)"
+    rf"|(?P<d3>{_DAY}) tháng (?P<m3>{_MONTH})(?: ?,? năm (?P<y3>{_YEAR})| ?/ ?(?P<y4>{_YEAR}))?"
+)
+_FULL = re.compile(
+    rf"(?<![\d/.,-])(?<!\d )(?:{_CUE})?(?:(?P<from>{_DAY})(?: ?/ ?(?P<fm>{_MONTH})(?: ?/ ?(?P<fy>{_YEAR}))?|\.(?P<fm2>{_MONTH}))?"
+    rf" ?(?P<link>-|,|và|đến ngày|đến hết ngày|đến hết|đến) ?(?:ngày )?)?(?:{_FIGURES})(?! ?%)"
+)
+_NOUN = re.compile(r" (?:đơn vị|chi hội|hội|tỉnh|xã|doanh nghiệp|huyện|sở|cơ quan|thành viên|phường|trường|chỉ tiêu|tiêu chí|đồng chí|người)")
+_MONTHS = re.compile(rf"(?<!\S)tháng (?P<m>{_MONTH})(?: ?[/-] ?| năm )(?P<y>{_YEAR})(?! ?[/-])")
+_QUARTERS = re.compile(rf"(?<!\S)quý (?P<q>iv|iii|ii|i|[1-4])(?: ?[/-] ?| năm | )(?P<y>{_YEAR})")
+_HALVES = re.compile(rf"(?<!\S)(?:0?6|sáu) tháng (?P<h>đầu|cuối) năm(?: (?P<y>{_YEAR}))?")
+_YEARS = re.compile(rf"(?<!\S)năm (?P<school>học )?(?P<y>{_YEAR})(?: ?- ?(?P<y2>{_YEAR}))?(?! ?[/-] ?\d)")
+
+
+class Day(NamedTuple):
+    """A date as far as it was stated. `cue` is what introduced it ("sáng ngày"), empty for a bare one.
+
+    year: None when none stands beside it. start, end: (month, day) pairs; grain: how exact it is.
+    """
+
+    start: tuple[int, int]
+    end: tuple[int, int]
+    year: int | None
+    end_year: int | None
+    grain: Grain
+    part: PartOfDay | None
+    cue: str
+
+    def dates(self, year: int) -> tuple[date, date] | None:
+        """First and last day in that year; None when such a day does not exist (29/2)."""
+        try:
+            first = date(self.year or year, *self.start)
+            last = date(self.end_year or self.year or (year + (self.end < self.start)), *self.end)
+        except ValueError:
+            return None
+        return first, last
+
+
+def find_dates(reading: Reading) -> None:
+    """Add marks `date` (days and ranges) and `year` (months, quarters, halves, years with their grain)."""
+    line, tokens = reading.tokens.line, reading.tokens
+    for match in _FULL.finditer(line):
+        for day, start in _days(match):
+            _keep(reading, day, start, match.end())
+    taken = {i for mark in reading.of("date") for i in range(mark.first, mark.last)}
+    for regex, grain, rule in ((_HALVES, Grain.HALF, "date.half"), (_QUARTERS, Grain.QUARTER, "date.quarter"),
+                               (_MONTHS, Grain.MONTH, "date.month"), (_YEARS, Grain.YEAR, "date.year")):  # fmt: skip
+        for match in regex.finditer(line):
+            first, last = tokens.at(match.start()), tokens.at(match.end() - 1) + 1
+            if taken.isdisjoint(range(first, last)):
+                taken.update(range(first, last))
+                reading.add(Mark(first, last, "year", _stretch(match, grain), rule))
+
+
+def _keep(reading: Reading, day: Day, start: int, end: int) -> None:
+    """Add the day, or say why these numbers are none."""
+    line, tokens = reading.tokens.line, reading.tokens
+    first, last = tokens.at(start), tokens.at(end - 1) + 1
+    if tokens.line_starts[first] + len(tokens.lower[first]) <= start:
+        return
+    if not day.cue and day.year is None and _NOUN.match(line, end):
+        reading.refuse("date.fraction", "a share (9/13 đơn vị), not a day", first, last)
+    elif not (day.cue or day.year or _introduced(line, start) or _opens(reading, first)):
+        reading.refuse("date.bare", "two numbers with nothing that says they are a day", first, last)
+    else:
+        reading.add(Mark(first, last, "date", day, "date.day" if day.start == day.end else "date.range"))
+
+
+def _introduced(line: str, start: int) -> bool:
+    """Whether a bare day belongs to a list of days before it ("13.4 và 20.4") or stands in a bracket after "hôm nay"."""
+    before = line[max(0, start - 12) : start]
+    return bool(re.search(r"(?:nay|qua|ngày|sáng|chiều|tối) [(] ?$|\d (?:và|,) ?$|ngày $", before))
+
+
+def _opens(reading: Reading, token: int) -> bool:
+    """Whether a line begins here: "29/5, tại hội trường …" leaves the word for "day" out."""
+    tokens = reading.tokens
+    return (token == 0 or tokens.gaps[token] > 0) and tokens.line.count(" ", tokens.line_starts[token]) > 8
+
+
+def _days(match: re.Match[str]) -> list[tuple[Day, int]]:
+    """The days of a match and where each begins: one, a range, or two that "và" or a comma joins."""
+    groups = match.groupdict()
+    month = groups["m"] or groups["m2"] or groups["m3"]
+    year = groups["y"] or groups["y2"] or groups["y3"] or groups["y4"]
+    number = int(year) if year and len(year) == 4 else 2000 + int(year) if year else None
+    end = (int(month), int(groups["d"] or groups["d2"] or groups["d3"]))
+    part, cue = _PARTS.get(groups["part"] or ""), (groups["cue"] or "").strip()
+    single = Day(end, end, number, number, Grain.DAY, part, cue)
+    if not groups["from"]:
+        return [(single, match.start())] if _exists(end) else []
+    first_month = groups["fm"] or groups["fm2"]
+    start = (int(first_month) if first_month else end[0], int(groups["from"]))
+    if not (_exists(start) and _exists(end)):
+        return []
+    first_year = int(groups["fy"]) if groups["fy"] else number
+    if groups["link"] in ("và", ",") and (first_month or not cue):
+        second = (single._replace(cue=cue or groups["link"]), match.end("link") + 1)
+        return [(Day(start, start, first_year, first_year, Grain.DAY, part, cue), match.start()), second]
+    if start > end and start[0] <= end[0]:
+        return []
+    return [(Day(start, end, first_year, number, Grain.DAY, part, cue), match.start())]
+
+
+def _exists(day: tuple[int, int]) -> bool:
+    return day[1] <= monthrange(2024, day[0])[1]
+
+
+class Stretch(NamedTuple):
+    """A month, quarter, half-year or year that was named. `school`: a school year, which belongs to no emulation year."""
+
+    year: int | None
+    grain: Grain
+    months: tuple[int, int]
+    school: bool
+    last_year: int | None
+
+
+def _stretch(match: re.Match[str], grain: Grain) -> Stretch:
+    groups = match.groupdict()
+    year = int(groups["y"]) if groups["y"] else None
+    last = int(groups["y2"]) if groups.get("y2") else None
+    months = (1, 12)
+    if grain is Grain.MONTH:
+        months = (int(groups["m"]), int(groups["m"]))
+    elif grain is Grain.QUARTER:
+        quarter = {"i": 1, "ii": 2, "iii": 3, "iv": 4}.get(groups["q"]) or int(groups["q"])
+        months = (quarter * 3 - 2, quarter * 3)
+    elif grain is Grain.HALF:
+        months = (1, 6) if groups["h"] == "đầu" else (7, 12)
+    return Stretch(year, grain, months, bool(groups.get("school")), last)

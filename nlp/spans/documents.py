@@ -1,0 +1,85 @@
+"""Cited documents: a number with its kind, its day and who issued it: "Quyết định số 1615/QĐ-UBND ngày 26/3/2024"."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from nlp.reading import Mark, Reading
+from nlp.spans.dates import Day
+from nlp.spans.offices import OfficeReader
+from nlp.spans.units import UnitReader
+from nlp.vocabulary import Vocabulary
+
+_LETTERS = r"[a-zđăâêôơưáàảãạéèẻẽẹ]+"
+_NUMBER = re.compile(
+    rf"(?<!\S)(?P<num>\d{{1,5}}[a-z]? ?(?:/ ?\d{{4}} ?)?[/-] ?(?:{_LETTERS}|\d{{1,2}}(?= ?-))(?: ?[-/&.] ?(?:{_LETTERS}|\d{{1,3}}))*)(?!\S)"
+)
+_CODE = re.compile(r"^(?:nđ|qđ|kh|ct|nq|tt|tb|kl|cv|hd|ttr|bc|gm|qh|ttg|cp|ubnd|hđnd|tw|tu|hu|qu|đu|sbn|snv|bca|bqp|[a-zđ]{2,})")
+
+
+class Citation(NamedTuple):
+    """A document as cited; `date` is a stated day, `issuer` the body as written."""
+
+    number: str
+    kind: str | None
+    issuer: str | None
+    date: Day | None
+
+
+class DocumentReader:
+    """Finds cited documents."""
+
+    def __init__(self, words: Vocabulary, units: UnitReader, offices: OfficeReader) -> None:
+        """Reads `document_kinds`."""
+        self._kinds = words.phrases("document_kinds")
+        self._plain = re.compile(rf"(?<!\S)(?P<kind>{words.alternation('document_kinds') or 'quyết định'}) (?:số )?(?P<num>\d{{1,4}})(?= |$)(?! (?:%|năm|tháng|ngày|đơn|tập|cá|người|đồng|triệu|tỷ|[/-]))")
+        self._units = units
+        self._offices = offices
+
+    def __call__(self, reading: Reading) -> None:
+        """Add marks `document`; a day inside one is the document's, never an event's."""
+        tokens = reading.tokens
+        taken: set[int] = set()
+        for match in _NUMBER.finditer(tokens.line):
+            first, last = tokens.at(match.start("num")), tokens.at(match.end("num") - 1) + 1
+            number = "".join(tokens.words[first:last])
+            if not _CODE.search(re.sub(r"^[\d/ -]+[a-z]?[/-]", "", number.lower())) or not any(s in "A" for s in tokens.shapes[first:last]):
+                continue
+            self._cite(reading, first, last, number)
+            taken.update(range(first, last))
+        for match in self._plain.finditer(tokens.line):
+            first, last = tokens.at(match.start("num")), tokens.at(match.end("num") - 1) + 1
+            if taken.isdisjoint(range(first, last)) and " số " in match[0] or match["kind"] in ("quyết định", "chỉ thị", "nghị quyết", "kết luận") and taken.isdisjoint(range(first, last)):
+                self._cite(reading, first, last, tokens.words[first])
+
+    def _cite(self, reading: Reading, first: int, last: int, number: str) -> None:
+        tokens = reading.tokens
+        sentence = reading.sentence_of(first)
+        before = first - 1 if first and tokens.lower[first - 1] == "số" else first
+        kind = self._kinds.ending(tokens.lower, sentence.first, before)
+        day, end = self._day(reading, last, sentence.last)
+        issuer, end = self._issuer(reading, end, sentence.last)
+        if day is None:
+            day, end = self._day(reading, end, sentence.last)
+        start = kind.first if kind else before
+        cited = Citation(number, kind.entry.name if kind else None, issuer, day)
+        reading.add(Mark(start, end, "document", cited, "document.cited" if kind else "document.number"))
+
+    def _day(self, reading: Reading, i: int, last: int) -> tuple[Day | None, int]:
+        for mark in reading.within("date", i, last):
+            if mark.first <= i + 1 and reading.tokens.lower[i : mark.first] in ([], [","], ["("]) and mark.value.year:
+                return mark.value, mark.last
+        return None, i
+
+    def _issuer(self, reading: Reading, i: int, last: int) -> tuple[str | None, int]:
+        tokens = reading.tokens
+        if i + 1 >= last or tokens.lower[i] != "của":
+            return None, i
+        for office in reading.within("office", i + 1, last):
+            if office.first == i + 1:
+                return office.value.title, office.last
+        unit = self._units.at(reading, i + 1, last)
+        if unit is None:
+            return None, i
+        return unit.value.name + (f" {unit.value.place}" if unit.value.place else ""), unit.last

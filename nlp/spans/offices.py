@@ -1,0 +1,111 @@
+"""Offices: a post with the body it is held in, "Phó Giám đốc Sở Nội vụ", and the former and acting ones."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from nlp.reading import Mark, Reading
+from nlp.spans.units import UnitReader
+from nlp.vocabulary import Phrases, Vocabulary
+
+_BESIDE = frozenset({"phụ trách", "thường trực", "thứ nhất", "chuyên trách", "không chuyên trách", "điều hành", "phụ trách chung"})
+_STEP = 14
+
+
+class Office(NamedTuple):
+    """A post held in a body. title: as a record writes it. body: the unit's name, where the text gives it here."""
+
+    title: str
+    body: str | None
+    place: str | None
+
+
+class OfficeReader:
+    """Finds offices; a unit inside one is the office's and no unit of its own."""
+
+    def __init__(self, words: Vocabulary, units: UnitReader) -> None:
+        """Reads `posts` and `unit_fields`."""
+        self._posts = words.phrases("posts")
+        self._fields = words.phrases("unit_fields")
+        self._levels = words.phrases("place_levels")
+        self._units = units
+        self._surnames = words.word_set("surnames")
+
+    def __call__(self, reading: Reading) -> None:
+        """Add marks `office`."""
+        for sentence in reading.sentences:
+            i = sentence.first
+            while i < sentence.last:
+                hit = self._posts.at(reading.tokens.lower, i, sentence.last)
+                if hit is None:
+                    i += 1
+                    continue
+                mark = self._office(reading, hit.first, hit.last, sentence.last)
+                reading.add(mark)
+                i = mark.last
+
+    def _office(self, reading: Reading, first: int, last: int, limit: int) -> Mark:
+        tokens = reading.tokens
+        end = last
+        for width in (3, 2):
+            if " ".join(tokens.lower[end : end + width]) in _BESIDE and end + width <= limit:
+                end += width
+                break
+        bracket = end < limit and tokens.lower[end] == "(" and tokens.lower[last - 1] != "("
+        body = self._body(reading, end, limit) if not bracket else None
+        if body is None:
+            return Mark(first, end, "office", Office(self._title(reading, first, end), None, None), "office.bare")
+        title = f"{self._title(reading, first, end)} {body.value.name}"
+        if body.value.place:
+            title += f" {body.value.place}"
+        return Mark(first, body.last, "office", Office(title, body.value.name, body.value.place), "office.body")
+
+    def _title(self, reading: Reading, first: int, last: int) -> str:
+        words = reading.wording(first, last)
+        return words[0].upper() + words[1:]
+
+    def _body(self, reading: Reading, i: int, limit: int) -> Mark | None:
+        """The unit after a post: named, or a field in the post's own body ("Trưởng phòng Nghiệp vụ Y Sở Y tế")."""
+        if i >= limit:
+            return None
+        tokens = reading.tokens
+        skip = i + (tokens.lower[i] in ("của", "tại"))
+        unit = self._units.at(reading, skip, limit) if skip < limit else None
+        if unit:
+            return unit
+        field = self._fields.at(tokens.lower, i, limit)
+        if field and (tokens.shapes[i] in "XA" or field.last - field.first > 1):
+            return self._field_body(reading, i, field.last, field.entry.name, limit)
+        level = self._levels.at(tokens.lower, i, limit)
+        if level and tokens.shapes[i] == "x" and len(tokens.lower[i]) > 1:
+            place = self._units._places.at(reading, i, limit)  # noqa: SLF001 - the tail of a post reads like that of a unit
+            end = place.last if place else level.last
+            return Mark(i, end, "unit", _Body(reading.wording(i, end), None), "office.place")
+        return None
+
+    def _field_body(self, reading: Reading, i: int, end: int, name: str, limit: int) -> Mark:
+        tokens = reading.tokens
+        at = end
+        if at < limit and tokens.lower[at] == "(":
+            inner = self._units.at(reading, at + 1, limit) if at + 1 < limit else None
+            if inner and inner.last < limit and tokens.lower[inner.last] == ")":
+                return Mark(i, inner.last + 1, "unit", _Body(f"{name} ({inner.value.name})", inner.value.place), "office.field")
+        for skip in (0, 1, 2):
+            unit = self._units.at(reading, at + skip, limit) if at + skip < limit else None
+            between = " ".join(tokens.lower[at : at + skip])
+            if unit and between in ("", ",", "của", "cơ quan", "thuộc"):
+                joined = f"{name}, {unit.value.name}" if between == "," else " ".join(p for p in (name, between, unit.value.name) if p)
+                if between == ",":
+                    break
+                return Mark(i, unit.last, "unit", _Body(joined, unit.value.place), "office.field")
+        level = self._levels.at(tokens.lower, end, limit) if end < limit else None
+        if level and len(tokens.lower[end]) > 1:
+            place = self._units._places.at(reading, end, limit)  # noqa: SLF001 - as above
+            stop = place.last if place else level.last
+            return Mark(i, stop, "unit", _Body(f"{name} {reading.wording(end, stop)}", None), "office.field")
+        return Mark(i, end, "unit", _Body(name, None), "office.field")
+
+
+class _Body(NamedTuple):
+    name: str
+    place: str | None

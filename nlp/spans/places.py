@@ -1,0 +1,125 @@
+"""Places: provinces and districts by the gazetteer, communes and hamlets by their level word and the capitals after it."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from nlp.reading import Mark, Reading
+from nlp.vocabulary import Hit, Phrases, Vocabulary
+
+# Level words that are one letter or an everyday word count only when typed as an abbreviation or before a capital.
+_MAX_NAME = 4
+
+
+class Place(NamedTuple):
+    """A territory. level: "tỉnh", "thành phố", "phường" …, or None for a bare name; name without it; known: in the gazetteer."""
+
+    level: str | None
+    name: str
+    known: bool
+
+    @property
+    def full(self) -> str:
+        """Level and name as a record writes them."""
+        return f"{self.level} {self.name}" if self.level else self.name
+
+
+class PlaceReader:
+    """Finds places, alone or as the tail of a unit's name."""
+
+    def __init__(self, words: Vocabulary) -> None:
+        """Reads the tables `places`, `places_districts` and `place_levels`."""
+        self._levels = words.phrases("place_levels")
+        provinces = [e for e in words.entries("places") if e.kind in ("tỉnh", "thành phố", "region", "country")]
+        self._names = Phrases(
+            (found, entry)
+            for entry in [*words.entries("places_districts"), *words.entries("places"), *provinces]
+            for form in entry.forms
+            if (found := words.words(form)) and not found[0].isdigit()
+        )
+        # A district's bare name is no place on its own: "Tân Bình" may be a person's or a company's.
+        self._bare = Phrases(
+            (found, entry)
+            for entry in provinces
+            if entry.kind != "region"
+            for form in entry.forms
+            if (entry.attributes.get("bare") != "no" or not form.istitle()) and (found := words.words(form))
+        )
+        self._surnames = words.word_set("surnames")
+
+    def __call__(self, reading: Reading) -> None:
+        """Add marks `place`."""
+        for sentence in reading.sentences:
+            i = sentence.first
+            while i < sentence.last:
+                found = self.at(reading, i, sentence.last)
+                if found:
+                    reading.add(found)
+                    i = found.last
+                else:
+                    i += 1
+
+    def at(self, reading: Reading, i: int, last: int) -> Mark | None:
+        """The place that begins at token i: a level word with its name, or a province by its bare name."""
+        tokens = reading.tokens
+        level = self._levels.at(tokens.lower, i, last)
+        if level and self._is_level(reading, level):
+            name = self._name(reading, level.last + (tokens.lower[level.last] == "." if level.last < last else 0), last)
+            if name:
+                return Mark(i, name.last, "place", Place(level.entry.name, name.value.name, name.value.known), "place.level")
+        if tokens.shapes[i] in "XA":
+            hit = self._bare.at(tokens.lower, i, last)
+            if hit and self._capitals(reading, hit):
+                return Mark(i, hit.last, "place", Place(_level_of(hit), _bare_name(hit), True), "place.known")
+        return None
+
+    def _is_level(self, reading: Reading, hit: Hit) -> bool:
+        """One-letter abbreviations need their dot; "bản", "tổ", "làng" as words are told by what follows."""
+        return len(reading.tokens.lower[hit.first]) > 1 or hit.last - hit.first > 1
+
+    def _name(self, reading: Reading, i: int, last: int) -> Mark | None:
+        tokens = reading.tokens
+        if i >= last:
+            return None
+        if tokens.shapes[i] == "9" and len(tokens.lower[i]) <= 2:
+            return Mark(i, i + 1, "place", Place(None, tokens.words[i].lstrip("0"), False), "place.number")
+        if tokens.shapes[i] not in "XA":
+            return None
+        hit = self._names.at(tokens.lower, i, last)
+        if hit and self._capitals(reading, hit):
+            end = self._joined(reading, hit.last, last)
+            name = _bare_name(hit) if end == hit.last else reading.wording(i, end)
+            return Mark(i, end, "place", Place(None, name, True), "place.known")
+        end = self._run(reading, i, last)
+        return Mark(i, end, "place", Place(None, reading.wording(i, end), False), "place.run")
+
+    def _capitals(self, reading: Reading, hit: Hit) -> bool:
+        return all(reading.tokens.shapes[j] != "x" for j in (hit.first, hit.last - 1))
+
+    def _run(self, reading: Reading, i: int, last: int) -> int:
+        """The end of a name in capitals: at most four syllables, three where the rest reads like a person."""
+        tokens, end = reading.tokens, i
+        while end < last and tokens.shapes[end] in "XA" and end - i < _MAX_NAME:
+            if end - i >= 2 and tokens.lower[end] in self._surnames:
+                break
+            end += 1
+        return self._joined(reading, end, last)
+
+    def _joined(self, reading: Reading, end: int, last: int) -> int:
+        """Past a dash and a second name: "Xuân Hương - Đà Lạt"."""
+        tokens = reading.tokens
+        if end + 1 < last and tokens.lower[end] == "-" and tokens.shapes[end + 1] == "X":
+            hit = self._names.at(tokens.lower, end + 1, last)
+            if hit and self._capitals(reading, hit):
+                return hit.last
+        return end
+
+
+def _bare_name(hit: Hit) -> str:
+    return hit.entry.name.split(" ", 1)[1] if hit.entry.name.lower().startswith("quận ") else hit.entry.name
+
+
+def _level_of(hit: Hit) -> str | None:
+    """"TP.HCM" says its level itself; "Đồng Nai" does not."""
+    said = hit.last - hit.first > 1 and hit.entry.kind == "thành phố" and not hit.entry.name.lower().startswith("thành")
+    return "thành phố" if said and hit.entry.name == "Hồ Chí Minh" else None

@@ -1,0 +1,164 @@
+"""Syllable tokens that give the text back exactly, and the normalised copy that the rules read.
+
+Rules see a `Tokens`: parallel sequences over the tokens that are not white space. `line` is the whole article in lower
+case with exactly one space between tokens, so that a rule is a plain regular expression whatever the spacing was.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from functools import lru_cache
+from typing import NamedTuple
+
+from spacy.tokens import Doc
+from spacy.vocab import Vocab
+
+from nlp.normalise import normalise
+
+_MARKS = "\u0300-\u036f\u00ad\u200b-\u200d\u2060\ufeff"
+_TOKEN = re.compile(
+    rf"""
+    (?P<space>[\s{_MARKS}]+)
+  | [^\W\d_]{{1,3}}[{_MARKS}]*[’'ʼ](?=[^\W\d_])[^\W\d_{_MARKS}][^\W\d_{_MARKS}{_MARKS}]*   # D'Ran, K'Tiêng
+  | [^\W\d_](?:[^\W\d_]|[{_MARKS}])*                                                 # a syllable
+  | \d+(?:[.,]\d+)*                                                                # 1.327  2,4  3.2.2023
+  | \.\.\.|…
+  | .
+    """,
+    re.VERBOSE | re.DOTALL,
+)
+# Two words typed as one: a small letter before a capital, or a đ after a small letter ("chứcHội", "vàđăng").
+_GLUE = re.compile(r"(?<=[^\W\d_A-ZĐ])(?=[A-ZĐÀ-ÖØ-Ý])|(?<=[^\W\d_])(?=đ)")
+_CACHE = 50_000
+
+
+class Token(NamedTuple):
+    """A token as it was typed, as it should be, in lower case, and its shape.
+
+    shape: `X` capitalised, `A` all capitals (two letters or more), `x` small, `9` a number, else the character itself.
+    """
+
+    raw: str
+    word: str
+    lower: str
+    shape: str
+
+
+class Tokens:
+    """The tokens of one text that are not white space; every sequence has one entry a token.
+
+    starts, ends: offsets into the text as it was given. words: normalised. lower: normalised, small letters.
+    shapes: one character a token. line: the lower forms joined by one space; `at(offset)` is the token at a place there.
+    gaps: the number of line breaks before a token.
+    """
+
+    __slots__ = ("ends", "gaps", "line", "line_starts", "lower", "shapes", "starts", "text", "words")
+
+    def __init__(self, text: str, tokens: list[Token], starts: list[int], gaps: list[int]) -> None:
+        """Built by `SyllableTokenizer.read`."""
+        self.text = text
+        self.starts = starts
+        self.ends = [start + len(token.raw) for start, token in zip(starts, tokens, strict=True)]
+        self.words = [token.word for token in tokens]
+        self.lower = [token.lower for token in tokens]
+        self.shapes = "".join([token.shape for token in tokens])
+        self.gaps = gaps
+        self.line = " ".join(self.lower)
+        place, places = 0, []
+        for word in self.lower:
+            places.append(place)
+            place += len(word) + 1
+        self.line_starts = places
+
+    def __len__(self) -> int:
+        return len(self.words)
+
+    def at(self, place: int) -> int:
+        """The token that covers, or ends just before, this offset of `line`."""
+        return bisect_right(self.line_starts, place) - 1
+
+    def wording(self, first: int, last: int) -> str:
+        """Tokens first..last (excluded) as a person would write them: normalised, single spaces as the text spaces them."""
+        parts: list[str] = []
+        for i in range(first, last):
+            if i > first and self.starts[i] > self.ends[i - 1]:
+                parts.append(" ")
+            parts.append(self.words[i])
+        return "".join(parts)
+
+
+class SyllableTokenizer:
+    """A spaCy tokenizer: `doc.text == text` for every text, each syllable, number and mark a token of its own."""
+
+    def __init__(self, vocab: Vocab) -> None:
+        """`vocab`: the pipeline's."""
+        self.vocab = vocab
+        self._token = lru_cache(_CACHE)(_token)
+
+    def __call__(self, text: str) -> Doc:
+        words: list[str] = []
+        spaces: list[bool] = []
+        tokens: list[Token] = []
+        starts: list[int] = []
+        gaps: list[int] = []
+        index: list[int] = []
+        gap = 0
+        for match in _TOKEN.finditer(text):
+            raw = match[0]
+            if match.lastgroup == "space":
+                gap += raw.count("\n")
+                rest = raw
+                if words and raw[0] == " ":
+                    spaces[-1] = True
+                    rest = raw[1:]
+                if rest:
+                    words.append(rest)
+                    spaces.append(False)
+                continue
+            place = match.start()
+            for token in self._token(raw):
+                index.append(len(words))
+                words.append(token.raw)
+                spaces.append(False)
+                tokens.append(token)
+                starts.append(place)
+                place += len(token.raw)
+                gaps.append(gap)
+                gap = 0
+        doc = Doc(self.vocab, words=words, spaces=spaces)
+        doc.user_data["tokens"] = Tokens(text, tokens, starts, gaps)
+        doc.user_data["index"] = index
+        return doc
+
+    def to_bytes(self, **_: object) -> bytes:
+        """spaCy asks every tokenizer; this one has no state."""
+        return b""
+
+    def from_bytes(self, _data: bytes, **_: object) -> SyllableTokenizer:
+        """The inverse of `to_bytes`."""
+        return self
+
+
+def _token(raw: str) -> tuple[Token, ...]:
+    pieces = [raw]
+    if len(raw) > 3 and raw[0].isalpha() and not raw.isupper():
+        pieces = [piece for piece in _GLUE.split(raw) if piece]
+    return tuple(Token(piece, word := normalise(piece), _lower(word), _shape(word)) for piece in pieces)
+
+
+def _lower(word: str) -> str:
+    return word.lower()
+
+
+def _shape(word: str) -> str:
+    if not word:
+        return "x"
+    first = word[0]
+    if first.isdigit():
+        return "9"
+    if not first.isalpha():
+        return first
+    if first.isupper():
+        return "A" if len(word) > 1 and word.isupper() else "X"
+    return "x"
