@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -11,10 +12,16 @@ from lxml.html import HtmlElement
 from extract import kinds
 from extract.folding import fold
 from extract.lines import Line
+from extract.metadata import Metadata
 from extract.outline import Outline, outline
 from extract.walk import Segment
 from records import Block, BlockKind
 
+_LEAD_NAME = re.compile(
+    r"(?:^|[\s_-])(?:sapo|lead|hometext|chapeau|intro(?:text)?|summary|excerpt|trich-?(?:dan|yeu)|tom-?tat|mo-?ta)"
+    r"(?:$|[\s_-])",
+    re.IGNORECASE,
+)
 _LEFT_OUT = frozenset({BlockKind.FRAME, BlockKind.DATELINE})
 
 
@@ -22,14 +29,17 @@ _LEFT_OUT = frozenset({BlockKind.FRAME, BlockKind.DATELINE})
 class Draft:
     """The parts of a page before its frame is cut.
 
-    head: lines around the body that may state day or author; they stay out of the text. captions: elements that the
-    source's selectors name as captions.
+    above, below, after: lines above the title, between title and body, and after the body; they may state day and
+    author, but of them only leads and captions enter the text. leads: texts that a selector chose. captions:
+    elements that the source's selectors name as captions.
     """
 
     title: str | None
-    head: Sequence[Segment]
+    above: Sequence[Segment]
+    below: Sequence[Segment]
     leads: Sequence[str]
     body: Sequence[Segment]
+    after: Sequence[Segment]
     captions: frozenset[HtmlElement]
 
 
@@ -47,9 +57,12 @@ class Assembled:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Piece:
+    """A line on its way into the text; `aside` ones are only listened to."""
+
     line: Line
     known: BlockKind | None
     item: bool = False
+    aside: bool = False
 
     @property
     def text(self) -> str:
@@ -57,27 +70,47 @@ class _Piece:
         return self.line.raw
 
 
-def assemble(draft: Draft, *, latest: date) -> Assembled:
+def assemble(draft: Draft, about: Metadata, *, latest: date) -> Assembled:
     """Put the parts together, let the outline judge each line, and leave out what is frame."""
-    heads = [_Piece(line=segment.line, known=None) for segment in draft.head if _speaks_of_article(segment)]
-    title = [_Piece(line=_line(draft.title), known=BlockKind.TITLE)] if draft.title else []
-    leads = [_Piece(line=_line(text), known=BlockKind.LEAD) for text in dict.fromkeys(draft.leads)]
-    pieces = [*title, *heads, *leads, *_body_pieces(draft)]
+    pieces = [
+        *(_aside(segment) for segment in draft.above),
+        *([_Piece(line=line_of(draft.title), known=BlockKind.TITLE)] if draft.title else []),
+        *_front(draft, about),
+        *_body_pieces(draft, about),
+        *(_caption_or_aside(segment, draft.captions) for segment in draft.after),
+    ]
     lines = list(_lines(pieces))
-    found = outline(lines, latest=latest)
-    return _put_together(pieces, lines, found, heads=range(len(title), len(title) + len(heads)))
+    return _put_together(pieces, lines, outline(lines, latest=latest))
 
 
-def _speaks_of_article(segment: Segment) -> bool:
-    """Whether a line outside the body states its day or its author, and is no clock."""
+def _front(draft: Draft, about: Metadata) -> Iterator[_Piece]:
+    """What stands between title and body: its leads and captions, the rest aside."""
+    leads = [_Piece(line=line_of(text), known=BlockKind.LEAD) for text in dict.fromkeys(draft.leads)]
+    for segment in draft.below:
+        if not leads and is_lead(segment, about):
+            yield _Piece(line=segment.line, known=BlockKind.LEAD)
+        elif segment.text not in draft.leads:
+            yield _caption_or_aside(segment, draft.captions)
+    yield from leads
+
+
+def _caption_or_aside(segment: Segment, captions: frozenset[HtmlElement]) -> _Piece:
+    if not segment.is_furniture and not segment.is_link and _is_marked_caption(segment, captions):
+        return _Piece(line=segment.line, known=BlockKind.CAPTION)
+    return _aside(segment)
+
+
+def _aside(segment: Segment) -> _Piece:
+    """A line outside the body: heard when it states day or author or is a clock, else frame for certain."""
     line = segment.line
-    if kinds.is_clock(line):
-        return True
-    return line.dateline is not None or (not segment.is_link and kinds.byline_author(line) is not None)
+    heard = kinds.is_clock(line) or line.dateline is not None
+    heard = heard or (not segment.is_link and kinds.byline_author(line) is not None)
+    return _Piece(line=line, known=None if heard else BlockKind.FRAME, aside=True)
 
 
-def _body_pieces(draft: Draft) -> Iterator[_Piece]:
-    said = {fold(text) for text in (draft.title, *draft.leads) if text}
+def _body_pieces(draft: Draft, about: Metadata) -> Iterator[_Piece]:
+    front = [segment.text for segment in draft.below if is_lead(segment, about)]
+    said = {fold(text) for text in (draft.title, *draft.leads, *front) if text}
     opening = True
     for i, segment in enumerate(draft.body):
         if fold(segment.text) in said and i < 12:
@@ -92,16 +125,33 @@ def _known(segment: Segment, captions: frozenset[HtmlElement], *, opening: bool)
     line = segment.line
     if segment.is_furniture:
         return None
-    if segment.kind is BlockKind.CAPTION or segment.node in captions:
-        return BlockKind.CAPTION
-    if captions and any(parent in captions for parent in segment.node.iterancestors()):
+    if _is_marked_caption(segment, captions):
         return BlockKind.CAPTION
     if segment.after_image and segment.styled and line.words <= 60 and not kinds.is_signature(line):
         return BlockKind.CAPTION
     return BlockKind.LEAD if opening and segment.strong and line.words >= 12 else None
 
 
-def _line(text: str) -> Line:
+def _is_marked_caption(segment: Segment, captions: frozenset[HtmlElement]) -> bool:
+    """Whether the mark-up, or a selector of the source, calls the line a caption."""
+    if segment.kind is BlockKind.CAPTION or segment.node in captions:
+        return True
+    return bool(captions) and any(parent in captions for parent in segment.node.iterancestors())
+
+
+def is_lead(segment: Segment, about: Metadata) -> bool:
+    """Whether a line between title and body is prose: marked as a lead, known from the page's description, or long."""
+    line = segment.line
+    if segment.is_link or line.words < 8 or segment.is_furniture or segment.kind is BlockKind.CAPTION:
+        return False
+    near = [segment.node, *list(segment.node.iterancestors())[:1]]
+    marked = any(_LEAD_NAME.search(f"{node.get('class') or ''} {node.get('id') or ''}") for node in near)
+    known = about.lead is not None and about.lead[:40].lower() in line.tidy.lower()
+    return marked or known or (line.sentence and line.words >= 15)
+
+
+def line_of(text: str) -> Line:
+    """A text as a line that stands at the beginning."""
     return Line(start=0, end=len(text), raw=text)
 
 
@@ -113,7 +163,7 @@ def _lines(pieces: Sequence[_Piece]) -> Iterator[Line]:
         start += len(piece.text) + 1
 
 
-def _put_together(pieces: Sequence[_Piece], lines: Sequence[Line], found: Outline, *, heads: range) -> Assembled:
+def _put_together(pieces: Sequence[_Piece], lines: Sequence[Line], found: Outline) -> Assembled:
     provisional = "\n".join(piece.text for piece in pieces)
     starts = {line.start: i for i, line in enumerate(lines)}
     texts: list[str] = []
@@ -121,7 +171,7 @@ def _put_together(pieces: Sequence[_Piece], lines: Sequence[Line], found: Outlin
     start = owner = words = 0
     for block in found.blocks:
         owner = starts.get(block.start, owner)
-        if block.kind in _LEFT_OUT or owner in heads:
+        if block.kind in _LEFT_OUT or pieces[owner].aside:
             continue
         text = provisional[block.start : block.end]
         kind = BlockKind.LIST_ITEM if pieces[owner].item and block.kind is BlockKind.PARAGRAPH else block.kind

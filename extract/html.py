@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import cast
@@ -15,20 +15,15 @@ from lxml.html import HtmlElement
 from extract.assemble import Draft, assemble
 from extract.content import content_of
 from extract.errors import NotAnArticle
-from extract.metadata import Metadata, clean_author, metadata
+from extract.metadata import clean_author, metadata
 from extract.publication import published_on
 from extract.select import chosen, values
 from extract.surroundings import after, before
 from extract.titles import page_title
-from extract.walk import Segment, segments
+from extract.walk import segments
 from records import Article, article_id
 from sources.model import Selector, Selectors
 
-_LEAD_NAME = re.compile(
-    r"(?:^|[\s_-])(?:sapo|lead|hometext|chapeau|intro(?:text)?|summary|excerpt|trich-?(?:dan|yeu)|tom-?tat|mo-?ta)"
-    r"(?:$|[\s_-])",
-    re.IGNORECASE,
-)
 _XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 _FEWEST_WORDS = 5
 
@@ -53,17 +48,20 @@ def read_html(text: str, asked: Asked) -> Article:
     body = [segment for segment in segments(content, cut) if selected or not segment.is_link]
     given_title, given_day, given_author = (pick.value(name) for name in ("title", "date", "author"))
     head = before(content, cut, given_title)
-    below = [] if given_author and given_day else after(content, cut)
     title = page_title(given_title, head, body, about)
+    above, below = title.split(head)
     lead_nodes = pick.nodes("lead")
     draft = assemble(
         Draft(
             title=title.text,
-            head=[*title.rest(head), *below],
-            leads=_leads(pick, cut) or _likely_leads(title.below(head), about),
+            above=above,
+            below=[segment for segment in below if not _within(segment.node, lead_nodes)],
+            leads=_leads(pick, cut),
             body=[segment for segment in body if not _within(segment.node, lead_nodes)],
+            after=[] if given_author and given_day else after(content, cut),
             captions=pick.nodes("caption"),
         ),
+        about,
         latest=asked.day,
     )
     if not draft.words:
@@ -142,21 +140,6 @@ def _leads(pick: _Pick, cut: frozenset[HtmlElement]) -> list[str]:
         if found:
             return found
     return []
-
-
-def _likely_leads(head: Sequence[Segment], about: Metadata) -> list[str]:
-    """Prose between title and body: marked as a lead, known from the page's description, or simply prose."""
-    return [segment.text for segment in head if _is_lead(segment, about)]
-
-
-def _is_lead(segment: Segment, about: Metadata) -> bool:
-    line = segment.line
-    if segment.is_link or line.words < 8 or segment.is_furniture:
-        return False
-    near = [segment.node, *list(segment.node.iterancestors())[:1]]
-    marked = any(_LEAD_NAME.search(f"{node.get('class') or ''} {node.get('id') or ''}") for node in near)
-    known = about.lead is not None and about.lead[:40].lower() in line.tidy.lower()
-    return marked or known or (line.sentence and line.words >= 15)
 
 
 def _within(node: HtmlElement, elements: frozenset[HtmlElement]) -> bool:

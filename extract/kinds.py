@@ -75,7 +75,7 @@ def byline_author(line: Line) -> str | None:
     if found is None:
         return None
     who = found["who"].strip(" .()*")
-    return _spelled(line.tidy, who)
+    return spelled(line.tidy, who)
 
 
 def is_signature(line: Line) -> bool:
@@ -117,18 +117,21 @@ def _is_scene(line: Line, before: Line | None, after: Line | None) -> bool:
     seen = line.words <= 40 and sections()["caption"].phrases[2].pattern.search(line.bare) is not None
     if not seen or _sentences(line) > 1:
         return False
-    return not line.stops or (line.full_stop and line.words <= 30 and _longer(before, line) and _longer(after, line))
+    if not line.stops:
+        return True
+    apart = (before is None or before.words <= 4 or _longer(before, line)) and _longer(after, line)
+    return line.full_stop and line.words <= 30 and apart
 
 
 def _longer(other: Line | None, line: Line) -> bool:
-    return other is None or other.words >= 1.4 * line.words or other.words <= 4
+    return other is not None and other.words >= 1.4 * line.words
 
 
 def _sentences(line: Line) -> int:
     return len(re.findall(r"[^\W\d_]{3,}[.!?;](?=\s+[^\W\d_])", line.tidy)) + 1
 
 
-def _spelled(text: str, folded: str) -> str:
-    """The stretch of `text` that `folded` was made from (folding keeps the number of words)."""
+def spelled(text: str, folded: str) -> str:
+    """The end of `text` that `folded` was made from; folding keeps the number of words."""
     count = len(folded.split())
     return " ".join(text.split()[-count:]).strip(" .()*")

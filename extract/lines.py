@@ -12,7 +12,7 @@ from extract.folding import fold, tidy
 from records import BlockKind
 
 _LINE = re.compile(r"[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
-_EDGE = " \t\xa0\ufeff\u200b\u200c\u200d\u2060\u00ad\u3000\u2002\u2003\u2009\u202f\x00\x1f"
+EDGE = " \t\xa0\ufeff\u200b\u200c\u200d\u2060\u00ad\u3000\u2002\u2003\u2009\u202f\x00\x1f"
 _BULLET = re.compile(r"^(?:[•·●○▪■□◦*+✓✔➢➤►\uf0b7\uf02d-]|o(?= ))+ *(?=\S)")
 _NUMBERED = re.compile(r"^(?:\d{1,2}(?:\.\d{1,2})*[.)/]|[ivx]{1,4}[.)/]|[a-zđ][.)]) ?(?=\S)")
 _STOP = re.compile(r"[.!?…;:][\"”’')\]]*$|\./\.?$")
@@ -100,8 +100,8 @@ class Line:
 def cut(text: str, start: int, end: int, *, offset: int = 0, known: BlockKind | None = None) -> Line | None:
     """`text[start:end]` as a line, trimmed; `offset` is where `text` itself begins."""
     raw = text[start:end]
-    left = len(raw) - len(raw.lstrip().lstrip(_EDGE).lstrip())
-    body = raw[left:].rstrip().rstrip(_EDGE).rstrip()
+    left = len(raw) - len(raw.lstrip().lstrip(EDGE).lstrip())
+    body = raw[left:].rstrip().rstrip(EDGE).rstrip()
     if not body:
         return None
     return Line(start=offset + start + left, end=offset + start + left + len(body), raw=body, known=known)

@@ -77,7 +77,12 @@ def clean_author(value: str | None) -> str | None:
     if not value:
         return None
     name = tidy(
-        re.sub(r"^\s*(?:tác giả|người (?:đăng|viết|gửi)|đăng bởi|bởi|by|nguồn|theo)\s*:?\s+", "", value, flags=re.I)
+        re.sub(
+            r"^\s*(?:tác giả(?: bài viết)?|người (?:đăng|viết|gửi)|đăng bởi|bởi|by|nguồn|theo)\s*:?\s+",
+            "",
+            value,
+            flags=re.I,
+        )
     )
     return None if len(name) > 60 or _NO_AUTHOR.match(name) else name.strip(" .*:|")
 

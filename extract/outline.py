@@ -91,7 +91,12 @@ class _Sketch:
         """The line after the last paragraph of the body; captions may follow it."""
         for i in range(self.frame - 1, self.body - 1, -1):
             line = self.lines[i]
-            if not (line.prose or line.bullet) or kinds.is_furniture(line) or kinds.is_signature(line):
+            if (
+                line.known is BlockKind.FRAME
+                or not (line.prose or line.bullet)
+                or kinds.is_furniture(line)
+                or kinds.is_signature(line)
+            ):
                 continue
             if not kinds.is_caption(line, *self._neighbours(i)):
                 return i + 1
@@ -263,4 +268,5 @@ class _Sketch:
         for i, line in enumerate(self.lines):
             if self.kinds[i] is BlockKind.BYLINE:
                 return kinds.byline_author(line) or line.tidy.strip(" ./*")
-        return next((found.author for found in self.dates.values() if found.author), None)
+        posted = ((self.lines[i].tidy, found.author) for i, found in self.dates.items())
+        return next((kinds.spelled(text, author) for text, author in posted if author), None)

@@ -6,6 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from lxml.html import HtmlElement
+
 from extract import kinds
 from extract.folding import fold, tidy
 from extract.headline import choose_title
@@ -19,6 +21,7 @@ _SITE = re.compile(
     re.IGNORECASE,
 )
 _CERTAIN_SEPARATOR = re.compile(r"\s+(?:\||::|»|«|•|·)\s+")
+_UNDER_TITLE = 4
 _DOUBTFUL_SEPARATOR = re.compile(r"\s+[-–—]\s+")
 
 
@@ -29,14 +32,12 @@ class PageTitle:
     text: str | None
     shown: Segment | None
 
-    def below(self, head: Sequence[Segment]) -> list[Segment]:
-        """The lines between the title and the body; the nearest few when the title is not among them."""
+    def split(self, head: Sequence[Segment]) -> tuple[list[Segment], list[Segment]]:
+        """The lines above the title, and those between it and the body: the nearest few when no line shows it."""
         places = [i for i, segment in enumerate(head) if segment is self.shown]
-        return list(head[places[-1] + 1 :]) if places else list(head[-4:])
-
-    def rest(self, head: Sequence[Segment]) -> list[Segment]:
-        """The lines above the body without the title."""
-        return [segment for segment in head if segment is not self.shown]
+        if places:
+            return list(head[: places[-1]]), list(head[places[-1] + 1 :])
+        return list(head[:-_UNDER_TITLE]), list(head[-_UNDER_TITLE:])
 
 
 def page_title(given: str | None, head: Sequence[Segment], body: Sequence[Segment], about: Metadata) -> PageTitle:
@@ -66,8 +67,21 @@ def _is_named_title(segment: Segment) -> bool:
         return False
     if segment.node.tag in {"h1", "h2"}:
         return True
-    near = [segment.node, *list(segment.node.iterchildren())[:2]]
-    return any(_TITLE_NAME.search(f"{node.get('class') or ''} {node.get('id') or ''}") for node in near)
+    if segment.line.sentence:
+        return False
+    parts = [part for part in segment.node.iter("span", "font", "a", "b", "strong") if _says(part, segment.text)]
+    return any(
+        _TITLE_NAME.search(f"{node.get('class') or ''} {node.get('id') or ''}") for node in _near(segment, parts)
+    )
+
+
+def _near(segment: Segment, parts: list[HtmlElement]) -> list[HtmlElement]:
+    """The elements that hold this line and nothing else."""
+    return [segment.node, *parts] if _says(segment.node, segment.text) else parts
+
+
+def _says(node: HtmlElement, text: str) -> bool:
+    return " ".join(node.text_content().split()) == text
 
 
 def _by_its_words(shown: Sequence[Segment]) -> PageTitle:

@@ -10,7 +10,7 @@ from lxml import etree
 from lxml.html import HtmlElement
 
 from extract import kinds
-from extract.lines import Line
+from extract.lines import EDGE, Line
 from records import BlockKind
 
 _SKIPPED = frozenset({
@@ -165,7 +165,9 @@ class _Walk:
             collected.pieces.clear()
             return
         self.open = _Open()
-        text = " ".join("".join(collected.pieces).split())
+        text = " ".join("".join(collected.pieces).split()).strip(EDGE)
+        if not text:
+            return
         node = self.blocks[-1]
         yield Segment(
             text=text,
