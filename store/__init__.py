@@ -3,12 +3,15 @@
 >>> from store import Registry
 """
 
+from store.adding import Change, Incoming
 from store.errors import DiskFullError, GuardError, InvalidValueError, NewerRegistryError, NotFoundError, RegistryError
 from store.registry import Registry
 
 __all__ = [
+    "Change",
     "DiskFullError",
     "GuardError",
+    "Incoming",
     "InvalidValueError",
     "NewerRegistryError",
     "NotFoundError",

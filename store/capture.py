@@ -37,7 +37,17 @@ def keep_fetch(db: Database, captured: Captured, run: int | None) -> int:
     known = _known_fetch(db, page)
     if known is not None:
         return known
+    if not captured.changed or page.status == 304:
+        _still_there(db, page)
     return int(str(db.table("fetches").insert(_fetch_row(captured, run)).last_pk))
+
+
+def _still_there(db: Database, page: Page) -> None:
+    """An unchanged page shows that its article still says what it said."""
+    article = one(db, "SELECT id FROM captured_articles WHERE url = ?", (canonical_url(page.url),))
+    version = None if article is None else current_version(db, article)
+    if version is not None:
+        see_again(db, version, stamp(page.fetched_at))
 
 
 def _known_fetch(db: Database, page: Page) -> int | None:
@@ -45,7 +55,8 @@ def _known_fetch(db: Database, page: Page) -> int | None:
         sql = "SELECT id FROM fetches WHERE url = ? AND fetched_at = ? AND sha256 = ?"
         found = one(db, sql, (page.url, stamp(page.fetched_at), page.sha256))
     else:
-        found = one(db, "SELECT id FROM fetches WHERE url = ? AND sha256 = ?", (page.url, page.sha256))
+        sql = "SELECT iif(sha256 = ?, id, NULL) FROM fetches WHERE url = ? ORDER BY id DESC LIMIT 1"
+        found = one(db, sql, (page.sha256, page.url))
     return None if found is None else int(found)
 
 
@@ -80,15 +91,30 @@ def keep_article(db: Database, clock: Clock, article: Article, fetch: int | None
     """The article's id, the number (`article_versions.id`) of the version that says this, and whether that is new."""
     article_id = _known_article(db, clock, article, _source_of(db, fetch))
     content = _content_hash(article)
+    seen_at = _seen_at(db, clock, fetch)
     sql = "SELECT id FROM article_versions WHERE article = ? AND content_hash = ?"
     version = one(db, sql, (article_id, content))
     if version is not None:
         _keep_blocks(db, int(version), article)
+        if fetch is not None or current_version(db, article_id) != version:
+            see_again(db, int(version), seen_at)
         return article_id, int(version), False
     number = 1 + int(one(db, "SELECT coalesce(max(number), 0) FROM article_versions WHERE article = ?", (article_id,)))
     row = _version_row(article, content) | {"article": article_id, "number": number, "fetch": fetch}
-    row["seen_at"] = _seen_at(db, clock, fetch)
+    row |= {"seen_at": seen_at, "last_seen": seen_at}
     return article_id, int(str(db.table("article_versions").insert(row).last_pk)), True
+
+
+def current_version(db: Database, article_id: str) -> int | None:
+    """The version that the latest capture of the article said."""
+    sql = "SELECT id FROM article_versions WHERE article = ? ORDER BY last_seen DESC, number DESC LIMIT 1"
+    found = one(db, sql, (article_id,))
+    return None if found is None else int(found)
+
+
+def see_again(db: Database, version: int, instant: str) -> None:
+    """The version was still there at that instant."""
+    db.execute("UPDATE article_versions SET last_seen = max(last_seen, ?) WHERE id = ?", (instant, version))
 
 
 def _source_of(db: Database, fetch: int | None) -> str | None:

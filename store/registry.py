@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
@@ -10,8 +10,9 @@ from typing import Any, Self
 
 from sqlite_utils import Database
 
-from records import Article, Captured
+from records import Article, Captured, Context, Record
 from store import capture, runs
+from store.adding import Change, Incoming, add_all
 from store.clock import Clock, now
 from store.database import Connections, one, transaction
 from store.errors import NotFoundError, RegistryError
@@ -118,6 +119,20 @@ class Registry:
         """Keep several responses, all or none."""
         with transaction(self.db):
             return [capture.keep_fetch(self.db, each, run) for each in captured]
+
+    def add(
+        self, record: Record, *, fetch: int | None = None, run: int | None = None, context: Context | None = None
+    ) -> Change:
+        """Add what one article yields, and bring the tables up to date. The same record again changes nothing.
+
+        `fetch` is the number that `capture` gave. Without one, `context` may say whose news it is.
+        """
+        return self.add_all([Incoming(record=record, fetch=fetch, run=run, context=context)])[0]
+
+    def add_all(self, incoming: Iterable[Incoming]) -> list[Change]:
+        """Add several records as one transaction; the tables are brought up to date once."""
+        with transaction(self.db):
+            return add_all(self.db, self.clock, incoming)
 
     def article(self, article_id: str) -> Article:
         """The newest version of an article."""

@@ -88,7 +88,8 @@ CREATE TABLE article_versions (  -- a changed page is a new version, the old one
   author TEXT,
   text TEXT NOT NULL,            -- what every evidence offset points into, in code points
   blocks TEXT NOT NULL,          -- JSON: [[start, end, kind], …]
-  seen_at TEXT NOT NULL
+  seen_at TEXT NOT NULL,         -- instant of the capture that first said this
+  last_seen TEXT NOT NULL        -- instant of the latest capture that said this; the newest is the current version
 );
 CREATE UNIQUE INDEX article_versions_once ON article_versions (article, number);
 CREATE INDEX article_versions_by_content ON article_versions (article, content_hash);
@@ -122,6 +123,7 @@ CREATE TABLE visits (            -- the frontier: every address a crawl knows of
 CREATE UNIQUE INDEX visits_once ON visits (source, key);
 CREATE INDEX visits_ready ON visits (source, priority DESC, id) WHERE ready = 1;
 CREATE INDEX visits_due ON visits (source, due_at, ready, leased_until) WHERE due_at IS NOT NULL;
+CREATE INDEX visits_by_key ON visits (key);
 CREATE INDEX visits_leased ON visits (leased_by) WHERE leased_by IS NOT NULL;
 
 CREATE TRIGGER fetches_keep BEFORE DELETE ON fetches BEGIN SELECT RAISE(ABORT, 'fetches are never deleted'); END;

@@ -1,0 +1,107 @@
+"""The way in: a record becomes a version, a reading, statements, and changed rows, or nothing at all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from sqlite_utils import Database
+
+from records import Context, Record
+from store.capture import current_version, keep_article, remember_source
+from store.clock import Clock
+from store.database import one
+from store.gazetteer import gazetteer
+from store.refresh import Refresh
+from store.statements import add_reading
+from store.tables import Touched
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """What adding a record changed. `touched` is empty when the registry knew all of it."""
+
+    article: str
+    version: int
+    new_article: bool
+    new_version: bool
+    new_reading: bool
+    touched: Touched = field(default_factory=Touched)
+
+    @property
+    def nothing(self) -> bool:
+        """True when the registry knew all of it."""
+        return not (self.new_article or self.new_version or self.new_reading or self.touched.facts)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Incoming:
+    """A record on its way in, with where it came from."""
+
+    record: Record
+    fetch: int | None = None
+    run: int | None = None
+    context: Context | None = None
+
+
+def add_all(db: Database, clock: Clock, incoming: Iterable[Incoming]) -> list[Change]:
+    """Add records one after another and bring the tables up to date once, for all of them."""
+    changes: list[Change] = []
+    stale: list[str] = []
+    for each in incoming:
+        change, moved = _add(db, clock, each)
+        changes.append(change)
+        if moved:
+            stale.append(change.article)
+    if not stale:
+        return changes
+    touched = Refresh(db, clock, gazetteer()).run(stale)
+    return [_with(change, touched, len(changes)) for change in changes]
+
+
+def _with(change: Change, touched: Touched, of: int) -> Change:
+    """A change with its rows; in a batch only the facts and articles of its own."""
+    if of > 1:
+        touched = Touched(articles=touched.articles & {change.article})
+    return Change(
+        article=change.article,
+        version=change.version,
+        new_article=change.new_article,
+        new_version=change.new_version,
+        new_reading=change.new_reading,
+        touched=touched,
+    )
+
+
+def _add(db: Database, clock: Clock, incoming: Incoming) -> tuple[Change, bool]:
+    record = incoming.record
+    known = one(db, "SELECT count(*) FROM captured_articles")
+    before = _state(db, record.article.id)
+    article, version, new_version = keep_article(db, clock, record.article, incoming.fetch)
+    _keep_context(db, clock, article, incoming.context)
+    reading = add_reading(db, clock, record, (article, version), incoming.run)
+    change = Change(
+        article=article,
+        version=version,
+        new_article=one(db, "SELECT count(*) FROM captured_articles") > known,
+        new_version=new_version,
+        new_reading=reading.new,
+    )
+    return change, reading.new or _state(db, record.article.id) != before
+
+
+def _state(db: Database, article: str) -> tuple[object, ...]:
+    """What decides how an article's facts stand, apart from its readings."""
+    found = str(one(db, "SELECT article FROM article_aliases WHERE alias = ?", (article,)) or article)
+    version = current_version(db, found)
+    sql = "SELECT v.last_seen, a.url, a.source FROM article_versions v JOIN captured_articles a ON a.id = v.article WHERE v.id = ?"
+    row = db.execute(sql, (version,)).fetchone()
+    return (found, version, *(row or ()))
+
+
+def _keep_context(db: Database, clock: Clock, article: str, context: Context | None) -> None:
+    if context is None or context.source is None:
+        return
+    facts = {"owner": context.owner, "place": context.place, "level": context.level}
+    remember_source(db, clock, context.source, facts)
+    db.execute("UPDATE captured_articles SET source = coalesce(source, ?) WHERE id = ?", (context.source, article))

@@ -1,0 +1,88 @@
+"""Reading rows of `judgements` back."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from sqlite_utils import Database
+
+from store.anchors import Quote
+from store.verdicts import Judgement, active
+
+FACT_ACTIONS = frozenset({"confirm", "reject", "set", "add", "not_stated", "retract", "settle"})
+
+
+def judgement_from(row: Mapping[str, Any]) -> Judgement:
+    """One row as an object."""
+    quote = None
+    if row["quote"] is not None:
+        quote = Quote(text=row["quote"], before=row["before"] or "", after=row["after"] or "", start=row["start"] or 0)
+    return Judgement(
+        id=row["id"],
+        action=row["action"],
+        fact=row["fact"],
+        kind=row["kind"],
+        field=row["field"],
+        value=_loads(row["value"]),
+        seen=_loads(row["seen"]),
+        machine=_loads(row["machine"]),
+        version=row["version"],
+        quote=quote,
+        target=row["target"],
+        user=row["user"],
+        reason=row["reason"],
+        made_at=row["made_at"],
+    )
+
+
+def _loads(text: str | None) -> Any:
+    return None if text is None else json.loads(text)
+
+
+def article_judgements(db: Database, article: str) -> tuple[dict[str, list[Judgement]], dict[str, str]]:
+    """The standing judgements of an article by fact, and the facts that people held for one: each to its first."""
+    rows = list(db.query("SELECT * FROM judgements WHERE article = ? ORDER BY id", [article]))
+    standing = active(rows)
+    by_fact: dict[str, list[Judgement]] = defaultdict(list)
+    pairs: list[tuple[str, str]] = []
+    for row in rows:
+        if row["id"] not in standing:
+            continue
+        if row["action"] in FACT_ACTIONS:
+            by_fact[row["fact"]].append(judgement_from(row))
+        elif row["kind"] == "fact" and row["action"] in ("same", "not_same"):
+            pairs = [p for p in pairs if set(p) != {row["left_id"], row["right_id"]}]
+            if row["action"] == "same":
+                pairs.append((row["left_id"], row["right_id"]))
+    return dict(by_fact), _chains(pairs)
+
+
+def _chains(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """Each old fact key to the one that took its place, chains followed to their end."""
+    heirs = dict(pairs)
+    out: dict[str, str] = {}
+    for old, first in heirs.items():
+        seen = {old}
+        heir = first
+        while heir in heirs and heir not in seen:
+            seen.add(heir)
+            heir = heirs[heir]
+        out[old] = heir
+    return out
+
+
+def withheld(db: Database) -> dict[str, set[str]]:
+    """The ids of articles and entities that are out of sight, by kind."""
+    sql = """SELECT * FROM judgements WHERE action = 'withhold' OR
+             (action = 'undo' AND target IN (SELECT id FROM judgements WHERE action IN ('withhold', 'undo')))
+             ORDER BY id"""
+    rows = list(db.query(sql))
+    standing = active(rows)
+    out: dict[str, set[str]] = defaultdict(set)
+    for row in rows:
+        if row["action"] == "withhold" and row["id"] in standing:
+            out[row["kind"]].add(row["left_id"])
+    return out

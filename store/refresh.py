@@ -1,0 +1,217 @@
+"""Layer 4, kept up to date: from changed articles to changed rows, touching nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlite_utils import Database
+
+from store.clock import Clock
+from store.components import PairJudgements, canonical, know, pair_judgements, recompute
+from store.effective import Sheet, Standing, sheet
+from store.fields import dump
+from store.gazetteer import Gazetteer
+from store.identities import Named, Namer, entity_id
+from store.joining import relink
+from store.judgement_rows import withheld
+from store.labels import doubt, label
+from store.tables import Touched, rebuild_rows
+
+ROLES = ("bloc", "event", "unit", "person", "award", "document")
+_OWN = (
+    *(
+        "key",
+        "article",
+        "kind",
+        "state",
+        "machine",
+        "confidence",
+        "rule",
+        "extractor",
+        "value",
+        "label",
+        "name",
+        "place",
+    ),
+    *("quote", "start", "end", "version", "year", "year_from", "day", "first_seen", "last_seen", "doubt"),
+)
+Row = dict[str, Any]
+
+
+@dataclass(slots=True)
+class Refresh:
+    """One refresh. `before` keeps each touched fact as it was, so that the rows it leaves are rebuilt as well."""
+
+    db: Database
+    clock: Clock
+    places: Gazetteer
+    before: dict[str, Row | None] = field(default_factory=dict)
+    entities: set[str] = field(default_factory=set)
+    said: PairJudgements = field(init=False)
+    hidden: dict[str, set[str]] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.said = pair_judgements(self.db)
+        self.hidden = withheld(self.db)
+
+    def run(self, articles: Iterable[str], entities: Iterable[str] = ()) -> Touched:
+        """Bring layer 4 up to date after these articles changed, or something was said of these entities."""
+        changed = list(dict.fromkeys(articles))
+        self.entities |= set(entities)
+        for article in changed:
+            self._article(article)
+        seeds = [e for e in sorted(self.entities) if not e.startswith(("event-", "award-"))]
+        self._moved(recompute(self.db, self.clock, seeds, self.said))
+        self._assign(("bloc", "unit", "person", "document"))
+        self._hide_persons()
+        self._join("event")
+        self._join("award")
+        return rebuild_rows(self.db, changed, self._rows())
+
+    # Facts of one article
+
+    def _article(self, article: str) -> None:
+        found = sheet(self.db, article)
+        namer = Namer(found, self.places)
+        hidden = article in self.hidden.get("article", ())
+        old = {row["key"]: row for row in self.db.query("SELECT * FROM facts WHERE article = ?", [article])}
+        fresh: set[str] = set()
+        for fact in found.facts:
+            if fact.verdict.shown or fact.verdict.human is not None:
+                fresh.add(fact.key)
+                self._fact(found, fact, old.get(fact.key), None if hidden else namer)
+        for key in sorted(old.keys() - fresh):
+            self._drop(old[key])
+
+    def _fact(self, found: Sheet, fact: Standing, old: Row | None, namer: Namer | None) -> None:
+        shown = fact.verdict.shown and namer is not None
+        named = namer.name(fact) if namer is not None and fact.verdict.shown else Named()
+        row = _row(found, fact, named)
+        mentions = {role: entity_id(*who) for role, who in named.roles.items()}
+        if old is not None and _same(old, row, shown) and self._mentions(fact.key) == mentions:
+            return
+        self.before.setdefault(fact.key, old)
+        self._forget_names(fact.key)
+        for role, (kind, key) in named.roles.items():
+            entity = know(self.db, kind, key)
+            self.db.execute("INSERT INTO mentions (fact, role, entity) VALUES (?, ?, ?)", (fact.key, role, entity))
+            self.entities.add(entity)
+        self._link_titles(fact.key, named)
+        kept = {role: old[role] if old else None for role in ROLES}
+        self.db.table("facts").upsert(row | kept | {"shown": int(shown)}, pk="key")
+
+    def _link_titles(self, fact: str, named: Named) -> None:
+        """The keys of one mention of a person are one person."""
+        if not named.also:
+            return
+        first = entity_id(*named.roles["person"])
+        for kind, key in named.also:
+            other = know(self.db, kind, key)
+            sql = "INSERT OR IGNORE INTO links (a, b, fact, basis) VALUES (?, ?, ?, 'named together')"
+            self.db.execute(sql, (*sorted((first, other)), fact))
+            self.entities.add(other)
+
+    def _mentions(self, fact: str) -> dict[str, str]:
+        return dict(self.db.execute("SELECT role, entity FROM mentions WHERE fact = ?", (fact,)))
+
+    def _forget_names(self, fact: str) -> None:
+        self.entities |= set(self._mentions(fact).values())
+        for a, b in self.db.execute("SELECT a, b FROM links WHERE fact = ?", (fact,)).fetchall():
+            self.entities |= {a, b}
+        self.db.execute("DELETE FROM mentions WHERE fact = ?", (fact,))
+        self.db.execute("DELETE FROM links WHERE fact = ?", (fact,))
+
+    def _drop(self, old: Row) -> None:
+        self.before.setdefault(old["key"], old)
+        self._forget_names(old["key"])
+        self.db.execute("DELETE FROM facts WHERE key = ?", (old["key"],))
+
+    # Entity ids
+
+    def _moved(self, changed: dict[str, str]) -> None:
+        """Facts that name an entity whose id changed are touched too."""
+        for entity in changed:
+            for (fact,) in self.db.execute("SELECT fact FROM mentions WHERE entity = ?", (entity,)).fetchall():
+                self._touch(fact)
+
+    def _touch(self, fact: str) -> None:
+        if fact not in self.before:
+            self.before[fact] = next(iter(self.db.query("SELECT * FROM facts WHERE key = ?", [fact])), None)
+
+    def _assign(self, roles: tuple[str, ...]) -> None:
+        """Write the ids of the entities that touched facts name."""
+        for fact in list(self.before):
+            named = self._mentions(fact)
+            values = [canonical(self.db, named[role]) if role in named else None for role in roles]
+            columns = ", ".join(f"{role} = ?" for role in roles)
+            self.db.execute(f"UPDATE facts SET {columns} WHERE key = ?", (*values, fact))  # noqa: S608 - constants
+
+    def _hide_persons(self) -> None:
+        hidden = {canonical(self.db, person) for person in self.hidden.get("person", ())}
+        for person in sorted(hidden):
+            for (fact,) in self.db.execute(
+                "SELECT key FROM facts WHERE person = ? AND shown = 1", (person,)
+            ).fetchall():
+                self._touch(fact)
+                self.db.execute("UPDATE facts SET shown = 0 WHERE key = ?", (fact,))
+
+    # Events and awards
+
+    def _join(self, kind: str) -> None:
+        """Find which mentions tell of one event or award, then give all facts that name it its id."""
+        sql = "SELECT fact FROM mentions WHERE fact = ? AND role = ?"
+        touched = [fact for fact in self.before if self.db.execute(sql, (fact, kind)).fetchone()]
+        own = {fact for fact in self.before if self._is(fact, kind)}
+        relink(self.db, kind, own, self.said)
+        seeds = {entity_id(kind, fact) for fact in own} | {e for e in self.entities if e.startswith(f"{kind}-")}
+        for fact in touched:
+            seeds |= {e for role, e in self._mentions(fact).items() if role == kind}
+        self._moved(recompute(self.db, self.clock, sorted(seeds), self.said))
+        self._assign((kind,))
+
+    def _is(self, fact: str, kind: str) -> bool:
+        """Whether the touched fact is (or was) itself such an event or award."""
+        row = self.before[fact] or next(iter(self.db.query("SELECT kind FROM facts WHERE key = ?", [fact])), None)
+        return row is not None and row["kind"] == f"{kind}s"
+
+    def _rows(self) -> list[Row]:
+        """Every touched fact as it was and as it is."""
+        rows = [row for row in self.before.values() if row is not None]
+        for fact in self.before:
+            rows.extend(self.db.query("SELECT * FROM facts WHERE key = ?", [fact]))
+        return rows
+
+
+def _row(found: Sheet, fact: Standing, named: Named) -> Row:
+    verdict = fact.verdict
+    start, end = verdict.place or (None, None)
+    row = {
+        "key": fact.key,
+        "article": found.article,
+        "kind": fact.kind,
+        "state": verdict.state,
+        "machine": int(fact.machine is not None),
+        "confidence": fact.confidence,
+        "rule": fact.machine.rule if fact.machine else None,
+        "extractor": fact.machine.extractor if fact.machine else None,
+        "value": dump(verdict.values),
+        "label": label(fact.kind, verdict.values),
+        "name": named.name,
+        "place": named.place,
+        "quote": verdict.quote,
+        "start": start,
+        "end": end,
+        "version": found.version,
+        "year": named.year,
+        "year_from": named.year_from,
+        "day": named.day,
+        "first_seen": fact.days[0],
+        "last_seen": fact.days[1],
+    }
+    return row | {"doubt": doubt(fact.kind, verdict.state, fact.confidence)}
+
+
+def _same(old: Row, row: Row, shown: bool) -> bool:
+    return bool(old["shown"]) == shown and all(old[name] == row[name] for name in _OWN)

@@ -1,0 +1,75 @@
+"""`events`, `event_articles`, `participations`: one event from many articles, all of them listed."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from sqlite_utils import Database
+
+from store.fields import dump
+from store.tables.rank import Told, common, keys, pick, row_id, standing, told, union
+
+
+def rebuild_event(db: Database, event: str) -> None:
+    """The event's row, its articles and who took part."""
+    db.execute("DELETE FROM events WHERE id = ?", (event,))
+    for table in ("event_articles", "participations"):
+        db.execute(f"DELETE FROM {table} WHERE event = ?", (event,))  # noqa: S608 - constants
+    facts = told(db, "event = ? AND kind IN ('events', 'officials')", [event])
+    tellings = [f for f in facts if f["kind"] == "events"]
+    if tellings:
+        _event(db, event, tellings)
+        _participations(db, event, [f for f in facts if f["kind"] == "officials" and f["person"]])
+
+
+def _event(db: Database, event: str, facts: list[Told]) -> None:
+    dated = [f for f in facts if f.values.get("start")]
+    best = dated[:1]  # start, end and grain belong together: of one telling, never mixed
+    row = {
+        "id": event,
+        "bloc": common(facts, "bloc"),
+        "types": dump(sorted(union(facts, "types"))),
+        "start": pick(best, "start"),
+        "end": pick(best, "end") or pick(best, "start"),
+        "grain": pick(best, "grain") or ("day" if best else None),
+        "part_of_day": pick(facts, "part_of_day"),
+        "year_inferred": int(bool(pick(best, "year_inferred"))),
+        "year_from": pick(best, "year_from"),
+        "emulation_year": pick(facts, "emulation_year"),
+        "theme": pick(facts, "theme"),
+        "venue": pick(facts, "venue"),
+        "articles": len({f["article"] for f in facts}),
+        **standing(facts),
+        "facts": keys(facts),
+    }
+    db.table("events").insert(row)
+    db.table("event_articles").insert_all(
+        {
+            "event": event,
+            "article": f["article"],
+            "fact": f["key"],
+            "start": f.values.get("start"),
+            "confidence": f["confidence"],
+            "reviewed": f["state"],
+        }
+        for f in sorted(facts, key=lambda f: f["key"])
+    )
+
+
+def _participations(db: Database, event: str, facts: list[Told]) -> None:
+    by_person: dict[str, list[Told]] = defaultdict(list)
+    for fact in facts:
+        by_person[fact["person"]].append(fact)
+    db.table("participations").insert_all(
+        {
+            "id": row_id("participation", event, person),
+            "event": event,
+            "person": person,
+            "name": common(group, "name"),
+            "titles": dump(union(group, "titles")),
+            "parts": dump(sorted(union(group, "parts"))),
+            **standing(group),
+            "facts": keys(group),
+        }
+        for person, group in sorted(by_person.items())
+    )

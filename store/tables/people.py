@@ -1,0 +1,54 @@
+"""`persons` and `posts`."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from sqlite_utils import Database
+
+from store.names import name_key
+from store.tables.rank import Told, common, keys, row_id, span_of_days, standing, told
+
+
+def rebuild_person(db: Database, person: str) -> None:
+    """The person's row and one row for each office that any fact gives him or her."""
+    db.execute("DELETE FROM persons WHERE id = ?", (person,))
+    db.execute("DELETE FROM posts WHERE person = ?", (person,))
+    facts = told(db, "person = ?", [person])
+    if not facts:
+        return
+    newest = sorted(facts, key=lambda f: f["day"] or "", reverse=True)
+    titles = [title for fact in newest for title in fact.values.get("titles", [])]
+    row = {
+        "id": person,
+        "name": common(facts, "name"),
+        "title": titles[0] if titles else None,
+        "place": common(facts, "place"),
+        **span_of_days(facts),
+        "mentions": len(facts),
+        **standing(facts),
+    }
+    db.table("persons").insert(row)
+    _posts(db, person, facts)
+
+
+def _posts(db: Database, person: str, facts: list[Told]) -> None:
+    by_title: dict[str, list[tuple[str, Told]]] = defaultdict(list)
+    for fact in facts:
+        for title in fact.values.get("titles", []):
+            by_title[name_key(title)].append((title, fact))
+    rows = []
+    for key, group in sorted(by_title.items()):
+        told_by = [fact for _, fact in group]
+        rows.append(
+            {
+                "id": row_id("post", person, key),
+                "person": person,
+                "title": group[0][0],
+                "place": common(told_by, "place"),
+                **span_of_days(told_by),
+                "mentions": len(told_by),
+                "facts": keys(told_by),
+            }
+        )
+    db.table("posts").insert_all(rows)

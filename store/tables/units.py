@@ -1,0 +1,42 @@
+"""`units` and `unit_names`."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from sqlite_utils import Database
+
+from store.gazetteer import gazetteer
+from store.tables.rank import Told, common, span_of_days, standing, told
+
+
+def rebuild_unit(db: Database, unit: str) -> None:
+    """The unit's row and one row for each way it is written."""
+    db.execute("DELETE FROM units WHERE id = ?", (unit,))
+    db.execute("DELETE FROM unit_names WHERE unit = ?", (unit,))
+    facts = told(db, "unit = ?", [unit])
+    if not facts:
+        return
+    place = common(facts, "place")
+    found = gazetteer().place(place)
+    row = {
+        "id": unit,
+        "name": common(facts, "name"),
+        "place": place,
+        "province": found.province if found else None,
+        **span_of_days(facts),
+        "mentions": len(facts),
+        **standing(facts),
+    }
+    db.table("units").insert(row)
+    _names(db, unit, facts)
+
+
+def _names(db: Database, unit: str, facts: list[Told]) -> None:
+    groups: dict[tuple[str, str], list[Told]] = defaultdict(list)
+    for fact in facts:
+        groups[fact["name"], fact["place"] or ""].append(fact)
+    db.table("unit_names").insert_all(
+        {"unit": unit, "name": name, "place": place, **span_of_days(group), "mentions": len(group)}
+        for (name, place), group in sorted(groups.items())
+    )
