@@ -179,7 +179,8 @@ class _Sketch:
             self.kinds[j] = BlockKind.FRAME
 
     def _tail(self) -> None:
-        names = sum(kinds.is_name(self.lines[i]) for i in range(self.tail, self.frame))
+        own = [line for line in self.lines[self.tail : self.frame] if line.known is None]
+        names = sum(kinds.is_name(line) for line in own)
         closed = False
         for i in range(self.tail, len(self.lines)):
             if i >= self.frame:

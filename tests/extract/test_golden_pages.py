@@ -1,7 +1,7 @@
 """Golden pages: HTML of the families that such articles come from, each with the article a careful reader sees in it.
 
-`pages/NAME.html` is the page; `pages/NAME.json` has the source's selectors (empty: the page is read without any), title,
-day, author and every line of the article with its kind.
+`pages/NAME.html` is the page; `pages/NAME.json` has the source's selectors (empty: it is read without any), title, day,
+author and every line of the article with its kind.
 """
 
 import json
