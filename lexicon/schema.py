@@ -92,7 +92,7 @@ TABLES: dict[str, TableSchema] = {
         unique_forms=False,
     ),
     "surnames": TableSchema(
-        kinds=_words("kinh minority"),
+        kinds=_words("kinh minority religious"),
         keys=_words("frequency people note"),
         required=_words("frequency"),
         values=(("frequency", _words("very_common common rare")),),
