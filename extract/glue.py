@@ -23,7 +23,7 @@ _BYLINE_AT_END = re.compile(
 )
 _TITLES_WITH_STOP = re.compile(r"(?:\W|^)(?:ths|pgs|bs|tp|tx|gs|kts|bsck|cn|st|dr|ls|lm)\.$", re.IGNORECASE)
 _DATE_AT_END = re.compile(
-    r"(?<=[.!?”\")/\w])\s+(?P<when>[\[(|-]?\s*(?:[^\W\d]+ ?){0,4}:?[\s,|-]*"
+    r"(?<=[.!?”\")/\w])\s+(?P<when>[\[(|-]?\s*(?:(?:[^\W\d]+ ?){1,4}:)?[\s,|-]*"
     r"(?:\d{1,2}[:h]\d{2}(?::\d{2})?[\s,|-]*)?(?:ngày\s)?"
     r"\d{1,2}([/-])\d{1,2}\2\d{4}(?:[\s,|-]*\d{1,2}[:h]\d{2}(?::\d{2})?)?(?:\s*\(?GMT ?\+ ?7\)?)?\s*[\])]?)\s*$"
 )
@@ -46,7 +46,7 @@ class _Composed:
 
 def parts(line: Line) -> list[Line]:
     """The line, or the lines that it is glued from, in order; together they cover all but white space of it."""
-    if line.known is not None or line.words < 2 or kinds.starts_frame(line) or kinds.is_clock(line):
+    if line.known is not None or line.words < 2 or kinds.is_furniture(line):
         return [line]
     composed = _compose(line.raw)
     cuts = sorted({0, len(composed.text), *(_cuts(composed.text, line.words))})

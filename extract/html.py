@@ -67,7 +67,7 @@ def read_html(text: str, asked: Asked) -> Article:
     if not draft.words:
         raise NotAnArticle("it has no article text; if it is an article, name its content in the source's selectors")
     day, origin = published_on(
-        tree, given=given_day, about=about, stated=draft.published, url=asked.url, latest=asked.day
+        tree, content, given=given_day, about=about, stated=draft.published, url=asked.url, latest=asked.day
     )
     return Article(
         id=article_id(url=asked.url, text=draft.text),

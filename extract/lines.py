@@ -15,6 +15,7 @@ _LINE = re.compile(r"[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
 EDGE = " \t\xa0\ufeff\u200b\u200c\u200d\u2060\u00ad\u3000\u2002\u2003\u2009\u202f\x00\x1f"
 _BULLET = re.compile(r"^(?:[•·●○▪■□◦*+✓✔➢➤►\uf0b7\uf02d-]|o(?= ))+ *(?=\S)")
 _NUMBERED = re.compile(r"^(?:\d{1,2}(?:\.\d{1,2})*[.)/]|[ivx]{1,4}[.)/]|[a-zđ][.)]) ?(?=\S)")
+_SECTION = re.compile(r"^(?:\d{1,2}|[IVX]{1,4})[./] ?[^\W\d]")
 _STOP = re.compile(r"[.!?…;:][\"”’')\]]*$|\./\.?$")
 _FULL_STOP = re.compile(r"[.!?…][\"”’')\]]*$|\./\.?$")
 
@@ -75,6 +76,11 @@ class Line:
     def numbered(self) -> bool:
         """Whether the line opens with a number, a Roman number or a letter of a list."""
         return _NUMBERED.match(self.tidy.lower()) is not None
+
+    @property
+    def section_number(self) -> bool:
+        """Whether the line opens with a number as sections of a bulletin do: "1." or "II."."""
+        return _SECTION.match(self.tidy) is not None
 
     @cached_property
     def sentence(self) -> bool:

@@ -18,6 +18,9 @@ from extract.headline import choose_title
 from extract.lines import Line
 from records import Block, BlockKind
 
+# So many words of prose after a box of other stories are the article's own.
+_GOES_ON = 40
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outline:
@@ -79,13 +82,14 @@ class _Sketch:
         return len(self.lines)
 
     def _prose_after(self, index: int) -> bool:
-        """Whether the article itself goes on after a box of other stories: two long paragraphs before the frame."""
-        long = 0
+        """Whether the article itself goes on after a box of other stories: prose of some length before the frame."""
+        words = 0
         for line in self.lines[index + 1 :]:
-            if kinds.starts_frame(line):
+            if words >= _GOES_ON or kinds.starts_frame(line):
                 break
-            long += line.words >= 35 and line.full_stop
-        return long >= 2
+            teaser = line.tidy.endswith(("...", "…"))
+            words += line.words if line.sentence and line.full_stop and not teaser else 0
+        return words >= _GOES_ON
 
     def _tail_start(self) -> int:
         """The line after the last paragraph of the body; captions may follow it."""
@@ -160,7 +164,7 @@ class _Sketch:
             return BlockKind.CAPTION
         if kinds.byline_author(line) and not line.full_stop and not line.bullet and after and after.words > 4:
             return BlockKind.BYLINE if i > self.body + 1 else BlockKind.PARAGRAPH
-        if line.numbered and not line.stops and after and after.prose and not after.bullet:
+        if line.section_number and not line.stops and after and after.prose and not after.bullet:
             return BlockKind.PARAGRAPH  # the heading of a section
         return BlockKind.LIST_ITEM if line.bullet else BlockKind.PARAGRAPH
 
@@ -248,7 +252,8 @@ class _Sketch:
             weekday = line.bare.startswith(("thứ", "chủ nhật"))
             among_menus = any(self.kinds[j] is BlockKind.FRAME for j in range(title))
             formal = " tháng " not in line.bare or " năm " in line.bare
-            if weekday and not found.label and among_menus and formal and (found.seconds or not found.timed):
+            bare = among_menus and formal and not found.timed
+            if weekday and not found.label and (found.seconds or bare):
                 self.kinds[i] = BlockKind.FRAME
                 del self.dates[i]
 

@@ -14,12 +14,15 @@ _LEVELS = 12
 
 
 def before(content: HtmlElement, skip: Set[HtmlElement], title: str | None = None) -> list[Segment]:
-    """The nearest lines above the element, in reading order, up to the title. Menus further up are not walked."""
+    """The nearest lines above the element, in reading order, to just above the title; menus higher up stay unread."""
     found: list[Segment] = []
+    titled = False
     for sibling in _nearest(content, preceding=True):
-        found[:0] = segments(sibling, skip)
-        if len(found) >= _MOST_BEFORE or any(each.node.tag == "h1" or each.text == title for each in found):
+        nearer = segments(sibling, skip)
+        found[:0] = nearer
+        if len(found) >= _MOST_BEFORE or (titled and nearer):
             break
+        titled = titled or any(each.node.tag == "h1" or each.text == title for each in nearer)
     return found[-_MOST_BEFORE:]
 
 
