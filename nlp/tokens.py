@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from functools import lru_cache
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from spacy.tokens import Doc
@@ -53,11 +54,12 @@ class Tokens:
     gaps: the number of line breaks before a token.
     """
 
-    __slots__ = ("ends", "gaps", "line", "line_starts", "lower", "shapes", "starts", "text", "words")
+    __slots__ = ("ends", "gaps", "line", "line_starts", "lower", "shapes", "starts", "text", "tokens", "words")
 
     def __init__(self, text: str, tokens: list[Token], starts: list[int], gaps: list[int]) -> None:
-        """Built by `SyllableTokenizer.read`."""
+        """Built by `SyllableTokenizer`."""
         self.text = text
+        self.tokens = tokens
         self.starts = starts
         self.ends = [start + len(token.raw) for start, token in zip(starts, tokens, strict=True)]
         self.words = [token.word for token in tokens]
@@ -73,6 +75,18 @@ class Tokens:
 
     def __len__(self) -> int:
         return len(self.words)
+
+    def without(self, ranges: Sequence[tuple[int, int]]) -> Tokens:
+        """The tokens outside these stretches of the text, which must be in order and apart."""
+        kept: list[int] = []
+        at = 0
+        for i, start in enumerate(self.starts):
+            while at < len(ranges) and ranges[at][1] <= start:
+                at += 1
+            if at == len(ranges) or start < ranges[at][0]:
+                kept.append(i)
+        gaps = [self.gaps[i] or (i > 0 and (not n or kept[n - 1] != i - 1)) for n, i in enumerate(kept)]
+        return Tokens(self.text, [self.tokens[i] for i in kept], [self.starts[i] for i in kept], [int(g) for g in gaps])
 
     def at(self, place: int) -> int:
         """The token that covers, or ends just before, this offset of `line`."""

@@ -98,7 +98,7 @@ class AwardReader:
         name_end = closed
         grantor, end = self._grantor(reading, closed, last)
         title = reading.wording(i, end if grantor else name_end).strip()
-        level = _level(hit.entry.attributes.get("level"), title, grantor)
+        level = level_of(hit.entry.attributes.get("level"), title, grantor)
         year, end = self._year(reading, end, last)
         return Mark(i, end, "award", AwardName(form, title, level, grantor, year), f"award.{form}")
 
@@ -160,7 +160,8 @@ class AwardReader:
         return None, i
 
 
-def _level(said: str | None, title: str, grantor: str | None) -> AwardLevel | None:
+def level_of(said: str | None, title: str, grantor: str | None) -> AwardLevel | None:
+    """The level of an award by who grants it, else by its own words."""
     for text in (grantor, title):
         for regex, level in _LEVELS if text else ():
             if regex.search((text or "").lower()):
