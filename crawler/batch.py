@@ -1,0 +1,121 @@
+"""Visits that ended, written together: archive first, then the sink, then what was found, then the leases."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from crawler.archive import IDENTICAL, NOT_MODIFIED, Archive, Place
+from crawler.exchange import Exchange
+from crawler.report import Tally
+from records import Captured, Frontier, Lease, Page, Sink, Visit
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ended:
+    """A visit that ended: how, the raw exchanges of its hops, the page when it is one, and what it led to."""
+
+    lease: Lease
+    outcome: str
+    error: str | None = None
+    exchanges: Sequence[Exchange] = ()
+    page: Page | None = None
+    found: Sequence[Visit] = ()
+
+
+class Batch:
+    """Holds ended visits until `flush`. A kill before the flush costs a second fetch, never a page."""
+
+    def __init__(self, archive: Archive, frontier: Frontier, sink: Sink, tally: Tally) -> None:
+        self._archive = archive
+        self._frontier = frontier
+        self._sink = sink
+        self._tally = tally
+        self._ended: list[Ended] = []
+        self._loose: list[Exchange] = []
+
+    def __len__(self) -> int:
+        return len(self._ended)
+
+    def keep(self, exchange: Exchange) -> None:
+        """An exchange that belongs to no visit (robots.txt): archive it with the next flush."""
+        self._loose.append(exchange)
+
+    def add(self, ended: Ended) -> None:
+        """Note a visit that ended."""
+        self._ended.append(ended)
+        self._tally.counts[ended.outcome] += 1
+
+    def refuse(self, lease: Lease, why: str) -> None:
+        """End a visit that is not made."""
+        self.add(Ended(lease=lease, outcome="refused", error=why))
+
+    def issue(self, code: str, message: str, url: str | None = None) -> None:
+        """Tell the operator, the first time; count it every time. The message must not name the address."""
+        if self._tally.issue(code, message, url):
+            self._sink.issue(code=code, message=message, url=url)
+
+    def push(self, visits: Sequence[Visit]) -> int:
+        """Add visits now; returns how many were new or due."""
+        new = self._frontier.push(visits) if visits else 0
+        self._tally.counts["found"] += new
+        return new
+
+    def flush(self) -> None:
+        """Write everything held, in the order that loses nothing."""
+        ended, self._ended = self._ended, []
+        loose, self._loose = self._loose, []
+        for exchange in loose:
+            self._archive.write(exchange)
+        captures = [captured for each in ended if (captured := self._write(each))]
+        if ended or loose:
+            self._archive.flush()
+        if captures:
+            self._sink.captured(captures)
+        self.push([visit for each in ended for visit in each.found])
+        for each in ended:
+            self._frontier.done(each.lease, outcome=each.outcome, error=each.error)
+
+    def _write(self, ended: Ended) -> Captured | None:
+        if not ended.exchanges:
+            return None
+        *hops, last = ended.exchanges
+        for hop in hops:
+            self._archive.write(hop)
+        facts = _facts(ended)
+        place = self._archive.write(last, revisit=_revisit(ended, last), facts=facts)
+        if ended.page is None or ended.outcome not in {"captured", "unchanged"} or last.status == 304:
+            return None
+        return _captured(ended, ended.page, place, facts)
+
+
+def _captured(ended: Ended, page: Page, place: Place, facts: dict[str, str]) -> Captured:
+    # An unchanged body stands in the archive as a revisit record: its place is that of the first capture, which the
+    # registry knows already.
+    changed = ended.outcome == "captured"
+    return Captured(
+        page=page,
+        warc=place.warc if changed else None,
+        offset=place.offset if changed else None,
+        length=place.length if changed else None,
+        changed=changed,
+        facts=facts,
+    )
+
+
+def _revisit(ended: Ended, last: Exchange) -> str | None:
+    if ended.outcome != "unchanged":
+        return None
+    return NOT_MODIFIED if last.status == 304 else IDENTICAL
+
+
+def _facts(ended: Ended) -> dict[str, str]:
+    """What the archive's metadata record and the sink are told of the visit; form fields stay out, they are long."""
+    visit = ended.lease.visit
+    facts = {"kind": visit.kind, "depth": str(visit.depth), "outcome": ended.outcome, "asked": visit.url}
+    facts |= {f"listed-{name}": value for name, value in visit.meta}
+    if ended.page is not None:
+        facts["sha256"] = ended.page.sha256
+        if ended.page.source:
+            facts["source"] = ended.page.source
+    return facts

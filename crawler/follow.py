@@ -1,0 +1,163 @@
+"""Where a page leads: what a listing, a feed or a sitemap names, its older pages, documents that an article links."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from lxml import html
+
+from crawler.feeds import Feed, FeedEntry, read_feed
+from crawler.html import parse
+from crawler.listing import PRIORITY, Entry, entries, older_page, query_url
+from crawler.state import Run
+from records import Page, Visit
+from sources.model import Paging, Source, StartKind, StartPoint
+
+# A listing whose pages bring nothing new is followed this many pages further: lists are sorted by update, not by day.
+PATIENCE = 2
+
+
+def start_visits(source: Source, since: date | None) -> list[Visit]:
+    """The visits a run begins with."""
+    return [visit for number, start in enumerate(source.start) for visit in _start(start, number, since)]
+
+
+def _start(start: StartPoint, number: int, since: date | None) -> list[Visit]:
+    kinds = {StartKind.FEED: "feed", StartKind.BLOGGER: "feed", StartKind.SITEMAP: "sitemap"}
+    kind = kinds.get(start.kind, "listing")
+    meta = (("start", start.url), ("number", str(number)))
+    urls = [query_url(start.url, query) for query in start.queries] if start.kind is StartKind.SEARCH else [start.url]
+    if start.kind is StartKind.BLOGGER and since:
+        urls = [f"{url}{'&' if '?' in url else '?'}published-min={since.isoformat()}T00:00:00%2B07:00" for url in urls]
+    return [Visit(url=url, kind=kind, priority=PRIORITY["start"], meta=meta) for url in urls]
+
+
+def follow(run: Run, visit: Visit, page: Page) -> list[Visit]:
+    """What to visit because of this page. Entries go to the frontier at once, for their number decides on paging."""
+    if visit.depth >= run.source.politeness.max_depth:
+        run.batch.issue("depth", "the limit on depth is reached; what lies deeper is left out", page.url)
+        return []
+    if visit.kind in {"feed", "sitemap"}:
+        return _from_feed(run, visit, page)
+    tree = parse(page.body, page.headers.get("content-type", "")) if visit.kind == "listing" else None
+    if visit.kind == "listing":
+        return _from_listing(run, visit, page, tree)
+    return _documents(run, visit, page) if visit.kind == "article" else []
+
+
+def _from_listing(run: Run, visit: Visit, page: Page, tree: html.HtmlElement | None) -> list[Visit]:
+    if tree is None:
+        return []
+    listed = entries(tree, page.final_url, run.source, run.addresses)
+    if "page" in dict(visit.meta):
+        listed = [entry for entry in listed if entry.kind != "listing"]
+    wanted = [entry for entry in listed if _is_wanted(run, entry.kind, entry.day, entry.url)]
+    fresh = run.batch.push([entry.visit(visit.depth + 1) for entry in wanted if entry.kind == "article"])
+    rest = [entry.visit(visit.depth + 1) for entry in wanted if entry.kind != "article"]
+    older = older_page(tree, visit, page.final_url, _paging(run.source, visit))
+    if older and (older := _patiently(run, visit, older, fresh, listed)):
+        rest.append(older)
+    return rest
+
+
+def _paging(source: Source, visit: Visit) -> Paging:
+    """That of the start point where it has its own; a page's visit carries the number of its start point."""
+    number = dict(visit.meta).get("number")
+    start = source.start[int(number)] if number and int(number) < len(source.start) else None
+    return start.paging if start and start.paging else source.paging
+
+
+def _patiently(run: Run, visit: Visit, older: Visit, fresh: int, listed: list[Entry]) -> Visit | None:
+    """The older page, unless the pages before it brought nothing new or are from before the days that are wanted."""
+    said = dict(visit.meta)
+    since = run.options.since or run.source.coverage_start
+    days = [entry.day for entry in listed if entry.kind == "article" and entry.day]
+    if since and days and max(days) < since:
+        return None
+    idle = 0 if fresh or run.options.since else int(said.get("idle", "0")) + 1
+    if idle > PATIENCE:
+        return None
+    carried = [(name, said[name]) for name in ("start", "number") if name in said]
+    meta = (*older.meta, ("idle", str(idle)), *carried)
+    return Visit(url=older.url, kind=older.kind, depth=older.depth, priority=older.priority, form=older.form, meta=meta)
+
+
+def _is_wanted(run: Run, kind: str, day: date | None, url: str) -> bool:
+    if run.traps.is_cut(url):
+        return False
+    since = run.options.since or run.source.coverage_start
+    return kind != "article" or since is None or day is None or day >= since
+
+
+def _from_feed(run: Run, visit: Visit, page: Page) -> list[Visit]:
+    feed = read_feed(page.body, max_bytes=run.source.politeness.max_bytes)
+    if feed is None:
+        run.batch.issue("no-feed", f"a {visit.kind} is neither a feed nor a sitemap", page.url)
+        return []
+    fresh = run.batch.push(_feed_articles(run, visit, feed, page))
+    return [*_children(run, visit, feed), *_older_feed(run, visit, feed, fresh)]
+
+
+def _feed_articles(run: Run, visit: Visit, feed: Feed, page: Page) -> list[Visit]:
+    found = []
+    for entry in feed.entries:
+        address = run.addresses.look(page.final_url, entry.url)
+        # A feed lists articles by nature: only what is expressly denied is left out.
+        if address is None or address.kind == "file" or (address.kind is None and feed.kind == "sitemap"):
+            continue
+        if run.addresses.denies(address.url) or (address.kind == "listing" and feed.kind == "sitemap"):
+            continue
+        if _is_wanted(run, "article", entry.day, address.url):
+            item = Entry(url=address.url, kind="article", title=entry.title, day=_published(feed, entry))
+            found.append(item.visit(visit.depth + 1))
+    return found
+
+
+def _published(feed: Feed, entry: FeedEntry) -> date | None:
+    """A sitemap's day is that of the last change: good to leave old things out, no day of publication."""
+    return None if feed.kind == "sitemap" else entry.day
+
+
+def _children(run: Run, visit: Visit, feed: Feed) -> Iterable[Visit]:
+    since = run.options.since or run.source.coverage_start
+    for child in feed.children:
+        if (since is None or child.day is None or child.day >= since) and run.addresses.owns(child.url):
+            yield Visit(url=child.url, kind="sitemap", depth=visit.depth + 1, priority=PRIORITY["sitemap"])
+
+
+def _older_feed(run: Run, visit: Visit, feed: Feed, fresh: int) -> list[Visit]:
+    number = int(dict(visit.meta).get("page", "1"))
+    since = run.options.since or run.source.coverage_start
+    days = [entry.day for entry in feed.entries if entry.day]
+    if feed.older is None or not feed.entries or not run.addresses.owns(feed.older):
+        return []
+    if (not fresh and not run.options.since) or (since and days and max(days) < since):
+        return []
+    return [
+        Visit(
+            url=feed.older,
+            kind="feed",
+            depth=visit.depth + 1,
+            priority=PRIORITY["feed"],
+            meta=(("page", str(number + 1)),),
+        )
+    ]
+
+
+def _documents(run: Run, visit: Visit, page: Page) -> list[Visit]:
+    """The PDF and DOCX files that an article links, when the article is one whose documents are wanted."""
+    if not run.source.files or not run.options.wants_files(page):
+        return []
+    tree = parse(page.body, page.headers.get("content-type", ""))
+    if tree is None:
+        return []
+    found = {}
+    for link in tree.iter("a"):
+        address = run.addresses.look(page.final_url, link.get("href") or "")
+        if address and address.kind == "file":
+            meta = (("article", visit.url),)
+            found[address.url] = Visit(
+                url=address.url, kind="file", depth=visit.depth + 1, priority=PRIORITY["file"], meta=meta
+            )
+    return list(found.values())

@@ -1,0 +1,127 @@
+"""Reading an archive again: pages in the order they were captured, or one page by its place. No Scrapy, no network."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from warcio.archiveiterator import ArchiveIterator
+from warcio.exceptions import ArchiveLoadFailed
+
+from crawler.errors import ArchiveError
+from crawler.repair import whole_length
+from records import Page
+
+MAX_BODY = 64 * 1024 * 1024
+_READ = 1 << 16
+
+
+def read_pages(path: Path, *, max_body: int = MAX_BODY) -> Iterator[Page]:
+    """Every page of a `.warc` or `.warc.gz` file, ours or another tool's: final answers with a body, hops left out.
+
+    Yields all that is whole; raises `ArchiveError` after the last whole page when the file is torn or no WARC at all.
+    max_body: an unpacked body larger than this many bytes is left out.
+    """
+    return (page for page, _facts in read_visits(path, max_body=max_body))
+
+
+def read_visits(path: Path, *, max_body: int = MAX_BODY) -> Iterator[tuple[Page, dict[str, str]]]:
+    """As `read_pages`, each with what the metadata record says of the visit (kind, depth, title in the listing …)."""
+    held: tuple[str, Page] | None = None
+    for record in _records(path):
+        if record.rec_type == "metadata" and held and _ties_to(record, held[0]):
+            facts = _facts(record)
+            yield _with_facts(held[1], facts), facts
+            held = None
+            continue
+        if record.rec_type == "response":
+            if held:
+                yield held[1], {}
+            page = _page(record, max_body)
+            held = (record.rec_headers.get_header("WARC-Record-ID"), page) if page else None
+    if held:
+        yield held[1], {}
+
+
+def read_at(path: Path, offset: int, *, sha256: str | None = None) -> Page:
+    """The page whose response record begins at `offset`; with `sha256` it must be the body that was captured.
+
+    Raises `ArchiveError` when there is no such record or the body is another.
+    """
+    try:
+        with path.open("rb") as file:
+            file.seek(offset)
+            record = next(iter(ArchiveIterator(file)))
+            page = _page(record, MAX_BODY) if record.rec_type == "response" else None
+    except (OSError, StopIteration, ArchiveLoadFailed) as error:
+        raise ArchiveError(f"{path} has no record at offset {offset} ({error}); run 'thidua check'") from error
+    if page is None:
+        raise ArchiveError(f"{path} has no response at offset {offset}; run 'thidua check'")
+    if sha256 is not None and page.sha256 != sha256:
+        raise ArchiveError(f"{path} at offset {offset} holds another body than was captured ({page.url})")
+    return page
+
+
+def _records(path: Path) -> Iterator[Any]:
+    try:
+        with path.open("rb") as file:
+            yield from ArchiveIterator(file)
+    except (OSError, ArchiveLoadFailed, EOFError) as error:
+        raise ArchiveError(f"{path} cannot be read as WARC ({str(error).strip()})") from error
+    if path.suffix == ".gz" and (whole := whole_length(path)) < path.stat().st_size:
+        raise ArchiveError(f"{path} is torn: the record at offset {whole} is not whole; what came before it was read")
+
+
+def _page(record: Any, max_body: int) -> Page | None:
+    http = record.http_headers
+    if http is None:
+        return None
+    status = int(http.get_statuscode() or 0)
+    body = None if 300 <= status < 400 else _body(record, max_body)
+    if body is None or _is_short(record):
+        return None
+    url = record.rec_headers.get_header("WARC-Target-URI")
+    return Page(
+        url=url,
+        final_url=url,
+        status=status,
+        headers={name.lower(): value for name, value in http.headers},
+        body=body,
+        fetched_at=_instant(record.rec_headers.get_header("WARC-Date")),
+    )
+
+
+def _body(record: Any, max_body: int) -> bytes | None:
+    """The unpacked body, or None when it is larger than `max_body`."""
+    parts, size, stream = [], 0, record.content_stream()
+    while part := stream.read(_READ):
+        size += len(part)
+        if size > max_body:
+            return None
+        parts.append(part)
+    return b"".join(parts)
+
+
+def _is_short(record: Any) -> bool:
+    """The file ended inside this record: warcio reads that without an error."""
+    return getattr(record.raw_stream, "limit", 0) > 0
+
+
+def _ties_to(record: Any, record_id: str) -> bool:
+    return bool(record.rec_headers.get_header("WARC-Concurrent-To") == record_id)
+
+
+def _facts(record: Any) -> dict[str, str]:
+    lines = record.content_stream().read().decode("utf-8", "replace").splitlines()
+    return {name: value.strip() for name, _, value in (line.partition(":") for line in lines) if value}
+
+
+def _with_facts(page: Page, facts: dict[str, str]) -> Page:
+    return replace(page, url=facts.get("asked", page.url), source=facts.get("source"))
+
+
+def _instant(text: str) -> datetime:
+    return datetime.fromisoformat(text.replace("Z", "+00:00")).astimezone(UTC)

@@ -1,0 +1,79 @@
+"""Is an answer of 200 really an article? And does an article speak of emulation blocs?"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import yaml
+
+from crawler.html import decode
+from records import Page
+
+# A page whose own text is shorter than this many characters can be a gate or an error; articles are longer.
+SHORT = 1_500
+# A larger page is a full page; of it only the title is looked at.
+_LOOKED_AT = 64 * 1024
+_TITLE = re.compile(r"<title[^>]*>(.*?)</title>", re.IGNORECASE | re.DOTALL)
+_UNSEEN = re.compile(r"<(script|style|noscript|head)\b.*?</\1\s*>|<!--.*?-->|<[^>]*>", re.IGNORECASE | re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Wording:
+    challenge: tuple[str, ...]
+    challenge_marks: tuple[str, ...]
+    error: tuple[str, ...]
+    bloc: tuple[str, ...]
+
+
+@cache
+def _wording() -> _Wording:
+    values = yaml.safe_load(Path(__file__).with_name("wording.yml").read_text(encoding="utf-8"))
+    return _Wording(**{name: tuple(words) for name, words in values.items()})
+
+
+def not_an_article(page: Page) -> str | None:
+    """`challenge`, `error` or `empty` when a page that answered 200 is no page of the portal; else None."""
+    if page.content_type and "html" not in page.content_type:
+        return None
+    text = decode(page.body[:_LOOKED_AT], page.headers.get("content-type", ""))
+    words = _wording()
+    title = _title(text)
+    if len(page.body) > _LOOKED_AT:
+        return "error" if _says(title, words.error) else None
+    seen = _seen(text)
+    if len(seen) >= SHORT:
+        return "error" if _says(title, words.error) else None
+    said = f"{title} {seen}".casefold()
+    if not said.strip():
+        return "empty"
+    if _says(said, words.challenge) or any(mark in text for mark in words.challenge_marks):
+        return "challenge"
+    return "error" if _says(said, words.error) else None
+
+
+def speaks_of_blocs(page: Page) -> bool:
+    """The page's text names an emulation bloc; a hint only, the extractor decides."""
+    text = unicodedata.normalize("NFC", decode(page.body, page.headers.get("content-type", ""))).casefold()
+    return _says(text, _wording().bloc)
+
+
+def signature(body: bytes) -> int:
+    """A number that pages share which differ only in mark-up, digits and white space: calendars, sessions, counters."""
+    return hash(re.sub(rb"<[^>]*>", b"", body).translate(None, b"0123456789 \t\r\n&;/:-"))
+
+
+def _says(text: str, phrases: tuple[str, ...]) -> bool:
+    return any(phrase in text for phrase in phrases)
+
+
+def _title(text: str) -> str:
+    match = _TITLE.search(text)
+    return unicodedata.normalize("NFC", match[1]).casefold() if match else ""
+
+
+def _seen(text: str) -> str:
+    return unicodedata.normalize("NFC", " ".join(_UNSEEN.sub(" ", text).split()))
