@@ -57,7 +57,13 @@ def _split(written: str | None, key: str) -> Fact:
 
 def _bloc(number: int, raw: Mapping[str, Any]) -> Fact:
     rest = {key: value for key, value in raw.items() if key not in ("name", "place")}
-    return {"id": f"b{number}", **_named(raw["name"]), "member_count": None, **rest, **_split(raw.get("place"), "place")}
+    return {
+        "id": f"b{number}",
+        **_named(raw["name"]),
+        "member_count": None,
+        **rest,
+        **_split(raw.get("place"), "place"),
+    }
 
 
 def _event(number: int, raw: Mapping[str, Any]) -> Fact:

@@ -53,6 +53,8 @@ class Serving:
 
 class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
+    # With Nagle's algorithm each answer over loopback would wait 40 ms for the asker's acknowledgement.
+    disable_nagle_algorithm = True
     server: _Server
 
     def _answer(self) -> None:

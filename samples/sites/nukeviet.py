@@ -55,7 +55,8 @@ class NukeVietSite:
 
     def _xml(self, template: str, request: Request, content_type: str) -> Response:
         shown = self._desk.html(template, request, stories=self._desk.stories)
-        return Response(body=shown.encode(), content_type=content_type, changed=self._desk.stories[0].published)
+        changed = max((story.revised or story.published for story in self._desk.stories), default=None)
+        return Response(body=shown.encode(), content_type=content_type, changed=changed)
 
     def _missing(self, request: Request) -> Response:
         return self._desk.page("missing.html", request, status=404)
