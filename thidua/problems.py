@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from thidua.errors import Refused, one_line
 from thidua.inputs.item import Unreadable
@@ -12,14 +12,17 @@ from thidua.reading import Reading
 
 
 class Problems:
-    """The problems of one run, counted by code."""
+    """The problems of one run, counted by code; `keep` is told each of them too."""
 
-    def __init__(self) -> None:
+    def __init__(self, keep: Callable[[Unreadable], None] | None = None) -> None:
         self.by_code: Counter[str] = Counter()
+        self._keep = keep
 
     def add(self, problem: Unreadable) -> None:
         """Say a problem and count it."""
         self.by_code[problem.code] += 1
+        if self._keep:
+            self._keep(problem)
         say(one_line(str(problem)))
 
     def aside(self, readings: Iterable[Reading]) -> Iterator[Reading]:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import lexicon
 from extract import NotAnArticle, read
@@ -28,22 +29,33 @@ class Reading:
 class Read:
     """A function that reads items; a value of its own so that it can travel to another process.
 
-    own_lexicon: a workspace's folder of lexicon files, laid over those that ship. definitions: the sources by id.
+    own_lexicon: a workspace's folder of lexicon files, laid over those that ship. definitions: as `keyed` gives them.
     """
 
     own_lexicon: Path | None = None
-    definitions: Mapping[str, Source] | None = None
+    definitions: Mapping[str, Source] = field(default_factory=dict)
 
     def __call__(self, item: Item | Unreadable) -> Reading:
         """Read one item; a page that is no article is a problem told, never an exception."""
         if isinstance(item, Unreadable):
             return Reading(item=None, problem=item)
-        source = (self.definitions or {}).get(item.page.source or "")
+        source = self.source_of(item)
         try:
             article = article_of(item, source)
         except NotAnArticle as error:
             return Reading(item=item, problem=Unreadable(label=item.label, code="not_an_article", message=str(error)))
         return Reading(item=item, record=reader(self.own_lexicon).analyse(article, context_of(source)))
+
+    def source_of(self, item: Item) -> Source | None:
+        """The definition of the source that led to the page, else of the portal at its address."""
+        host = urlsplit(item.page.final_url).hostname or ""
+        return self.definitions.get(item.page.source or "") or self.definitions.get(host.removeprefix("www."))
+
+
+def keyed(definitions: Mapping[str, Source]) -> dict[str, Source]:
+    """The definitions by id, and by each of their hosts."""
+    hosts = {host.removeprefix("www."): source for source in definitions.values() for host in source.hosts}
+    return hosts | dict(definitions)
 
 
 @cache
@@ -60,7 +72,12 @@ def article_of(item: Item, source: Source | None = None) -> Article:
 def _with_given(article: Article, given: Given) -> Article:
     if given.published:
         article = replace(article, published=given.published, published_from="given")
-    return replace(article, title=given.title or article.title, author=given.author or article.author)
+    return replace(
+        article,
+        source=given.source or article.source,
+        title=given.title or article.title,
+        author=given.author or article.author,
+    )
 
 
 def context_of(source: Source | None) -> Context | None:

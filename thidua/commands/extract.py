@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import click
 
 from records import Record, record_to_json
+from sources import Source
+from thidua.definitions import definitions
 from thidua.inputs import gather
 from thidua.options import jobs_option, workspace_option
 from thidua.output import result, tracked
 from thidua.problems import Problems
-from thidua.reading import Read
+from thidua.reading import Read, keyed
 from thidua.workers import in_order
 from thidua.workspace import Workspace
 
@@ -44,6 +46,12 @@ def command(files: tuple[str, ...], jsonl: bool, jobs: int, workspace: Workspace
     else:
         _print_array(records)
     problems.refuse()
+
+
+def _definitions(files: Iterable[str], workspace: Workspace) -> Mapping[str, Source]:
+    """The sources, which only pages need: plain texts do not wait for them."""
+    plain = all(path == "-" or path.lower().endswith(".txt") for path in files)
+    return {} if plain else keyed(definitions(workspace))
 
 
 def _holds_many(path: str) -> bool:

@@ -13,8 +13,12 @@ HTML = "text/html"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Given:
-    """What was told beside the page (a JSON line's fields); it goes before what the page says of itself."""
+    """What was told beside the page (a JSON line's fields); it goes before what the page says of itself.
 
+    source: the path or address as it was given, which the record repeats.
+    """
+
+    source: str | None = None
     url: str | None = None
     title: str | None = None
     published: date | None = None

@@ -54,8 +54,9 @@ def _item(data: Mapping[str, Any], label: str) -> Item:
     content_type, content = (HTML, texts["html"]) if texts["html"] else (TEXT, texts["text"])
     if not content or not content.strip():
         raise ValueError("neither `text` nor `html` has content")
-    given = Given(url=texts["url"], title=texts["title"], author=texts["author"], published=_day(texts["published"]))
-    page = page_of(content.encode(), texts["source"] or given.url or label, f"{content_type}", url=given.url)
+    known = {name: texts[name] for name in _FIELDS}
+    given = Given(**known, published=_day(texts["published"]))
+    page = page_of(content.encode(), label, content_type, url=given.url)
     return Item(
         label=label, page=replace(page, headers={"content-type": f"{content_type}; charset=utf-8"}), given=given
     )
