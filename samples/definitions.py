@@ -14,7 +14,7 @@ FOLDER = Path(__file__).parent / "sources"
 
 
 def sources(urls: Mapping[str, str]) -> dict[str, Source]:
-    """The definitions by id, for `Serving.urls` or, through its proxy, `Serving.hosts`.
+    """The definitions by id, for `Serving.urls`.
 
     The files name the portals' reserved hosts; portals without an address in `urls` are left out.
     """

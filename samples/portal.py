@@ -16,7 +16,7 @@ from samples.story import PORTALS, Story, stories
 class Portal:
     """One sample portal.
 
-    host: the reserved name under which `serve().proxy` answers for it.
+    host: the reserved name that its source definition ships with and its pages print.
     family: the mark-up it is true to.
     frame: what its templates print around articles (menu, notices, comments, popular posts …).
     """

@@ -1,4 +1,4 @@
-"""The portals on loopback: one port each, and one proxy that answers for their reserved host names."""
+"""The portals on loopback, one port each."""
 
 from __future__ import annotations
 
@@ -28,8 +28,13 @@ _FAMILIES: Mapping[str, Callable[[Desk], Site]] = {
     "blogger": BloggerSite,
     "newspaper": NewspaperSite,
 }
+PORTS: Mapping[str, int] = {"bientay": 8641, "congyenbai": 8642, "mttqhanam": 8643, "sonoivu": 8644, "tuyhoa": 8645}
 _LOOPBACK = "127.0.0.1"
 _FORM_LIMIT = 1 << 20  # bytes; no form here is larger
+
+
+class PortTakenError(OSError):
+    """A wished port is in use; the message says which and what to do."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,13 +42,9 @@ class Serving:
     """The portals while they run.
 
     urls: portal id → its address on a loopback port of its own, without a trailing slash.
-    proxy: the address of an HTTP proxy that answers for `hosts`; addresses under these names outlive a restart.
-    hosts: portal id → its address under its reserved name.
     """
 
     urls: Mapping[str, str]
-    proxy: str
-    hosts: Mapping[str, str]
     state: State
 
     def advance(self) -> None:
@@ -59,15 +60,13 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _answer(self) -> None:
         target = urlsplit(self.path)
-        host = target.netloc or self.headers.get("Host", "")
-        site = self.server.sites.get(host.split(":")[0].lower(), self.server.default)
-        if site is None:
-            self._send(Response(body=b"No sample portal has this name.\n", status=502, content_type="text/plain"))
-            return
-        request = self._request(target.path, target.query, f"http://{host}")
-        response = finished(request, site.respond(request))
+        request = self._request(target.path, target.query, f"http://{self.headers.get('Host', '')}")
+        response = finished(request, self.server.site.respond(request))
         time.sleep(response.delay)
-        self._send(response)
+        try:
+            self._send(response)
+        except (BrokenPipeError, ConnectionResetError):  # the asker gave up, as crawlers that are stopped do
+            self.close_connection = True
 
     def _request(self, path: str, query: str, base: str) -> Request:
         length = min(int(self.headers.get("Content-Length") or 0), _FORM_LIMIT)
@@ -101,10 +100,15 @@ class _Handler(BaseHTTPRequestHandler):
 class _Server(ThreadingHTTPServer):
     daemon_threads = True
 
-    def __init__(self, port: int, sites: Mapping[str, Site], default: Site | None = None) -> None:
-        super().__init__((_LOOPBACK, port), _Handler)
-        self.sites = sites
-        self.default = default
+    def __init__(self, portal: str, port: int, site: Site) -> None:
+        try:
+            super().__init__((_LOOPBACK, port), _Handler)
+        except OSError as error:
+            raise PortTakenError(
+                f"{portal}: port {port} of {_LOOPBACK} cannot be used ({error.strerror}); "
+                "end what listens there (another demo?) or ask for other ports"
+            ) from error
+        self.site = site
 
     @property
     def url(self) -> str:
@@ -140,18 +144,15 @@ def serve(
     revision: what they show at first; `Serving.advance()` goes on to 2.
     crawl_delay: seconds that every robots.txt asks for.
     clock: what the pages' clock widgets show, an aware instant.
-    ports: wished ports by portal id (and `proxy`); any other is free to choose.
+    ports: wished ports by portal id; any other is free to choose. With `PORTS` addresses are the same in every run.
+
+    Raises `PortTakenError`.
     """
     state = State(clock=clock, crawl_delay=crawl_delay, revision=revision)
     wished = ports or {}
-    known = portals()
-    sites = {portal.id: _site(portal, state) for portal in known.values()}
-    names = {known[name].host: site for name, site in sites.items()}
     with ExitStack() as stack:
         urls = {
-            name: stack.enter_context(_running(_Server(wished.get(name, 0), {}, site))).url
-            for name, site in sites.items()
+            name: stack.enter_context(_running(_Server(name, wished.get(name, 0), _site(portal, state)))).url
+            for name, portal in portals().items()
         }
-        proxy = stack.enter_context(_running(_Server(wished.get("proxy", 0), names))).url
-        hosts = {name: f"http://{portal.host}" for name, portal in known.items()}
-        yield Serving(urls=urls, proxy=proxy, hosts=hosts, state=state)
+        yield Serving(urls=urls, state=state)
