@@ -85,17 +85,16 @@ def assemble(draft: Draft, about: Metadata, *, latest: date) -> Assembled:
 
 def _front(draft: Draft, about: Metadata) -> Iterator[_Piece]:
     """What stands between title and body: its leads and captions, the rest aside."""
-    leads = [_Piece(line=line_of(text), known=BlockKind.LEAD) for text in dict.fromkeys(draft.leads)]
+    yield from (_Piece(line=line_of(text), known=BlockKind.LEAD) for text in dict.fromkeys(draft.leads))
     for segment in draft.below:
-        if not leads and is_lead(segment, about):
+        if not draft.leads and is_lead(segment, about):
             yield _Piece(line=segment.line, known=BlockKind.LEAD)
         elif segment.text not in draft.leads:
             yield _caption_or_aside(segment, draft.captions)
-    yield from leads
 
 
 def _caption_or_aside(segment: Segment, captions: frozenset[HtmlElement]) -> _Piece:
-    if not segment.is_furniture and not segment.is_link and _is_marked_caption(segment, captions):
+    if not segment.is_link and _is_marked_caption(segment, captions) and not segment.is_furniture:
         return _Piece(line=segment.line, known=BlockKind.CAPTION)
     return _aside(segment)
 

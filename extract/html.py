@@ -12,15 +12,16 @@ import lxml.html
 from lxml import etree
 from lxml.html import HtmlElement
 
+from extract import kinds
 from extract.assemble import Draft, assemble
 from extract.content import content_of
 from extract.errors import NotAnArticle
-from extract.metadata import clean_author, metadata
+from extract.metadata import Metadata, clean_author, day_of, metadata
 from extract.publication import published_on
 from extract.select import chosen, values
 from extract.surroundings import after, before
 from extract.titles import page_title
-from extract.walk import segments
+from extract.walk import Segment, segments
 from records import Article, article_id
 from sources.model import Selector, Selectors
 
@@ -43,42 +44,23 @@ def read_html(text: str, asked: Asked) -> Article:
     tree = parse(text)
     pick = _Pick(tree=tree, asked=asked)
     about = metadata(tree)
-    cut = pick.nodes("cut")
-    content, selected = _content(pick, cut)
-    body = [segment for segment in segments(content, cut) if selected or not segment.is_link]
-    given_title, given_day, given_author = (pick.value(name) for name in ("title", "date", "author"))
-    head = before(content, cut, given_title)
-    title = page_title(given_title, head, body, about)
-    above, below = title.split(head)
-    lead_nodes = pick.nodes("lead")
-    draft = assemble(
-        Draft(
-            title=title.text,
-            above=above,
-            below=[segment for segment in below if not _within(segment.node, lead_nodes)],
-            leads=_leads(pick, cut),
-            body=[segment for segment in body if not _within(segment.node, lead_nodes)],
-            after=[] if given_author and given_day else after(content, cut),
-            captions=pick.nodes("caption"),
-        ),
-        about,
-        latest=asked.day,
-    )
-    if not draft.words:
+    content, draft = _draft(pick, about)
+    found = assemble(draft, about, latest=asked.day)
+    if not found.words:
         raise NotAnArticle("it has no article text; if it is an article, name its content in the source's selectors")
     day, origin = published_on(
-        tree, content, given=given_day, about=about, stated=draft.published, url=asked.url, latest=asked.day
+        tree, content, given=pick.day(), about=about, stated=found.published, url=asked.url, latest=asked.day
     )
     return Article(
-        id=article_id(url=asked.url, text=draft.text),
+        id=article_id(url=asked.url, text=found.text),
         source=asked.source,
         url=asked.url,
-        title=draft.title,
+        title=found.title,
         published=day,
         published_from=origin,
-        author=clean_author(given_author) or draft.author or about.author,
-        text=draft.text,
-        blocks=draft.blocks,
+        author=clean_author(pick.value("author")) or found.author or about.author,
+        text=found.text,
+        blocks=found.blocks,
     )
 
 
@@ -106,6 +88,11 @@ class _Pick:
         """The first text or attribute that the selectors of this name find."""
         return next((value for value, _ in values(self.tree, self._of(name), day=self.asked.day)), None)
 
+    def day(self) -> date | None:
+        """The day that the date selectors find."""
+        given = self.value("date")
+        return day_of(given) if given else None
+
     def elements(self, name: str) -> Iterator[list[HtmlElement]]:
         """What each selector of this name finds, selector by selector."""
         for selector in self._of(name):
@@ -119,6 +106,34 @@ class _Pick:
 
     def _of(self, name: str) -> tuple[Selector, ...]:
         return cast("tuple[Selector, ...]", getattr(self.asked.selectors, name))
+
+
+def _draft(pick: _Pick, about: Metadata) -> tuple[HtmlElement, Draft]:
+    """The parts of the page. Its surroundings are walked only for what the selectors leave open."""
+    cut, captions = pick.nodes("cut"), pick.nodes("caption")
+    content, selected = _content(pick, cut)
+    body = [segment for segment in segments(content, cut) if selected or not segment.is_link]
+    title, dated, leads = pick.value("title"), pick.day() is not None, _leads(pick, cut)
+    inside = frozenset({content})
+    complete = title is not None and dated and bool(leads) and all(_within(node, inside) for node in captions)
+    head = [] if complete else before(content, cut, title)
+    shown = page_title(title, head, body, about)
+    above, below = shown.split(head)
+    lead_nodes = pick.nodes("lead")
+    signed = pick.value("author") is not None or any(_is_signed(segment) for segment in body[-3:])
+    return content, Draft(
+        title=shown.text,
+        above=[] if dated else above,
+        below=[segment for segment in below if not _within(segment.node, lead_nodes)],
+        leads=leads,
+        body=[segment for segment in body if not _within(segment.node, lead_nodes)],
+        after=[] if dated and signed else after(content, cut),
+        captions=captions,
+    )
+
+
+def _is_signed(segment: Segment) -> bool:
+    return kinds.is_signature(segment.line) or kinds.byline_author(segment.line) is not None
 
 
 def _content(pick: _Pick, cut: frozenset[HtmlElement]) -> tuple[HtmlElement, bool]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from importlib import resources
 from types import MappingProxyType
 from typing import Any
@@ -15,58 +15,58 @@ import yaml
 _FILE = "page_frame.yml"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Phrase:
-    """One entry: its name, its pattern over folded text, lines it matches and lines it must not match.
+    """One entry: its name, its expression over folded text, lines it matches and lines it must not match.
 
     needs: words of which the line must hold one; looking for them first saves the pattern on most lines.
     """
 
     name: str
-    pattern: re.Pattern[str]
+    expression: str
     needs: tuple[str, ...]
     examples: tuple[str, ...]
     counter_examples: tuple[str, ...]
 
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """The expression, compiled when it is first looked for: compiling all takes as long as reading an article."""
+        return re.compile(self.expression)
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+
+@dataclass(frozen=True, kw_only=True)
 class Section:
-    """All entries of one section, and their patterns as one alternation."""
+    """All entries of one section."""
 
     phrases: tuple[Phrase, ...]
-    any: re.Pattern[str]
+
+    @cached_property
+    def _any(self) -> re.Pattern[str]:
+        return re.compile("|".join(re.sub(r"\?P<\w+>", "?:", phrase.expression) for phrase in self.phrases))
 
     def matches(self, folded: str) -> bool:
         """Whether one of the entries is seen in a folded line."""
-        return self.any.search(folded) is not None
+        return self._any.search(folded) is not None
 
     def find(self, folded: str) -> re.Match[str] | None:
         """The first entry's match, with its named groups."""
+        if not self.matches(folded):
+            return None
         return next((found for phrase in self.phrases if (found := phrase.pattern.search(folded))), None)
 
 
 @lru_cache(maxsize=1)
 def sections() -> Mapping[str, Section]:
-    """Every section of page_frame.yml by name. Raises ValueError naming an entry whose pattern is wrong."""
+    """Every section of page_frame.yml by name."""
     text = resources.files("lexicon").joinpath(_FILE).read_text("utf-8")
     raw: dict[str, list[dict[str, Any]]] = yaml.load(text, Loader=yaml.CSafeLoader)
-    return MappingProxyType({name: _section(name, entries) for name, entries in raw.items()})
+    return MappingProxyType({name: Section(phrases=tuple(map(_phrase, entries))) for name, entries in raw.items()})
 
 
-def _section(name: str, entries: list[dict[str, Any]]) -> Section:
-    phrases = tuple(_phrase(name, entry) for entry in entries)
-    joined = "|".join(re.sub(r"\?P<\w+>", "?:", phrase.pattern.pattern) for phrase in phrases)
-    return Section(phrases=phrases, any=re.compile(joined))
-
-
-def _phrase(section: str, entry: dict[str, Any]) -> Phrase:
-    try:
-        pattern = re.compile(entry["pattern"])
-    except re.error as error:
-        raise ValueError(f"lexicon/{_FILE}: {section}: {entry['name']}: {error}; mend the pattern") from error
+def _phrase(entry: dict[str, Any]) -> Phrase:
     return Phrase(
         name=entry["name"],
-        pattern=pattern,
+        expression=entry["pattern"],
         needs=tuple(entry.get("needs", ())),
         examples=tuple(entry["examples"]),
         counter_examples=tuple(entry["counter_examples"]),

@@ -25,7 +25,7 @@ def published_on(  # noqa: PLR0913 - each is another witness
     tree: HtmlElement,
     content: HtmlElement,
     *,
-    given: str | None,
+    given: date | None,
     about: Metadata,
     stated: date | None,
     url: str | None,
@@ -37,7 +37,7 @@ def published_on(  # noqa: PLR0913 - each is another witness
     fetch day, in meta elements that a server may fill anew at each visit, yields to an earlier dateline.
     """
     witnesses = [
-        (day_of(given) if given else None, "selector"),
+        (given, "selector"),
         (about.json_day, "json-ld"),
         (about.meta_day, "meta"),
         (stated, "dateline"),

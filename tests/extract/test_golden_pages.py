@@ -94,5 +94,5 @@ def test_lines_have_their_kind(name, kind):
 @pytest.mark.parametrize("name", NAMES)
 def test_lines_stand_in_reading_order_one_a_line(name):
     article = read(name)
-    assert article.text.splitlines() == lines(article)
+    assert article.text.splitlines() == lines(article) == [text for _, text in gold(name)["lines"]]
     assert lines(article)[0] == article.title
