@@ -94,7 +94,8 @@ def _state(db: Database, article: str) -> tuple[object, ...]:
     """What decides how an article's facts stand, apart from its readings."""
     found = str(one(db, "SELECT article FROM article_aliases WHERE alias = ?", (article,)) or article)
     version = current_version(db, found)
-    sql = "SELECT v.last_seen, a.url, a.source FROM article_versions v JOIN captured_articles a ON a.id = v.article WHERE v.id = ?"
+    sql = """SELECT v.last_seen, a.url, a.source FROM article_versions v
+             JOIN captured_articles a ON a.id = v.article WHERE v.id = ?"""
     row = db.execute(sql, (version,)).fetchone()
     return (found, version, *(row or ()))
 

@@ -75,7 +75,7 @@ def members(db: Database, entity: str) -> list[str]:
     return [entity, *(str(row[0]) for row in rows)]
 
 
-def recompute(db: Database, clock: Clock, seeds: Iterable[str], said: PairJudgements) -> dict[str, str]:
+def recompute(db: Database, seeds: Iterable[str], said: PairJudgements) -> dict[str, str]:
     """Join anew what the seeds touch; returns the entities whose id changed, and to which."""
     judged: dict[str, set[str]] = defaultdict(set)
     for left, right in said.same:
@@ -89,7 +89,7 @@ def recompute(db: Database, clock: Clock, seeds: Iterable[str], said: PairJudgem
         nodes, links = _closure(db, seed, judged)
         done |= nodes
         if len(nodes) > 1 or canonical(db, seed) != seed:
-            changed |= _write(db, clock, _partition(db, nodes, links, said))
+            changed |= _write(db, _partition(db, nodes, links, said))
     return changed
 
 
@@ -149,7 +149,7 @@ def _born(db: Database, nodes: Iterable[str]) -> dict[str, tuple[int, str]]:
     return out
 
 
-def _write(db: Database, clock: Clock, groups: Iterator[tuple[str, set[str]]]) -> dict[str, str]:
+def _write(db: Database, groups: Iterator[tuple[str, set[str]]]) -> dict[str, str]:
     changed: dict[str, str] = {}
     for head, group in groups:
         for node in sorted(group):
@@ -161,15 +161,17 @@ def _write(db: Database, clock: Clock, groups: Iterator[tuple[str, set[str]]]) -
                 db.execute("DELETE FROM redirects WHERE id = ?", (node,))
             else:
                 db.execute("INSERT OR REPLACE INTO redirects (id, canonical) VALUES (?, ?)", (node, head))
-            _remember(db, clock, node, head)
     return changed
 
 
-def _remember(db: Database, clock: Clock, node: str, head: str) -> None:
+def remember(db: Database, clock: Clock, entities: Iterable[str]) -> None:
+    """Note under which id each of these is known, where that changed."""
     sql = "SELECT canonical FROM identity_history WHERE entity = ? ORDER BY id DESC LIMIT 1"
-    if one(db, sql, (node,)) != head:
-        row = {"entity": node, "canonical": head, "since": stamp(clock())}
-        db.table("identity_history").insert(row)
+    for entity in entities:
+        head = canonical(db, entity)
+        if (one(db, sql, (entity,)) or entity) != head:
+            row = {"entity": entity, "canonical": head, "since": stamp(clock())}
+            db.table("identity_history").insert(row)
 
 
 def split_off(db: Database, entity: str) -> list[str]:

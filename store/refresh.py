@@ -9,7 +9,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from store.clock import Clock
-from store.components import PairJudgements, canonical, know, pair_judgements, recompute
+from store.components import PairJudgements, canonical, know, pair_judgements, recompute, remember
 from store.effective import Sheet, Standing, sheet
 from store.fields import dump
 from store.gazetteer import Gazetteer
@@ -17,6 +17,7 @@ from store.identities import Named, Namer, entity_id
 from store.joining import relink
 from store.judgement_rows import withheld
 from store.labels import doubt, label
+from store.search import index_article, index_entities
 from store.tables import Touched, rebuild_rows
 
 ROLES = ("bloc", "event", "unit", "person", "award", "document")
@@ -49,6 +50,8 @@ class Refresh:
     places: Gazetteer
     before: dict[str, Row | None] = field(default_factory=dict)
     entities: set[str] = field(default_factory=set)
+    moved: set[str] = field(default_factory=set)
+    remembers: bool = True
     said: PairJudgements = field(init=False)
     hidden: dict[str, set[str]] = field(init=False)
 
@@ -62,13 +65,26 @@ class Refresh:
         self.entities |= set(entities)
         for article in changed:
             self._article(article)
+        self._named_by(entities)
         seeds = [e for e in sorted(self.entities) if not e.startswith(("event-", "award-"))]
-        self._moved(recompute(self.db, self.clock, seeds, self.said))
+        self._moved(recompute(self.db, seeds, self.said))
         self._assign(("bloc", "unit", "person", "document"))
         self._hide_persons()
         self._join("event")
         self._join("award")
-        return rebuild_rows(self.db, changed, self._rows())
+        if self.remembers:
+            remember(self.db, self.clock, sorted(self.moved))
+        touched = rebuild_rows(self.db, changed, self._rows())
+        for article in sorted(touched.articles):
+            index_article(self.db, article)
+        index_entities(self.db, touched.entities)
+        return touched
+
+    def _named_by(self, entities: Iterable[str]) -> None:
+        """Facts that name an entity of which something was said are looked at again."""
+        for entity in entities:
+            for (fact,) in self.db.execute("SELECT fact FROM mentions WHERE entity = ?", (entity,)).fetchall():
+                self._touch(fact)
 
     # Facts of one article
 
@@ -132,6 +148,7 @@ class Refresh:
 
     def _moved(self, changed: dict[str, str]) -> None:
         """Facts that name an entity whose id changed are touched too."""
+        self.moved |= changed.keys()
         for entity in changed:
             for (fact,) in self.db.execute("SELECT fact FROM mentions WHERE entity = ?", (entity,)).fetchall():
                 self._touch(fact)
@@ -168,7 +185,7 @@ class Refresh:
         seeds = {entity_id(kind, fact) for fact in own} | {e for e in self.entities if e.startswith(f"{kind}-")}
         for fact in touched:
             seeds |= {e for role, e in self._mentions(fact).items() if role == kind}
-        self._moved(recompute(self.db, self.clock, sorted(seeds), self.said))
+        self._moved(recompute(self.db, sorted(seeds), self.said))
         self._assign((kind,))
 
     def _is(self, fact: str, kind: str) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
@@ -15,9 +15,14 @@ from store import capture, runs
 from store.adding import Change, Incoming, add_all
 from store.clock import Clock, now
 from store.database import Connections, one, transaction
+from store.desk import Desk
 from store.errors import NotFoundError, RegistryError
 from store.frontier import StoredFrontier
+from store.history import history
 from store.migrations import migrate
+from store.queries.queue import queue, queue_counts, suggestions
+from store.rebuilding import rebuild
+from store.search import Found, search
 from store.sink import StoredSink
 
 FILE = "registry.db"
@@ -155,3 +160,36 @@ class Registry:
         if table not in self.db.table_names():
             raise NotFoundError(f"there is no table {table} in {self.path}")
         return int(one(self.db, f"SELECT count(*) FROM [{table}]"))  # noqa: S608 - the name is one of the schema's
+
+    # Layer 3: what people say
+
+    def desk(self, user: str, *, reason: str | None = None) -> Desk:
+        """The desk of one reviewer: confirm, reject, set, add, same, undo …"""
+        return Desk(lambda: self.db, self.clock, user=user, reason=reason)
+
+    def history(self, fact: str) -> dict[str, Any]:
+        """Machine values by version and all judgements of a fact, the oldest first."""
+        return history(self.db, fact)
+
+    def queue(self, *, limit: int = 50, offset: int = 0, **filters: Any) -> list[dict[str, Any]]:
+        """Facts that wait for a person: `kind`, `state`, `article`, `source`, `bloc` narrow it."""
+        return queue(self.db, filters, limit=limit, offset=offset)
+
+    def queue_counts(self) -> dict[str, dict[str, int]]:
+        """How many facts there are by kind and state."""
+        return queue_counts(self.db)
+
+    def suggestions(self, *, kind: str | None = None, limit: int = 50) -> list[dict[str, Any]]:
+        """Pairs that may be one, the likeliest first."""
+        return suggestions(self.db, kind=kind, limit=limit)
+
+    # Layer 4
+
+    def search(self, words: str, *, limit: int = 20, offset: int = 0, **filters: Any) -> Found:
+        """Full-text search with or without diacritics; `kind`, `place`, `year`, `source` narrow it."""
+        return search(self.db, words, filters, limit=limit, offset=offset)
+
+    def rebuild(self, progress: Callable[[int, int], None] | None = None) -> int:
+        """Make layer 4 anew from layers 1 to 3; returns the number of articles."""
+        with transaction(self.db):
+            return rebuild(self.db, self.clock, progress)

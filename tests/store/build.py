@@ -159,9 +159,10 @@ class Maker:
 
 
 REVIEW = """Khối thi đua số 9 tổng kết năm 2024
-Sáng 15/01/2025, Khối thi đua số 9 thành phố Hải Phòng tổ chức hội nghị tổng kết công tác thi đua năm 2024. Khối gồm các \
-đơn vị: Sở Y tế; Sở Khoa học và Công nghệ; Sở Tư pháp. Sở Y tế là Khối trưởng. Dự hội nghị có đồng chí Trần Thị Hạnh, \
-Phó Giám đốc Sở Y tế. Khối thống nhất đề nghị tặng Cờ thi đua của Chính phủ cho Sở Tư pháp theo Kế hoạch số 15/KH-UBND.
+Sáng 15/01/2025, Khối thi đua số 9 thành phố Hải Phòng tổ chức hội nghị tổng kết công tác thi đua năm 2024.
+Khối gồm các đơn vị: Sở Y tế; Sở Khoa học và Công nghệ; Sở Tư pháp. Sở Y tế là Khối trưởng.
+Dự hội nghị có đồng chí Trần Thị Hạnh, Phó Giám đốc Sở Y tế.
+Khối thống nhất đề nghị tặng Cờ thi đua của Chính phủ cho Sở Tư pháp theo Kế hoạch số 15/KH-UBND.
 """
 
 

@@ -1,0 +1,138 @@
+"""The way people change facts: judgements, each checked at entry, guarded, append-only."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from store.anchors import Quote, anchor
+from store.capture import resolve_article
+from store.effective import Sheet
+from store.errors import GuardError, InvalidValueError
+from store.fields import REFERENCES, Values, attribute, attributes, dump, fact_kind, parse_value
+from store.judgement_writing import (
+    Said,
+    Writer,
+    article_sheet,
+    article_text,
+    judgement_row,
+    quoted,
+    seen_fact,
+)
+from store.keys import keys_of
+from store.names import bloc_core
+from store.statements import fact_numbers
+
+UNSET = object()
+
+
+def say(writer: Writer, action: str, fact: str, *, field: str | None = None) -> Said:
+    """`confirm`, `reject`, `not_stated` or `retract` a fact, or with `field` one value of it.
+
+    `reject`: the article does not say this, it was misread. `not_stated`: the article does not say it at all.
+    `retract`: the article says it, but it does not hold (the source took it back, or a person had added it by mistake).
+    """
+    seen = seen_fact(writer.db, fact)
+    name = attribute(seen.kind, field).name if field else None
+    return writer.keep(seen.row(writer.db, action) | {"field": name})
+
+
+def set_values(writer: Writer, fact: str, changes: Mapping[str, Any], *, expect: Any = UNSET) -> list[Said]:
+    """Set values of a fact, one judgement a field. `expect` is the value the reviewer saw (of the first field), or a
+    mapping of fields to values; when the registry has another one by now, nothing is changed.
+    """
+    seen = seen_fact(writer.db, fact)
+    kind = seen.kind
+    parsed = {attribute(kind, name).name: parse_value(kind, name, value) for name, value in changes.items()}
+    if not parsed:
+        raise InvalidValueError(f"nothing to set on {fact}: give FIELD=VALUE")
+    _check_references(kind, parsed, seen.sheet)
+    if expect is not UNSET:
+        expected = expect if isinstance(expect, Mapping) else {next(iter(parsed)): expect}
+        _guard(fact, kind, seen.standing.verdict.values, expected)
+    base = seen.row(writer.db, "set")
+    rows = [base | {"field": name, "value": dump(value)} for name, value in parsed.items()]
+    return [writer.keep(row, refresh=row is rows[-1]) for row in rows]
+
+
+def _guard(fact: str, kind: str, now: Values, expected: Mapping[str, Any]) -> None:
+    for name, value in expected.items():
+        field = attribute(kind, name).name
+        wanted = parse_value(kind, field, value) if value not in (None, "") else None
+        if now.get(field) != wanted:
+            raise GuardError(
+                f"{field} of {fact} is {now.get(field)!r} now, not {wanted!r}: look again, then set it",
+                expected=wanted,
+                found=now.get(field),
+            )
+
+
+def _check_references(kind: str, values: Values, found: Sheet) -> None:
+    for name, value in values.items():
+        target = REFERENCES.get((kind, name))
+        known = [f.key for f in found.facts if f.kind == target]
+        if target is not None and value is not None and value not in known:
+            raise InvalidValueError(
+                f"{kind}.{name} cannot be {value!r}: this article's {target} are {', '.join(known) or 'none'}"
+            )
+
+
+def add_fact(writer: Writer, article: str, kind: str, given: Mapping[str, Any], *, quote: str) -> Said:
+    """Add a fact that the machine missed, with the words that say it."""
+    db = writer.db
+    article, kind = resolve_article(db, article), fact_kind(kind)
+    found = article_sheet(db, article)
+    values = {attribute(kind, name).name: parse_value(kind, name, value) for name, value in given.items()}
+    values = _complete(kind, {name: value for name, value in values.items() if value is not None}, found)
+    text = article_text(db, found)
+    place = anchor(text, Quote(text=quote))
+    if place is None:
+        raise InvalidValueError(f"the quote {quote!r} is not in article {article}: copy it from the text")
+    key = _key(article, kind, values, place, found)
+    fact_numbers(db, article, [(key, kind)])
+    row = {"action": "add", "fact": key, "article": article, "kind": kind, "value": dump(values)}
+    return writer.keep(row | {"seen": dump({}), "version": found.version} | quoted(text, place))
+
+
+def _key(article: str, kind: str, values: Values, place: tuple[int, int], found: Sheet) -> str:
+    """The key the machine would give it, told apart from the article's other facts."""
+    blocs = {f.key: bloc_core(f.verdict.values["name"]) for f in found.facts if f.kind == "blocs" and f.verdict.values}
+    key = keys_of(article, kind, [values], [place[0]], blocs)[0]
+    there = {f.key: f for f in found.facts}
+    if key not in there or not there[key].verdict.shown:
+        return key
+    other = there[key].verdict
+    if other.values == values:
+        raise InvalidValueError(f"article {article} already has this as fact {key}: set its fields instead")
+    return keys_of(article, kind, [values, other.values], [place[0], (other.place or (0, 0))[0]], blocs)[0]
+
+
+def _complete(kind: str, values: Values, found: Sheet) -> Values:
+    """The article's only bloc or event goes without saying; whatever else is missing is asked for."""
+    values = _DEFAULTS.get(kind, {}) | values
+    for (of, name), target in REFERENCES.items():
+        known = [f.key for f in found.facts if f.kind == target and f.verdict.shown]
+        if of == kind and name not in values and len(known) == 1:
+            values[name] = known[0]
+    needed = [a.name for a in attributes(kind).values() if not a.nullable]
+    missing = [name for name in needed if name not in values]
+    if missing:
+        raise InvalidValueError(f"{kind} need {', '.join(missing)} too: give FIELD=VALUE for each")
+    _check_references(kind, values, found)
+    return {name: values[name] for name in attributes(kind) if name in values}
+
+
+_DEFAULTS: Mapping[str, Values] = {
+    "events": {"year_inferred": False},
+    "leaders": {"status": "serving", "holder.type": "unit"},
+    "awards": {"recipient.type": "unit"},
+}
+
+
+def settle_dispute(writer: Writer, fact: str, judgement: int) -> Said:
+    """A third person decides a dispute: this judgement on the fact wins."""
+    seen = seen_fact(writer.db, fact)
+    target = judgement_row(writer.db, judgement)
+    if target["fact"] != fact or target["action"] in ("undo", "settle"):
+        raise InvalidValueError(f"judgement {judgement} is not one on fact {fact}: see its history")
+    return writer.keep(seen.row(writer.db, "settle") | {"target": judgement})

@@ -1,0 +1,1 @@
+"""What the pages of the web application ask, one file a page."""

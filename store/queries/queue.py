@@ -1,0 +1,55 @@
+"""The review queue: what a reviewer should look at next, and how much there is."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from sqlite_utils import Database
+
+from store.fields import fact_kind
+
+# What needs nobody: only listed when asked for by state.
+_COLUMNS = """key AS fact, kind, article, value, label, quote, start, "end", version, confidence, state, shown, doubt,
+              rule, extractor, bloc, event, unit, person, award, day"""
+
+
+def queue(
+    db: Database, filters: dict[str, Any] | None = None, *, limit: int = 50, offset: int = 0
+) -> list[dict[str, Any]]:
+    """Facts that wait for a person, the most doubtful and weighty first.
+
+    filters: any of `kind`, `state`, `article`, `source`, `bloc`; None values are ignored. With a `state` (or an
+    `article`) facts that wait for nobody are listed too.
+    """
+    wanted = {name: value for name, value in (filters or {}).items() if value is not None}
+    if "kind" in wanted:
+        wanted["kind"] = fact_kind(wanted["kind"])
+    conditions = [f"{name} = :{name}" for name in wanted if name in ("kind", "state", "article", "bloc")]
+    if not {"state", "article"} & wanted.keys():
+        conditions.append("doubt > 0")
+    if "source" in wanted:
+        conditions.append("article IN (SELECT id FROM captured_articles WHERE source = :source)")
+    conditions.append("article IN (SELECT id FROM articles)")  # a withheld article has no row there
+    sql = f"""SELECT {_COLUMNS} FROM facts WHERE {" AND ".join(conditions)}
+              ORDER BY doubt DESC, key LIMIT :limit OFFSET :offset"""  # noqa: S608 - the names are checked above
+    return [_row(row) for row in db.query(sql, {**wanted, "limit": limit, "offset": offset})]
+
+
+def _row(row: dict[str, Any]) -> dict[str, Any]:
+    return {**row, "value": json.loads(row["value"]), "shown": bool(row["shown"])}
+
+
+def queue_counts(db: Database) -> dict[str, dict[str, int]]:
+    """How many facts there are by kind and state."""
+    out: dict[str, dict[str, int]] = {}
+    for kind, state, count in db.execute("SELECT kind, state, count(*) FROM facts GROUP BY 1, 2 ORDER BY 1, 2"):
+        out.setdefault(kind, {})[state] = count
+    return out
+
+
+def suggestions(db: Database, *, kind: str | None = None, limit: int = 50) -> list[dict[str, Any]]:
+    """Pairs that may be one, the likeliest first."""
+    where = "" if kind is None else "WHERE kind = :kind"
+    sql = f"SELECT * FROM suggestions {where} ORDER BY score DESC, left_id, right_id LIMIT :limit"  # noqa: S608 - constants
+    return list(db.query(sql, {"kind": kind, "limit": limit}))

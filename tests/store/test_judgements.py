@@ -1,0 +1,195 @@
+"""Layer 3: what people say wins, survives, and is never dropped silently."""
+
+from __future__ import annotations
+
+import pytest
+
+from store import GuardError, InvalidValueError, Registry
+from tests.store.build import REVIEW, review
+
+
+@pytest.fixture
+def facts(registry: Registry) -> dict[str, str]:
+    """The sample article's facts: kind and name to key."""
+    registry.add(review().record())
+    return names(registry)
+
+
+def names(registry: Registry) -> dict[str, str]:
+    return {f"{row['kind']} {row['name']}": row["key"] for row in registry.db.query("SELECT * FROM facts")}
+
+
+def state(registry: Registry, key: str) -> str:
+    return str(next(registry.db.query("SELECT state FROM facts WHERE key = ?", [key]))["state"])
+
+
+def row(registry: Registry, table: str) -> dict[str, object]:
+    (found,) = registry.db.query(f"SELECT * FROM {table}")
+    return found
+
+
+def test_a_set_value_wins_and_shows_at_once(registry: Registry, facts: dict[str, str]) -> None:
+    desk = registry.desk("lan", reason="theo Quyết định 12")
+    (said,) = desk.set(facts["events None"], {"start": "2025-01-14"})
+    assert said.state == "corrected"
+    event = row(registry, "events")
+    assert (event["start"], event["reviewed"], event["confidence"]) == ("2025-01-14", "corrected", 1.0)
+    assert registry.history(facts["events None"])["judgements"][0]["reason"] == "theo Quyết định 12"
+
+
+def test_a_rejected_fact_leaves_the_tables_and_undo_brings_it_back(registry: Registry, facts: dict[str, str]) -> None:
+    desk = registry.desk("lan")
+    said = desk.reject(facts["awards Sở Tư pháp"])
+    assert said.state == "rejected"
+    assert registry.count("awards") == 0
+    back = desk.undo(said.id)
+    assert registry.count("awards") == 1
+    desk.undo(back.id)
+    assert registry.count("awards") == 0, "an undoing can be undone"
+
+
+def test_the_guard_tells_a_reviewer_whose_value_is_old(registry: Registry, facts: dict[str, str]) -> None:
+    key = facts["members Sở Y tế"]
+    registry.desk("lan").set(key, {"year": "2023"}, expect="2024")
+    with pytest.raises(GuardError, match="2023") as raised:
+        registry.desk("minh").set(key, {"year": "2025"}, expect="2024")
+    assert (raised.value.expected, raised.value.found) == (2024, 2023)
+
+
+@pytest.mark.parametrize(
+    ("changes", "complaint"),
+    [
+        ({"year": "two thousand"}, "whole number"),
+        ({"status": "promised"}, "conferred, proposed, announced"),
+        ({"form": ""}, "cannot be empty"),
+        ({"colour": "red"}, "the fields are"),
+        ({"event": "0000000000000000"}, "this article's events are"),
+    ],
+)
+def test_values_are_checked_at_entry(
+    registry: Registry, facts: dict[str, str], changes: dict[str, str], complaint: str
+) -> None:
+    with pytest.raises(InvalidValueError, match=complaint):
+        registry.desk("lan").set(facts["awards Sở Tư pháp"], changes)
+    assert registry.count("judgements") == 0
+
+
+def test_a_missed_fact_is_added_with_its_quote(registry: Registry, facts: dict[str, str]) -> None:
+    article = registry.queue()[0]["article"]
+    desk = registry.desk("lan")
+    said = desk.add(article, "member", {"name": "Sở Nội vụ", "year": 2024}, quote="Khối gồm các đơn vị")
+    assert said.state == "confirmed"
+    assert registry.count("memberships") == 4
+    with pytest.raises(InvalidValueError, match="is not in article"):
+        desk.add(article, "member", {"name": "Sở Nội vụ"}, quote="không có câu này")
+    later = review(extractor="2")
+    later.member("b1", "Sở Nội vụ", year=2024, quote="Khối gồm các đơn vị")
+    registry.add(later.record())
+    assert state(registry, said.fact or "") == "confirmed", "the machine learned it: one fact, not two"
+    assert registry.count("memberships") == 4
+
+
+def test_judgements_survive_a_new_extractor(registry: Registry, facts: dict[str, str]) -> None:
+    desk = registry.desk("lan")
+    desk.confirm(facts["members Sở Y tế"])
+    desk.set(facts["awards Sở Tư pháp"], {"status": "conferred"})
+    registry.add(review(extractor="2").record())
+    assert state(registry, facts["members Sở Y tế"]) == "confirmed"
+    assert row(registry, "awards")["status"] == "conferred"
+
+
+def test_a_machine_that_newly_differs_is_a_conflict_and_the_human_value_stays(
+    registry: Registry, facts: dict[str, str]
+) -> None:
+    key = facts["events None"]
+    registry.desk("lan").set(key, {"emulation_year": 2023})
+    later = review(extractor="2")
+    later.facts["events"] = []
+    later.event("b1", "year_end_review", "2025-01-15", quote="Sáng 15/01/2025", emulation_year=2025)
+    registry.add(later.record())
+    assert state(registry, key) == "conflict"
+    assert row(registry, "events")["emulation_year"] == 2023
+    assert registry.queue()[0]["fact"] == key, "someone's work is at stake: first in the queue"
+
+
+def test_a_judgement_is_found_again_in_an_edited_page(registry: Registry, facts: dict[str, str]) -> None:
+    key = facts["leaders Sở Y tế"]
+    registry.desk("lan").confirm(key)
+    edited = REVIEW.replace("Khối gồm", "Đến dự có đông đủ đại biểu.\nKhối gồm")
+    registry.add(review(edited).record())
+    assert state(registry, key) == "confirmed"
+    fact = next(registry.db.query("SELECT * FROM facts WHERE key = ?", [key]))
+    assert edited[fact["start"] : fact["end"]] == fact["quote"] == "Sở Y tế là Khối trưởng"
+
+
+def test_a_quote_that_is_gone_leaves_the_judgement_standing_and_stale(
+    registry: Registry, facts: dict[str, str]
+) -> None:
+    key = facts["leaders Sở Y tế"]
+    registry.desk("lan").set(key, {"year": 2023})
+    edited = review(REVIEW.replace(" Sở Y tế là Khối trưởng.", ""), extractor="1")
+    del edited.facts["leaders"]
+    registry.add(edited.record())
+    assert state(registry, key) == "stale"
+    assert row(registry, "leaderships")["year"] == 2023, "kept, and shown as stale"
+
+
+def test_a_slot_that_is_gone_leaves_an_orphan_and_its_likely_successor(
+    registry: Registry, facts: dict[str, str]
+) -> None:
+    key = facts["members Sở Khoa học và Công nghệ"]
+    registry.desk("lan").confirm(key)
+    later = review(extractor="2")
+    later.facts["members"] = [m for m in later.facts["members"] if m.unit.name != "Sở Khoa học và Công nghệ"]
+    later.member("b1", "Sở Khoa học và Công nghệ Hải Phòng", year=2024, quote="Sở Khoa học và Công nghệ")
+    registry.add(later.record())
+    assert state(registry, key) == "orphaned"
+    assert registry.count("memberships") == 3, "one unit: the orphan and its successor are one membership"
+    (offer,) = registry.suggestions(kind="fact")
+    heir = names(registry)["members Sở Khoa học và Công nghệ Hải Phòng"]
+    assert (offer["left_id"], offer["right_id"]) == (key, heir)
+    registry.desk("lan").same(key, heir)
+    assert state(registry, heir) in ("confirmed", "corrected", "conflict")
+    assert not list(registry.db.query("SELECT 1 FROM facts WHERE key = ?", [key]))
+    assert registry.suggestions(kind="fact") == []
+
+
+def test_two_who_disagree_make_a_dispute_for_a_third(registry: Registry, facts: dict[str, str]) -> None:
+    key = facts["members Sở Y tế"]
+    first = registry.desk("lan").set(key, {"year": 2023})[0]
+    registry.desk("minh").set(key, {"year": 2022})
+    assert state(registry, key) == "disputed"
+    said = registry.desk("hoa").settle(key, first.id)
+    assert said.state == "corrected"
+    assert next(registry.db.query("SELECT year FROM facts WHERE key = ?", [key]))["year"] == 2023
+
+
+def test_agreement_is_no_dispute(registry: Registry, facts: dict[str, str]) -> None:
+    key = facts["members Sở Y tế"]
+    registry.desk("lan").set(key, {"year": 2023})
+    registry.desk("minh").confirm(key)
+    assert state(registry, key) == "corrected"
+    registry.desk("minh").reject(key)
+    assert state(registry, key) == "disputed"
+
+
+@pytest.mark.parametrize("act", ["reject", "not_stated", "retract"])
+def test_what_does_not_hold_leaves_the_tables(registry: Registry, facts: dict[str, str], act: str) -> None:
+    getattr(registry.desk("lan"), act)(facts["members Sở Y tế"])
+    assert registry.count("memberships") == 2
+    registry.rebuild()
+    assert registry.count("memberships") == 2
+
+
+def test_a_single_value_can_be_not_stated(registry: Registry, facts: dict[str, str]) -> None:
+    registry.desk("lan").not_stated(facts["awards Sở Tư pháp"], "grantor")
+    assert row(registry, "awards")["grantor"] is None
+    registry.desk("lan").confirm(facts["awards Sở Tư pháp"])
+    assert row(registry, "awards")["grantor"] is None, "confirming what one sees keeps it so"
+
+
+def test_judgements_are_append_only(registry: Registry, facts: dict[str, str]) -> None:
+    registry.desk("lan").confirm(facts["members Sở Y tế"])
+    for sql in ("DELETE FROM judgements", "UPDATE judgements SET user = 'x'", "DELETE FROM statement_rows"):
+        with pytest.raises(Exception, match="never"):
+            registry.db.execute(sql)
