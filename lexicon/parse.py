@@ -1,8 +1,8 @@
 """From a table's YAML to plain rows, with every mistake named.
 
 A file is a list. An item is a phrase (an entry that is only a name), an entry, or a group: a mapping with `entries`,
-whose other keys hold for each of them (an entry's own key wins, `null` takes it away) and whose examples go to the entries
-that they show.
+whose other keys hold for each of them (an entry's own key wins, `null` takes it away) and whose examples go to the
+entries that they show.
 """
 
 from __future__ import annotations
@@ -73,12 +73,15 @@ def _rows(path: Path, item: object, schema: TableSchema) -> Iterator[Row]:
 
 
 def _share_out(path: Path, rows: list[Row], key: str, phrases: Iterable[str]) -> None:
-    """Give each phrase of a group to the entries whose words it shows."""
+    """Give each phrase of a group to the entries that it shows; a form inside a longer shown one is not meant."""
+    forms = [(f" {_spaced(form)} ", row) for row in rows for form in row["forms"]]
     for phrase in phrases:
-        shown = [row for row in rows if shows(phrase, row["forms"])]
+        padded = f" {_spaced(phrase)} "
+        shown = [(form, row) for form, row in forms if form in padded]
         if not shown:
             raise LexiconError(f"{path}: {key}: {phrase!r} shows no entry of its group; use one of their forms in it")
-        for row in shown:
+        meant = [row for form, row in shown if not any(form in longer and form != longer for longer, _ in shown)]
+        for row in {row["name"]: row for row in meant}.values():
             (row["examples"] if key == "examples" else row["counter_examples"]).append(phrase)
 
 
@@ -170,7 +173,7 @@ def with_variants(rows: list[Row]) -> list[Row]:
     """Add the spellings that follow by rule, save those that are another entry's own."""
     taken = {match_key(form): row["name"] for row in rows for form in row["forms"]}
     for row in rows:
-        for form in [variant for form in row["forms"] for variant in connective_variants(form)]:
+        for form in [variant for listed in row["forms"] for variant in connective_variants(listed)]:
             if taken.setdefault(match_key(form), row["name"]) == row["name"] and form not in row["forms"]:
                 row["forms"].append(form)
     return rows

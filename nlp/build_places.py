@@ -1,4 +1,4 @@
-"""Writes lexicon/places_districts.tsv and lexicon/places_wards.tsv from the address data that underthesea ships.
+"""Writes the generated place tables of lexicon/ from the address data that underthesea ships.
 
 Run it when underthesea is upgraded: `python -m nlp.build_places`. A test compares the files with what it would write.
 """
@@ -20,7 +20,11 @@ def tables() -> dict[str, str]:
     """The content of each file, by its name."""
     data = json.loads(files("underthesea.address").joinpath("data/mapping.json").read_text("utf-8"))
     mapping: list[dict[str, Any]] = data["ward_mapping"]
-    return {"places_districts.tsv": _districts(mapping), "places_wards.tsv": _wards(mapping)}
+    return {
+        "places_districts.tsv": _districts(mapping),
+        "places_wards.tsv": _wards(mapping),
+        "places_communes.tsv": _communes(mapping),
+    }
 
 
 def _districts(mapping: Iterable[dict[str, Any]]) -> str:
@@ -50,6 +54,12 @@ def _wards(mapping: Iterable[dict[str, Any]]) -> str:
             successors.setdefault(key, []).append((not row.get("is_default", True), row["new_ward"]))
     rows = {(*key, "|".join(dict.fromkeys(ward for _, ward in sorted(wards)))) for key, wards in successors.items()}
     return _tsv(("name", "kind", "district", "province", "new_province", "successor"), rows)
+
+
+def _communes(mapping: Iterable[dict[str, Any]]) -> str:
+    """One line a commune of 1 July 2025."""
+    rows = {(*_split(row["new_ward"]), _bare(row["new_province"])) for row in mapping if row["new_ward"]}
+    return _tsv(("name", "kind", "province"), rows)
 
 
 def _split(place: str) -> tuple[str, str]:
