@@ -51,22 +51,29 @@ def crawl_round(
             sinks[source.id] = ReadingSink(registry, read, source=source.id, run=run)
             frontier = registry.frontier(source.id, run)
             jobs.append(Job(source=source, frontier=frontier, sink=sinks[source.id]))
-        with refusing(CrawlerError):
-            reports = crawl_all(
-                jobs,
-                archive=workspace.archive,
-                options=CrawlOptions(
-                    contact=workspace.settings.crawl.contact,
-                    since=wish.since,
-                    file_bytes=workspace.settings.crawl.warc_megabytes * 1024 * 1024,
-                ),
-                parallel=wish.parallel,
-                progress=lambda source, tally: show(source.id, pages_of(tally), tally.counts["found"]),
-            )
+        try:
+            with refusing(CrawlerError):
+                reports = _crawl(workspace, jobs, wish, show)
+        except Exception:
+            for run in runs.values():  # not left open, or the schedule would take them up at once, for ever
+                registry.finish_run(run, outcome="failed")
+            raise
         done = [replace(report, reading=sinks[report.source].tally.report()) for report in reports]
         for report in done:
             _finish(workspace, registry, runs[report.source], report)
     return done
+
+
+def _crawl(workspace: Workspace, jobs: Sequence[Job], wish: Wish, show: Show) -> list[RunReport]:
+    settings = workspace.settings.crawl
+    options = CrawlOptions(contact=settings.contact, since=wish.since, file_bytes=settings.warc_megabytes * 1024 * 1024)
+    return crawl_all(
+        jobs,
+        archive=workspace.archive,
+        options=options,
+        parallel=wish.parallel,
+        progress=lambda source, tally: show(source.id, pages_of(tally), tally.counts["found"]),
+    )
 
 
 def pages_of(tally: Tally) -> int:

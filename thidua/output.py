@@ -10,7 +10,16 @@ from typing import Any, TypeVar
 
 import click
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TaskID, TextColumn, TimeElapsedColumn
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    ProgressColumn,
+    SpinnerColumn,
+    TaskID,
+    TextColumn,
+    TimeElapsedColumn,
+)
 from rich.table import Table
 
 T = TypeVar("T")
@@ -59,6 +68,10 @@ def table(columns: Sequence[str], rows: Iterable[Sequence[Any]], *, title: str |
         click.echo(line.rstrip())
 
 
+def _columns() -> tuple[ProgressColumn, ...]:
+    return SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn()
+
+
 def tracked(items: Iterable[T], label: str, *, total: int | None = None, prints: bool = False) -> Iterator[T]:
     """The items, with a bar on standard error when that is a terminal, and none otherwise.
 
@@ -66,14 +79,7 @@ def tracked(items: Iterable[T], label: str, *, total: int | None = None, prints:
     """
     console = Console(stderr=True)
     hidden = not console.is_terminal or (prints and sys.stdout.isatty())
-    columns = (
-        SpinnerColumn(),
-        TextColumn("{task.description}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TimeElapsedColumn(),
-    )
-    with Progress(*columns, console=console, transient=True, disable=hidden, redirect_stdout=False) as bar:
+    with Progress(*_columns(), console=console, transient=True, disable=hidden, redirect_stdout=False) as bar:
         task = bar.add_task(label, total=total)
         for item in items:
             yield item
@@ -84,15 +90,8 @@ def tracked(items: Iterable[T], label: str, *, total: int | None = None, prints:
 def counters() -> Iterator[Callable[[str, int, int], None]]:
     """One line a name on a terminal: how many are done, how many are known of. Nothing in a pipe."""
     console = Console(stderr=True)
-    columns = (
-        SpinnerColumn(),
-        TextColumn("{task.description}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TimeElapsedColumn(),
-    )
     tasks: dict[str, TaskID] = {}
-    with Progress(*columns, console=console, disable=not console.is_terminal, redirect_stdout=False) as bar:
+    with Progress(*_columns(), console=console, disable=not console.is_terminal, redirect_stdout=False) as bar:
 
         def show(name: str, done: int, known: int) -> None:
             if name not in tasks:

@@ -11,7 +11,8 @@ from sources import Source, Status
 from thidua.errors import Refused
 
 RETRY_FAILED = timedelta(hours=1)
-# How a run can have ended without having done its work: it is taken up at once.
+RETRY_UNFINISHED = timedelta(minutes=1)  # at once, but one that dies as soon as it begins must not spin
+# How a run can have ended without having done its work: it is taken up where it was.
 _UNFINISHED = ("stopped", None)
 
 
@@ -64,7 +65,7 @@ def plan(source: Source, last_run: Mapping[str, Any] | None, now: datetime) -> P
 
 def _wait(cadence: timedelta, outcome: str | None) -> timedelta:
     if outcome in _UNFINISHED:
-        return timedelta()
+        return RETRY_UNFINISHED
     return min(cadence, RETRY_FAILED) if outcome == "failed" else cadence
 
 

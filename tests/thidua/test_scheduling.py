@@ -30,8 +30,9 @@ CASES = {
     "then it is due": Case(25, "ok", -1),
     "a machine that slept for three days missed two rounds": Case(75, "ok", -51, missed=2),
     "a failed run is tried again after an hour": Case(0.5, "failed", 0.5),
-    "a stopped run is taken up at once": Case(2, "stopped", -2),
-    "a killed run is taken up at once": Case(2, None, -2),
+    "a stopped run is taken up at once": Case(2, "stopped", -2 + 1 / 60),
+    "a killed run is taken up at once": Case(2, None, -2 + 1 / 60),
+    "one that dies as it begins does not spin": Case(0, None, 1 / 60),
 }
 
 
