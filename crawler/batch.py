@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 
 from crawler.archive import IDENTICAL, NOT_MODIFIED, Archive, Place
@@ -26,8 +27,16 @@ class Ended:
 class Batch:
     """Holds ended visits until `flush`. A kill before the flush costs a second fetch, never a page."""
 
-    def __init__(self, archive: Archive, frontier: Frontier, sink: Sink, tally: Tally) -> None:
+    def __init__(
+        self,
+        archive: Archive,
+        frontier: Frontier,
+        sink: Sink,
+        tally: Tally,
+        together: Callable[[], AbstractContextManager[None]] = nullcontext,
+    ) -> None:
         self._archive = archive
+        self._together = together
         self._frontier = frontier
         self._sink = sink
         self._tally = tally
@@ -70,11 +79,12 @@ class Batch:
         captures = [captured for each in ended if (captured := self._write(each))]
         if ended or loose:
             self._archive.flush()
-        if captures:
-            self._sink.captured(captures)
-        self.push([visit for each in ended for visit in each.found])
-        for each in ended:
-            self._frontier.done(each.lease, outcome=each.outcome, error=each.error)
+        with self._together():
+            if captures:
+                self._sink.captured(captures)
+            self.push([visit for each in ended for visit in each.found])
+            for each in ended:
+                self._frontier.done(each.lease, outcome=each.outcome, error=each.error)
 
     def _write(self, ended: Ended) -> Captured | None:
         if not ended.exchanges:

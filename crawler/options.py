@@ -81,6 +81,16 @@ def scrapy_settings(source: Source, options: CrawlOptions) -> dict[str, Any]:
         "DOWNLOADER_MIDDLEWARES": {
             "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
             "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
+            # Cookies: look-ups in a public suffix list block, and portals serve their news without. A proxy would
+            # resolve names for us, past the guard on private addresses. Neither is needed, so neither is imported.
+            **dict.fromkeys(
+                f"scrapy.downloadermiddlewares.{name}"
+                for name in (
+                    "cookies.CookiesMiddleware",
+                    "httpproxy.HttpProxyMiddleware",
+                    "httpauth.HttpAuthMiddleware",
+                )
+            ),
             "crawler.robots.RobotsPolicy": 100,
             # Redirects stay on the source's hosts; below them, the raw answers are kept before they are unpacked.
             "crawler.capture.OwnHosts": 610,
@@ -89,26 +99,29 @@ def scrapy_settings(source: Source, options: CrawlOptions) -> dict[str, Any]:
         "EXTENSIONS": {
             "scrapy.extensions.throttle.AutoThrottle": None,
             "crawler.robots.Throttle": 0,
-            **dict.fromkeys(
-                f"scrapy.extensions.{name}"
-                for name in ("feedexport.FeedExporter", "spiderstate.SpiderState", "memdebug.MemoryDebugger")
-            ),
+            **dict.fromkeys(f"scrapy.extensions.{name}" for name in _UNUSED_EXTENSIONS),
         },
         "SCHEDULER": "crawler.scheduler.FrontierScheduler",
-        "COOKIES_ENABLED": False,  # its look-ups in a public suffix list block; portals serve their news without
-        "HTTPPROXY_ENABLED": False,  # a proxy would resolve names for us, past the guard on private addresses
+        "CONCURRENT_ITEMS": 1,  # the spider yields none; for each of these Scrapy starts a task a page
         "METAREFRESH_MAXDELAY": 5,  # pages that reload themselves every minute are no redirects
         "REDIRECT_MAX_TIMES": 5,
         "RETRY_TIMES": 1,  # further attempts are the frontier's, minutes apart
         "HTTPERROR_ALLOW_ALL": True,
         "URLLENGTH_LIMIT": 0,
-        "TELNETCONSOLE_ENABLED": False,
-        "REMOTE_CONTROL_ENABLED": False,
-        "MEMUSAGE_ENABLED": False,
-        "LOGSTATS_INTERVAL": 0,
         "LOG_FORMATTER": "crawler.download.QuietFormatter",
         "STATS_DUMP": False,
     }
+
+
+_UNUSED_EXTENSIONS = (
+    "feedexport.FeedExporter",
+    "logstats.LogStats",
+    "memdebug.MemoryDebugger",
+    "memusage.MemoryUsage",
+    "remote_control.RemoteControl",
+    "spiderstate.SpiderState",
+    "telnet.TelnetConsole",
+)
 
 
 def _legacy_tls(source: Source) -> dict[str, str]:

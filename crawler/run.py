@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Sequence
-from contextlib import ExitStack
+from contextlib import AbstractContextManager, ExitStack, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -30,28 +30,35 @@ Progress = Callable[[Source, Tally], None]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Job:
-    """One source to crawl, with its frontier and its sink."""
+    """One source to crawl, with its frontier and its sink.
+
+    together: makes what is called inside its context happen all or not at all (`Registry.batch`), where frontier and
+    sink keep their rows in one database: then a kill at any moment neither loses a page nor captures one twice.
+    """
 
     source: Source
     frontier: Frontier
     sink: Sink
+    together: Callable[[], AbstractContextManager[None]] = nullcontext
 
 
-def crawl(
+def crawl(  # noqa: PLR0913 - a door: three things to join, the rest by name and with a default
     source: Source,
     frontier: Frontier,
     sink: Sink,
     *,
     archive: Path,
+    together: Callable[[], AbstractContextManager[None]] = nullcontext,
     options: CrawlOptions | None = None,
     progress: Progress | None = None,
 ) -> RunReport:
     """Crawl one source until nothing is due, a limit is met or somebody asks to stop (SIGTERM, SIGINT).
 
-    archive: the folder of the WARC files. progress: called after every page, from this thread. Raises `CannotCrawl`
-    when the source has no address or no contact is set, `ArchiveError` when another run writes the source's archive.
+    archive: the folder of the WARC files. together: see `Job`. progress: called after every page, from this thread.
+    Raises `CannotCrawl` when the source has no address or no contact is set, `ArchiveError` when another run writes
+    the source's archive.
     """
-    job = Job(source=source, frontier=frontier, sink=sink)
+    job = Job(source=source, frontier=frontier, sink=sink, together=together)
     return crawl_all([job], archive=archive, options=options, progress=progress)[0]
 
 
@@ -176,7 +183,7 @@ def _state(job: Job, shared: _Shared, archive: Archive, resolver: GuardedResolve
         options=shared.options,
         frontier=job.frontier,
         addresses=Addresses(job.source),
-        batch=Batch(archive, job.frontier, job.sink, tally),
+        batch=Batch(archive, job.frontier, job.sink, tally, job.together),
         tally=tally,
         started=shared.options.clock(),
         resolver=resolver,
