@@ -17,7 +17,7 @@ UNSET = judging.UNSET
 
 
 class Desk:
-    """What `user` may say. A fact is named by its key; a `field` by its path (`unit.name`) or its last part (`name`)."""
+    """What `user` may say. A fact is named by its key, a `field` by its path (`unit.name`) or the last part of it."""
 
     def __init__(self, db: Callable[[], Database], clock: Clock, *, user: str, reason: str | None = None) -> None:
         self._db = db

@@ -10,6 +10,7 @@ from sqlite_utils import Database
 
 from store.clock import Clock
 from store.components import PairJudgements, canonical, know, pair_judgements, recompute, remember
+from store.database import one
 from store.effective import Sheet, Standing, sheet
 from store.fields import dump
 from store.gazetteer import Gazetteer
@@ -17,6 +18,7 @@ from store.identities import Named, Namer, entity_id
 from store.joining import relink
 from store.judgement_rows import withheld
 from store.labels import doubt, label
+from store.offers import forget_offers, offer_kin, offer_successors
 from store.search import index_article, index_entities
 from store.tables import Touched, rebuild_rows
 
@@ -70,6 +72,8 @@ class Refresh:
         self._moved(recompute(self.db, seeds, self.said))
         self._assign(("bloc", "unit", "person", "document"))
         self._hide_persons()
+        forget_offers(self.db, seeds)
+        offer_kin(self.db, seeds, self.said)
         self._join("event")
         self._join("award")
         if self.remembers:
@@ -100,6 +104,12 @@ class Refresh:
                 self._fact(found, fact, old.get(fact.key), None if hidden else namer)
         for key in sorted(old.keys() - fresh):
             self._drop(old[key])
+        self._offer_successors(found)
+
+    def _offer_successors(self, found: Sheet) -> None:
+        if any(f.machine is None and f.verdict.human is not None for f in found.facts):
+            text = one(self.db, "SELECT text FROM article_versions WHERE id = ?", (found.version,))
+            offer_successors(self.db, found, str(text))
 
     def _fact(self, found: Sheet, fact: Standing, old: Row | None, namer: Namer | None) -> None:
         shown = fact.verdict.shown and namer is not None

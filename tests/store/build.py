@@ -166,14 +166,20 @@ Khối thống nhất đề nghị tặng Cờ thi đua của Chính phủ cho S
 """
 
 
-def review(text: str = REVIEW, *, extractor: str = "1", url: str | None = "http://portal.test/tin/9") -> Maker:
+def review(
+    text: str = REVIEW,
+    *,
+    extractor: str = "1",
+    url: str | None = "http://portal.test/tin/9",
+    leader: str = "Sở Y tế là Khối trưởng",
+) -> Maker:
     """The review of a bloc's year in Hải Phòng: one of each kind of fact."""
     made = Maker(text, url=url, published="2025-01-16", extractor=extractor)
     bloc = made.bloc("Khối thi đua số 9", place="thành phố Hải Phòng", member_count=3)
     event = made.event(bloc, "year_end_review", "2025-01-15", quote="Sáng 15/01/2025", emulation_year=2024)
     for name in ("Sở Y tế", "Sở Khoa học và Công nghệ", "Sở Tư pháp"):
         made.member(bloc, name, year=2024)
-    made.leader(bloc, "head", "Sở Y tế", year=2024, quote="Sở Y tế là Khối trưởng")
+    made.leader(bloc, "head", "Sở Y tế", year=2024, quote=leader)
     made.official(event, "Trần Thị Hạnh", "Phó Giám đốc Sở Y tế")
     flag = {"level": "government", "grantor": "Chính phủ", "year": 2024}
     made.award(event, "flag", "Cờ thi đua của Chính phủ", "Sở Tư pháp", status="proposed", **flag)
