@@ -16,13 +16,27 @@ FIRST_YEAR = 1997
 # A line longer than this says more than when the page was published.
 LONGEST_DATELINE = 200
 
+# WordPress and Joomla write months as words; English ones come from templates that nobody translated.
+_MONTHS = {
+    "một": 1, "giêng": 1, "hai": 2, "ba": 3, "tư": 4, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "bẩy": 7, "tám": 8,
+    "chín": 9, "mười": 10, "mười một": 11, "mười hai": 12, "chạp": 12,
+    "jan": 1, "feb": 2, "mar": 3, "apr": 4, "may": 5, "jun": 6, "jul": 7, "aug": 8, "sep": 9, "oct": 10, "nov": 11,
+    "dec": 12,
+}  # fmt: skip
+_WORD = r"mười một|mười hai|mười|một|giêng|hai|ba|tư|bốn|năm|sáu|bảy|bẩy|tám|chín|chạp"
+_ENGLISH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?"
 _DAY = re.compile(
     r"(?<![\w/.,-])(?:"
     r"(?P<iso_y>\d{4})[-/](?P<iso_m>\d{1,2})[-/](?P<iso_d>\d{1,2})"
     r"|(?P<d>\d{1,2}) ?(?P<sep>[/.-]) ?(?P<m>\d{1,2}) ?(?P=sep) ?(?P<y>\d{4}|\d{2})"
-    r"|(?P<wd>\d{1,2}),? ?(?:tháng|thg) ?(?P<wm>\d{1,2}) ?(?:,|năm|/|-|\.)? ?(?:năm )?(?P<wy>\d{4})"
+    rf"|(?P<wd>\d{{1,2}})[,/]? ?(?:tháng|thg|th)\.? ?(?P<wm>\d{{1,2}}|{_WORD}) ?[,/.-]? ?(?:năm )?(?P<wy>\d{{4}})"
+    rf"|(?:tháng|thg|th)\.? ?(?P<fm>\d{{1,2}}|{_WORD}) (?P<fd>\d{{1,2}}), ?(?P<fy>\d{{4}})"
+    rf"|(?P<ed>\d{{1,2}}) (?P<em>{_ENGLISH}),? (?P<ey>\d{{4}})"
+    rf"|(?P<am>{_ENGLISH}) (?P<ad>\d{{1,2}}), ?(?P<ay>\d{{4}})"
     r")(?![\w/]|[.-]\d)"
 )
+# The groups of each way to write a day: year, month, day.
+_WAYS = (("iso_y", "iso_m", "iso_d"), ("wy", "wm", "wd"), ("fy", "fm", "fd"), ("ey", "em", "ed"), ("ay", "am", "ad"))
 _DIGITS = re.compile(r"\d{4}|\d ?[/.-] ?\d")
 _ENGLISH_CLOCK = re.compile(r"\d{1,2}:\d{2}(?::\d{2})? ?[ap]m\b")
 _SECONDS = re.compile(r"\d{1,2}:\d{2}:\d{2}")
@@ -33,7 +47,8 @@ _TIME = re.compile(r"(?<!\d)\d{1,2} ?(?::|h|g|giờ) ?\d{2}(?!\d)|(?<!\w)(?:lúc
 class Dateline:
     """What a line that states the page's day says.
 
-    label: `published`, `update` or None. timed: it has a time of day. author: who posted, where it says so.
+    label: `published`, `update` or None. timed: it has a time of day. seconds: and that to the second, without a time
+    zone, as clocks have it. author: who posted, where it says so.
     """
 
     day: date
@@ -70,13 +85,17 @@ def dateline(bare: str) -> Dateline | None:
     room = 40 if label else (14 if timed else 0)
     if len(rest) > room:
         return None
-    return Dateline(day=day, label=label, timed=timed, seconds=_SECONDS.search(bare) is not None, author=author)
+    seconds = _SECONDS.search(bare) is not None and "gmt" not in bare
+    return Dateline(day=day, label=label, timed=timed, seconds=seconds, author=author)
 
 
 def label_of(bare: str) -> str | None:
-    """Which label of a dateline the folded line begins with."""
+    """Which label of a dateline the folded line begins with, or has directly before its day."""
     labels = sections()["dateline_label"].phrases
-    return next((phrase.name for phrase in labels if phrase.pattern.search(bare)), None)
+    first = next((phrase.name for phrase in labels if phrase.pattern.search(bare)), None)
+    if first or not any(sections()["dateline_inside"].phrases[0].pattern.finditer(bare)):
+        return first
+    return "published" if "đăng" in bare else "update"
 
 
 def _without_extras(rest: str, label: str | None) -> tuple[str, str | None]:
@@ -93,16 +112,19 @@ def _without_extras(rest: str, label: str | None) -> tuple[str, str | None]:
 
 
 def _day(found: re.Match[str], folded: str) -> date | None:
-    if found["iso_y"]:
-        return _valid(found["iso_y"], found["iso_m"], found["iso_d"])
-    if found["wd"]:
-        return _valid(found["wy"], found["wm"], found["wd"])
+    for year, month, day in _WAYS:
+        if found[year]:
+            return _valid(found[year], _month(found[month]), found[day])
     day, month, year = found["d"], found["m"], found["y"]
     # "5/7/2024 4:10:25 PM" is what .NET writes in its American default; a padded 05/07 was formatted by hand.
     american = found["sep"] == "/" and day[0] != "0" and month[0] != "0" and _ENGLISH_CLOCK.search(folded, found.end())
     if american:
         day, month = month, day
     return _valid(year, month, day) or _valid(year, day, month)
+
+
+def _month(written: str) -> str:
+    return written if written.isdigit() else str(_MONTHS.get(written, _MONTHS.get(written[:3], 0)))
 
 
 def _valid(year: str, month: str, day: str) -> date | None:

@@ -15,7 +15,7 @@ from lxml.html import HtmlElement
 from extract import kinds
 from extract.assemble import Draft, assemble
 from extract.content import content_of
-from extract.errors import NotAnArticle
+from extract.errors import NotAnArticle, refuse_long
 from extract.metadata import Metadata, clean_author, day_of, metadata
 from extract.publication import published_on
 from extract.select import chosen, values
@@ -113,6 +113,7 @@ def _draft(pick: _Pick, about: Metadata) -> tuple[HtmlElement, Draft]:
     cut, captions = pick.nodes("cut"), pick.nodes("caption")
     content, selected = _content(pick, cut)
     body = [segment for segment in segments(content, cut) if selected or not segment.is_link]
+    refuse_long(sum(len(segment.text) for segment in body))
     title, dated, leads = pick.value("title"), pick.day() is not None, _leads(pick, cut)
     inside = frozenset({content})
     complete = title is not None and dated and bool(leads) and all(_within(node, inside) for node in captions)

@@ -10,6 +10,7 @@ from extract.phrases import sections
 _NAME_WORD = re.compile(r"(?:[A-ZÀ-ỸĐ][a-zà-ỹđ']*|[A-ZÀ-ỸĐ]+\.?)$")
 _NAME_JOINTS = frozenset({"-", "&", ",", "và", "/"})
 _AGENCY = re.compile(r"\s*\([A-ZĐ]{2,8}\)\.?$")
+_INITIALS = re.compile(r"(?:[A-ZĐ]\.? ?){2,6}$")
 _WITH_OFFICE = re.compile(r".{3,40}?(?P<office>\s+[-–]\s+|\s*\()[^.;:]{3,90}(?:\./?\.?)?$")
 _LETTER = re.compile(r"[^\W\d_]")
 
@@ -57,13 +58,15 @@ def is_headline(line: Line) -> bool:
 
 
 def is_name(line: Line) -> bool:
-    """Whether the line is one or two persons' names: 2 to 4 capitalised syllables each."""
+    """Whether the line is some persons' names, 2 to 4 capitalised syllables each, or somebody's initials."""
     text = _AGENCY.sub("", line.tidy).strip(" .()*")
     words = re.sub(r"([,/&-])", r" \1 ", text).split()
     names = [word for word in words if word.lower() not in _NAME_JOINTS]
     joints = len(words) - len(names)
+    if _INITIALS.match(text):
+        return True
     if not 2 <= len(names) <= 4 * (joints + 1) or joints > 3 or len(text) > 60:
-        return len(names) == 1 and joints == 0 and text.isupper() and 2 <= len(text) <= 8 and text.isalpha()
+        return False
     return all(_NAME_WORD.match(word) for word in names)
 
 

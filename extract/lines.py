@@ -39,7 +39,8 @@ class Line:
         """The line folded, without a leading bullet: what phrases are looked up in."""
         folded = fold(self.raw)
         bullet = _BULLET.match(folded)
-        return folded[bullet.end() :] if bullet else folded
+        folded = folded[bullet.end() :] if bullet else folded
+        return folded[1:-1].strip() or folded if folded[:1] == "[" and folded[-1:] == "]" else folded
 
     @cached_property
     def dateline(self) -> Dateline | None:

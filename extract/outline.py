@@ -216,6 +216,8 @@ class _Sketch:
         found = line.dateline
         if self._clock_at(i):
             self.kinds[i] = BlockKind.FRAME
+        elif found and self.body + 3 < i < self.tail and not (found.label or found.timed):
+            return False  # a day as a heading within the body
         elif found and not (tail and self._tail_clock(line, found)):
             self.kinds[i] = BlockKind.DATELINE
             self.dates[i] = found

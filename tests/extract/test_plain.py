@@ -43,6 +43,9 @@ def test_the_text_is_left_as_it_is():
         "A- A A+\nXem bản in\n{title}\nThu Trang",
         "Thứ Hai, ngày 03 tháng 04 năm 2023\n• 09Giờ\n• 12Phút\n{title}",
         "Sở Nội vụ tỉnh Bình Phước\nTin tức - Sự kiện\n{title}\n13/01/2023 - 10:34",
+        "UBND TỈNH BÌNH PHƯỚC\nSỞ NỘI VỤ\n{title}",
+        "Trang chủ\nTin tức\nTin hoạt động\n{title}\n12/01/2024 | 08:15\nXem với cỡ chữ : A- A A+",
+        "Chi tiết\nChuyên mục: Tin tức\nĐược đăng: 14 Tháng 1 2022\n{title}",
     ],
 )
 def test_the_title_among_what_stands_above_the_body(head):
@@ -85,6 +88,21 @@ def test_titles_that_are_missing_in_capitals_or_broken(text, title):
         ("2020-02-07 15:03", date(2020, 2, 7)),
         ("5/7/2024 4:10:25 PM", date(2024, 5, 7)),
         ("(Ngày đăng: 05-07-2024)", date(2024, 7, 5)),
+        ("Đăng lúc 15:20:11 14/01/2022 (GMT+7)", date(2022, 1, 14)),
+        ("14/01/2022 03:20:00 PM", date(2022, 1, 14)),
+        ("Ngày 14 Tháng 01 Năm 2022 / 356 lượt xem", date(2022, 1, 14)),
+        ("Tác giả: Minh Hoa - Ngày đăng: 12/01/2022", date(2022, 1, 12)),
+        ("Admin - 12/01/2022 10:15", date(2022, 1, 12)),
+        ("Được viết ngày Thứ sáu, 14 Tháng 1 2022 15:20", date(2022, 1, 14)),
+        ("Được đăng: 14 Tháng 1 2022", date(2022, 1, 14)),
+        ("Cập nhật lần cuối vào Thứ sáu, 14 Tháng 1 2022 15:20", date(2022, 1, 14)),
+        ("14 Tháng Một, 2022", date(2022, 1, 14)),
+        ("Posted on Tháng Mười Hai 24, 2021 by admin", date(2021, 12, 24)),
+        ("Friday, January 24, 2025", date(2025, 1, 24)),
+        ("24 Th1, 2022", date(2022, 1, 24)),
+        ("Thứ 5, 08/12/2022 | 17:45:33 [GMT +7]", date(2022, 12, 8)),
+        ("Số lượt xem: 1203 | Ngày: 14/01/2022", date(2022, 1, 14)),
+        ("Ngày đăng: 14-01-2022 (06:41 PM)", date(2022, 1, 14)),
     ],
 )
 def test_datelines(dateline, day):
@@ -126,6 +144,11 @@ def test_a_labelled_day_goes_before_a_bare_one():
         ("Bài và ảnh: Mai Chi", "Mai Chi"),
         ("Theo Cổng TTĐT tỉnh", "Cổng TTĐT tỉnh"),
         ("Văn phòng Sở", "Văn phòng Sở"),
+        ("N.T.H", "N.T.H"),
+        ("BBT", "BBT"),
+        ("(Nguồn: Cổng thông tin tỉnh)", "Cổng thông tin tỉnh"),
+        ("Đỗ Thị Hà/TTXVN", "Đỗ Thị Hà/TTXVN"),
+        ("Minh Châu (tổng hợp)", "Minh Châu (tổng hợp)"),
         ("Nguyễn Hữu Lộc (Chi cục Kiểm lâm)", "Nguyễn Hữu Lộc (Chi cục Kiểm lâm)"),
     ],
 )
@@ -179,6 +202,9 @@ def test_short_paragraphs_are_no_captions(paragraph):
         "XEM NHIỀU: Khối thi đua số 2 tổng kết năm | Lịch cúp điện tuần này",
         "Từ khóa: thi đua, khen thưởng\nChia sẻ Facebook",
         "Tin liên quan\nKhối thi đua số 2 ký giao ước năm 2023",
+        "[Trở về]\n[Đầu trang]\nCác tin đã đăng\nLịch tiếp công dân tháng 2",
+        "Ý kiến bạn đọc\nHọ tên:\nEmail:\nNội dung:\nMã kiểm tra:\nGửi",
+        "Tệp đính kèm: KH-12.pdf\nIn bài viết\nTin khác\nTập huấn nghiệp vụ văn thư",
     ],
 )
 def test_what_follows_the_body_is_frame(leftovers):
@@ -234,6 +260,17 @@ def test_lists_of_members_are_list_items_and_never_bylines():
     bare = ["Văn phòng Ủy ban", "Ban Dân tộc", "Phòng Tư pháp"]
     found = article("\n".join([TITLE, first, "Khối gồm các đơn vị:", *bare, second, third]))
     assert set(bare) <= set(lines(found, BlockKind.PARAGRAPH))
+
+
+def test_a_day_as_a_heading_within_the_body_is_no_dateline():
+    first, second, third = BODY.split("\n\n")
+    found = article("\n\n".join([TITLE, first, second, second, second, "Ngày 13/02/2023", second, third]))
+    assert found.published is None
+
+
+def test_a_text_longer_than_any_article_is_refused():
+    with pytest.raises(NotAnArticle, match="one by one"):
+        article(BODY * 5_000)
 
 
 def test_decomposed_letters_change_nothing_but_the_offsets():
