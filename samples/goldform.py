@@ -5,6 +5,7 @@ Short form, every list optional:
     blocs: [{name: "Khối thi đua số 2 | Khối 2", kind: khối, place: tỉnh Bến Tre, member_count: 8}]
     events: [{types: [signing], start: 2022-01-14, year: 2021, inferred: true}]
     members: ["Sở Tư pháp", "Công an @ huyện Văn Yên"]            # or {b1: [...], b2: [...]}
+    maybe_members: [Sở Y tế]                                      # right when found, no loss when missed
     leaders: [{head: Sở Tư pháp, year: 2022, status: incoming}]   # `person: true` for a person
     officials: [{name: …, titles: […], parts: [spoke]}]
     awards: [{form: flag, title: …, to: Sở Tài chính, year: 2021, status: proposed}]  # `to: 7` a group of seven
@@ -29,7 +30,10 @@ def expanded(short: Mapping[str, Any]) -> dict[str, list[Fact]]:
     return {
         "blocs": [_bloc(number, raw) for number, raw in enumerate(short.get("blocs", ()), start=1)],
         "events": [_event(number, raw) for number, raw in enumerate(short.get("events", ()), start=1)],
-        "members": list(_members(short.get("members", ()))),
+        "members": [
+            *_members(short.get("members", ())),
+            *({**unit, "optional": True} for unit in _members(short.get("maybe_members", ()))),
+        ],
         "leaders": [_leader(raw) for raw in short.get("leaders", ())],
         "officials": [_official(raw) for raw in short.get("officials", ())],
         "awards": [_award(raw) for raw in short.get("awards", ())],
