@@ -39,7 +39,7 @@ from nlp.tokens import SyllableTokenizer, Tokens
 from nlp.vocabulary import Vocabulary
 
 # The order in which spans are found; each step may read what those before it added.
-STEPS = ("sentences", "dates", "places", "units", "shared", "offices", "people", "blocs", "documents", "awards", "groups", "roles")
+STEPS = ("sentences", "dates", "places", "units", "shared", "offices", "people", "groups", "blocs", "documents", "awards", "roles")
 _UNREAD = frozenset({BlockKind.FRAME, BlockKind.DATELINE, BlockKind.BYLINE})
 _LONGEST = 400_000
 

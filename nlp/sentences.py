@@ -28,6 +28,7 @@ def split_sentences(reading: Reading) -> None:
                     start = end
         if start < last:
             reading.sentences.append(Sentence(start, last, kind, number))
+    tokens.break_line(sentence.first for sentence in reading.sentences)
 
 
 def _stretches(blocks: tuple[Block, ...], tokens: Tokens) -> list[tuple[int, int, BlockKind]]:

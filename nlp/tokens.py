@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from functools import lru_cache
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from spacy.tokens import Doc
@@ -87,6 +87,14 @@ class Tokens:
                 kept.append(i)
         gaps = [self.gaps[i] or (i > 0 and (not n or kept[n - 1] != i - 1)) for n, i in enumerate(kept)]
         return Tokens(self.text, [self.tokens[i] for i in kept], [self.starts[i] for i in kept], [int(g) for g in gaps])
+
+    def break_line(self, firsts: Iterable[int]) -> None:
+        """Put a line break before each of these tokens in `line`, so that no pattern reads across a sentence's end."""
+        line = list(self.line)
+        for first in firsts:
+            if first:
+                line[self.line_starts[first] - 1] = "\n"
+        self.line = "".join(line)
 
     def at(self, place: int) -> int:
         """The token that covers, or ends just before, this offset of `line`."""

@@ -95,7 +95,8 @@ class AwardFacts:
             for award in [*pending, match]:
                 out.extend(self._candidates(scene, sentence, sketch, award, marks, rule))
             pending = []
-            last = marks or last
+            gap = sketch.text[awards[number - 1].end() : match.start()] if number else ""
+            last = (marks or last) if ";" in gap or not number else [*last, *(m for m in marks if m not in last)]
         for award in pending:
             marks, rule = self._recipients(sketch, award, [], None, last)
             out.extend(self._candidates(scene, sentence, sketch, award, marks, rule))
@@ -106,6 +107,9 @@ class AwardFacts:
     ) -> tuple[list[Mark], str]:
         if after and not self._grants(sketch, match, after):
             return sketch.symbols(after["list"]), "award.to"
+        start = earlier[-1].end() if earlier else 0
+        if last and earlier and re.match(r"(?: (?:toàn khối|toàn cụm|khối|cụm))? , (?:đều |cùng )?được [^;]*$", sketch.text[start : match.start()]):
+            return last, "award.also"
         before = self._before(sketch, match, earlier)
         if before:
             return before, "award.received"
@@ -223,8 +227,9 @@ def _year_after(reading: Reading, award: Mark, sentence: Sentence) -> int | None
     for mark in reading.within("year", award.last, sentence.last):
         if mark.value.year and not mark.value.school:
             words = reading.tokens.lower[award.last : mark.first]
-            return int(mark.value.year) if ";" not in words and len(words) < 40 else None
-    return None
+            return int(mark.value.year) if len(words) < 50 else None
+    before = [m for m in reading.within("year", sentence.first, award.first) if m.value.year and not m.value.school]
+    return int(before[-1].value.year) if before and "khen" in reading.tokens.lower[before[-1].first - 2 : before[-1].first] + reading.tokens.lower[before[-1].first - 4 : before[-1].first] else None
 
 
 def _settled(found: list[Candidate]) -> list[Candidate]:
@@ -232,7 +237,7 @@ def _settled(found: list[Candidate]) -> list[Candidate]:
     best: dict[tuple[object, ...], Candidate] = {}
     for c in found:
         name = (c.recipient.name or "").lower()
-        key = (c.mark.value.form, c.recipient.type, name or c.recipient.count, _grade(c.mark.value.title) if c.mark.value.form in (AwardForm.ORDER, AwardForm.MEDAL) else "")
+        key = (c.mark.value.form, c.recipient.type, (name, c.recipient.place) if name else c.recipient.count, _grade(c.mark.value.title) if c.mark.value.form in (AwardForm.ORDER, AwardForm.MEDAL) else "")
         known = best.get(key)
         if known is None:
             best[key] = c

@@ -142,7 +142,7 @@ def _name(name: BlocName) -> str:
     styled = name.styled
     if styled.isupper():
         styled = styled[0] + styled[1:].lower()
-    bracket = [a for a in name.aliases if re.match(r"(?i)(khối|cụm)|[A-ZĐ]{2,}$", a)]
+    bracket = [a for a in name.aliases if re.match(r"(?i)(khối|cụm).* (\d+|[ivx]+)$|[A-ZĐ]{2,}$", a)]
     return f"{styled} ({bracket[0]})" if bracket and not name.number else styled
 
 

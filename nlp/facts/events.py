@@ -18,12 +18,14 @@ from nlp.vocabulary import Hit, Phrases, Vocabulary
 _ANAPHOR = re.compile(r"(?<!\S)(?:khối|cụm)(?: thi đua)?(?= (?:đã |cũng |còn |vừa )?(?:tổ chức|họp|tiến hành|ký kết|ký giao ước|tổng kết|sơ kết|ra quân|thăm|trao|tặng))")
 _SAME_DAY = re.compile(r"(?<!\S)(?:(?P<part>sáng|chiều|tối) )?cùng ngày(?!\S)")
 _JUBILEE = re.compile(r"(?:kỷ niệm|năm ngày|truyền thống|chào mừng|hướng tới|nhân dịp|thành lập|lần thứ|giải phóng|quốc khánh|nhiệm kỳ|sinh nhật)[^.;]{0,80}\(? ?$")
-_LIMIT = re.compile(r"(?:trước|chậm nhất|hạn|quá|đến hết|kể từ|có hiệu lực|xong|tính đến|từ nay đến|dự kiến|sẽ(?: được)?(?: tổ chức| diễn ra)?(?: vào)?|sắp tới|kỳ đầu|diễn ra vào|bầu cử)(?: vào)?(?: sáng| chiều| tối)?(?: ngày)?(?: \S+)? ?$")
+_LIMIT = re.compile(r"(?:trước|chậm nhất|hạn|quá|đến hết|kể từ|có hiệu lực|xong|tính đến|từ nay đến|dự kiến|sẽ(?: được)?(?: tổ chức| diễn ra)?(?: vào)?|sắp tới|kỳ đầu|bầu cử)(?: vào)?(?: sáng| chiều| tối)?(?: ngày)?(?: \S+)? ?$")
 _PLANNED = re.compile(r"(?<!\S)(?:sẽ|dự kiến|sắp tới|chuẩn bị|cần|phải|phấn đấu|nhằm|để|tiến tới|quy chế|kế hoạch|đề nghị|yêu cầu|mong|nếu|hằng năm|hàng năm|định kỳ|căn cứ|theo quy định|hướng dẫn)(?!\S)")
+_WISHED = re.compile(r"(?<!\S)(?:sẽ|dự kiến|cần|phải|đề nghị|yêu cầu|mong|hằng năm|hàng năm)(?!\S)")
+_STRONG = re.compile(r"(?:(?:đã|vừa|tổ chức|tham dự|về dự|dự|diễn ra|tiến hành|phối hợp) (?:\S+ ){0,8}?(?:tổng kết|sơ kết|ký kết|ký|bình xét|triển khai|hội nghị|hội thao|giao lưu)(?: \S+){0,9} B\d|B\d+(?: Y\d+)? (?:đã |vừa |cũng )*(?:tổ chức|tiến hành|có buổi|họp|ký kết|tổng kết|sơ kết|ra quân))")
 _LONG_REVIEW = re.compile(r"(?:sơ kết|tổng kết)(?: \S+){0,2} \d+ năm (?!20)")
 _HELD = re.compile(r"(?<!\S)(?:tổ chức|diễn ra|họp|tiến hành|khai mạc|có buổi|ký|ký kết|tham dự|về dự|tới dự|ra quân|tổng kết|sơ kết|bàn giao|hành trình|thăm|phối hợp|triển khai|phát động|thành lập|ra mắt|trao|giao lưu|sinh hoạt|gặp mặt|bình xét|chấm điểm|tọa đàm|hội thao)(?!\S)")
 _SIGNED = re.compile(r"(?<!\S)(?:ký kết|ký|kí kết)(?: \S+){0,6}? giao ước")
-_NOT_HERE = re.compile(r"^(?:thực hiện|theo|trong năm|năm Y|Y\d+|căn cứ|nội dung|từ khi|sau khi ký|đầu năm|ngay từ|ngay sau|trên cơ sở|bám sát)")
+_NOT_HERE = re.compile(r"^(?:thực hiện|theo|trong năm|trong Y|năm Y|Y\d+|căn cứ|nội dung|từ khi|sau khi ký|đầu năm|ngay từ|ngay sau|trên cơ sở|bám sát)")
 _FOUNDED = re.compile(r"(?<!\S)(?:thành lập|ra mắt|kiện toàn|chia tách)(?: \S+){0,4} B\d+")
 _THEME = re.compile(r"chủ đề(?P<what>(?: \S+){0,9}?)(?: :)? (?P<q>Q\d+)")
 _ORDER = tuple(EventType)
@@ -90,7 +92,7 @@ class EventReader:
         same = _SAME_DAY.search(sketch.text)
         early = self._early(scene.reading, sentence)
         planned = self._planned(sketch, hits)
-        if planned or (day is None and not same and not (early and self._named(sketch))):
+        if planned or (day is None and not same and not ((early or _STRONG.search(sketch.text)) and self._named(sketch))):
             if hits and blocs:
                 scene.reading.refuse("event.not_announced", "a bloc and an event, but neither a day nor an announcement", sentence.first, sentence.last)
             return []
@@ -190,6 +192,9 @@ class EventReader:
             if tokens.lower[i] not in ("tại", "ở") or i in taken or i + 1 in taken:
                 continue
             nxt = tokens.lower[i + 1 : i + 3]
+            if nxt[0] == "các" and self._level(reading, i + 2):
+                end = self._venue_end(reading, sketch, i + 1, taken)
+                return reading.wording(i + 1, end), reading.evidence(i + 1, end, "venue")
             if nxt[0] in _VENUE_NOT and nxt != ["hội", "trường"] and not (tokens.shapes[i + 1] in "XA" and nxt[0] in ("công", "hội", "thông", "văn") and nxt[1] not in ("nghị",)):
                 continue
             end = self._venue_end(reading, sketch, i + 1, taken)
@@ -212,11 +217,14 @@ class EventReader:
             if lower == "(" and end + 3 < sketch.last and tokens.lower[end + 2] == ")" and (end + 3) in places:
                 end = places[end + 3].last
                 continue
-            if lower in (",", ";", "(", ".", ":", "đã", "tổ", "diễn", "vừa", "với", "do", "nhằm", "và", "-") and not self._in_name(reading, end):
+            if lower in (",", ";", "(", ".", ":", "đã", "tổ", "diễn", "vừa", "với", "do", "nhằm", "-") and not self._in_name(reading, end):
                 if lower != "tổ" or tokens.lower[end + 1 : end + 2] == ["chức"]:
                     break
             end += 1
         return end
+
+    def _level(self, reading: Reading, i: int) -> bool:
+        return i < len(reading.tokens) and reading.tokens.lower[i] in ("xã", "phường", "huyện", "tỉnh", "quận")
 
     def _in_name(self, reading: Reading, i: int) -> bool:
         return any(m.first < i < m.last for label in ("unit", "place") for m in reading.of(label))
@@ -228,7 +236,7 @@ class EventReader:
         for known in drafts:
             if known.bloc != draft.bloc or draft.rule == "event.same_day":
                 continue
-            same = known.day is None or draft.day is None or (known.day.value.start, known.day.value.end) == (draft.day.value.start, draft.day.value.end)
+            same = known.day is None or draft.day is None or _inside(known, draft) or (known.day.value.start, known.day.value.end) == (draft.day.value.start, draft.day.value.end)
             if not same or (EventType.ACTIVITY in draft.types) != (EventType.ACTIVITY in known.types) and known.day and draft.day is None:
                 continue
             better = known.day is None and draft.day is not None
@@ -270,9 +278,9 @@ class EventReader:
                 continue
             sketch = scene.sketch(sentence)
             match = _SIGNED.search(sketch.text)
-            if match is None or _PLANNED.search(sketch.text[: match.start()]) or _NOT_HERE.search(sketch.text):
+            if match is None or _WISHED.search(sketch.text[: match.start()]) or _NOT_HERE.search(sketch.text):
                 continue
-            if re.search(r"(?:bản|nội dung|theo|thực hiện|các) (?:đã )?$", sketch.text[: match.start()]) or "báo cáo" in sketch.text[: match.start()]:
+            if re.search(r"(?:bản|nội dung|theo|các) (?:đã )?$", sketch.text[: match.start()]) or "báo cáo" in sketch.text[: match.start()]:
                 continue
             before = [d for d in meetings if d.sentence.first <= sentence.first] or meetings
             before[-1].types.add(EventType.SIGNING)
@@ -333,6 +341,13 @@ class EventReader:
                     mark = sketch.mark(match["q"])
                     return mark.value, reading.evidence(mark.first + 1, mark.last - 1, "theme")
         return None
+
+
+def _inside(known: Draft, draft: Draft) -> bool:
+    """A day within the days of the bloc's activity is a part of it."""
+    if EventType.ACTIVITY not in known.types or EventType.ACTIVITY not in draft.types or not (known.day and draft.day):
+        return False
+    return bool(known.day.value.start <= draft.day.value.start and draft.day.value.end <= known.day.value.end)
 
 
 def _about_by_day(types: set[EventType], day: date) -> int:

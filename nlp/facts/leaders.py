@@ -10,7 +10,7 @@ from records import BlockKind, EventType, Holder, HolderType, Leader, LeaderRole
 
 from nlp.facts.context import Scene, compiled
 from nlp.facts.events import Draft
-from nlp.facts.lists import unit_of
+from nlp.facts.lists import same_unit, unit_of
 from nlp.reading import Mark, Reading, Sentence
 from nlp.sketch import Match, Pattern, Sketch
 
@@ -229,8 +229,14 @@ def _settled(found: list[Candidate]) -> list[Candidate]:
     """One leader a bloc, role, holder and year; coming in and going out say more than serving."""
     best: dict[tuple[str, LeaderRole, str], Candidate] = {}
     for candidate in found:
-        name = _holder(candidate.holder).name.lower()
-        key = (candidate.bloc, candidate.role, name)
+        holder = _holder(candidate.holder)
+        name = holder.name.lower()
+        if holder.type is HolderType.PERSON:
+            # One name typed in two orders ("Ngọc Bích", "Bích Ngọc") in one office is one person.
+            name = " ".join(sorted(name.split()))
+        same = [k for k, c in best.items() if k[:2] == (candidate.bloc, candidate.role) and holder.type is HolderType.UNIT
+                and c.holder.label != "person" and same_unit(unit_of(c.holder), unit_of(candidate.holder))]  # fmt: skip
+        key = same[0] if same else (candidate.bloc, candidate.role, f"{name} {holder.place or ''}")
         known = best.get(key)
         if known is None:
             best[key] = candidate

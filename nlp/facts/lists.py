@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 from nlp.reading import Mark, Reading
@@ -53,8 +54,8 @@ class ListReader:
             if piece[:1] in "UL" and piece[1:].isdigit():
                 if not open_item:
                     break
-                mark = sketch.mark(piece)
-                i, inside = self._bracket(sketch, pieces, i + 1)
+                mark, i = self._whole(reading, sketch, pieces, offsets, i) if raw else (sketch.mark(piece), i + 1)
+                i, inside = self._bracket(sketch, pieces, i)
                 items.append(Item(mark, inside))
                 end, open_item = offsets[i] if i < len(pieces) else len(sketch.text), False
                 i, more = self._role_after(sketch, pieces, i)
@@ -73,6 +74,36 @@ class ListReader:
             else:
                 break
         return ItemList(items, end)
+
+    def _whole(self, reading: Reading, sketch: Sketch, pieces: list[str], offsets: list[int], i: int) -> tuple[Mark, int]:
+        """An item up to its separator: words that no grammar knew go on with the name ("Câu lạc bộ Hưu | trí")."""
+        mark = sketch.mark(pieces[i])
+        inner = pieces[i : pieces.index(")", i)] if ")" in pieces[i:] and "(" not in pieces[i : pieces.index(")", i)] else pieces[i:]
+        semicolons = ";" in inner
+        j = i + 1
+        while j < len(pieces) and pieces[j] not in (";", ")", "(", ".", ":", "-") and not (pieces[j] == "," and not (semicolons and j + 1 < len(pieces) and pieces[j + 1][:1].islower())):
+            if pieces[j] == "và" and (re.match(r"[ULPOG]\d|các ", " ".join(pieces[j + 1 : j + 3])) or not (semicolons or self._goes_on(inner, j - i))):
+                break
+            if pieces[j][:1].isupper() and pieces[j][1:].isdigit():
+                if pieces[j][0] != "L" or sketch.mark(pieces[j]).value.level is None and j == i + 1 and False:
+                    return mark, i + 1
+            elif self._stops.at(reading.tokens.lower, sketch.token(offsets[j]), sketch.last) and reading.tokens.shapes[sketch.token(offsets[j])] == "x" and pieces[j] not in ("và", ",", "của", "thuộc"):
+                break
+            j += 1
+        if j == i + 1 or mark.label != "unit":
+            return mark, i + 1
+        last = sketch.token(offsets[j]) if j < len(pieces) else sketch.last
+        while last > mark.last and reading.tokens.lower[last - 1] in (",", "và", "của", "thuộc", "."):
+            last -= 1
+        if last <= mark.last or last - mark.last > 14:
+            return mark, i + 1
+        name = f"{mark.value.name} {mark.value.place or ''} {reading.wording(mark.last, last)}".replace("  ", " ")
+        return Mark(mark.first, last, "unit", UnitName(name, None, mark.value.head, False), "unit.in_list"), j
+
+    def _goes_on(self, inner: list[str], j: int) -> bool:
+        """Whether more items follow a "và": then it joins words of a name, not the last item."""
+        rest = " ".join(inner[j:])
+        return re.match(r"và [^,;.]{0,60}, [UL]\d", rest) is not None
 
     def _bracket(self, sketch: Sketch, pieces: list[str], i: int) -> tuple[int, tuple[Mark, ...]]:
         """Past a bracket after an item, and the marks inside it."""
@@ -102,7 +133,7 @@ class ListReader:
     def _raw(self, reading: Reading, sketch: Sketch, pieces: list[str], offsets: list[int], i: int) -> tuple[Mark, int] | None:
         first = sketch.token(offsets[i])
         j = i
-        while j < len(pieces) and pieces[j] not in (",", ";", "(", ")", "và", ".") and not (pieces[j][:1].isupper() and pieces[j][1:].isdigit()):
+        while j < len(pieces) and pieces[j] not in (",", ";", "(", ")", ".") and not (pieces[j] == "và" and not self._goes_on(pieces, j)) and not (pieces[j][:1].isupper() and pieces[j][:1] != "L" and pieces[j][1:].isdigit()):
             token = sketch.token(offsets[j])
             if self._stops.at(reading.tokens.lower, token, sketch.last) and reading.tokens.shapes[token] == "x" and pieces[j] != "-":
                 break
@@ -111,6 +142,23 @@ class ListReader:
         if reading.tokens.shapes[first] not in "XA" or last - first < 2 or last - first > 14:
             return None
         return Mark(first, last, "unit", UnitName(reading.wording(first, last), None, None, False), "unit.in_list"), j
+
+
+_TAIL = re.compile(r" (?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường|tp|việt nam)$")
+
+
+def same_unit(one: tuple[str, str | None], two: tuple[str, str | None]) -> bool:
+    """Whether two ways of naming a unit in one article mean one: a place or a level word more or less."""
+    (name, place), (other, elsewhere) = ((_TAIL.sub("", n.lower()), p.lower() if p else "") for n, p in (one, two))
+    if place and elsewhere and place.split(" ")[-1] != elsewhere.split(" ")[-1]:
+        return False
+    if name == other:
+        return bool(place) == bool(elsewhere) or len(name.split()) > 2 or name.startswith("sở")
+    bare, longer = sorted((name, other), key=len)
+    where = place or elsewhere
+    if where and f"{bare} {where}" == longer:
+        return True
+    return len(bare.split()) >= 3 and longer.endswith(f" {bare}") and longer.split(" ")[0] in ("ngân", "công", "trường", "tập", "tổng", "trung")
 
 
 def unit_of(mark: Mark) -> tuple[str, str | None]:

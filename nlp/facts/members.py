@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from records import BlockKind, Evidence, Member, Unit
 
 from nlp.facts.context import Scene, compiled
-from nlp.facts.lists import Item, ListReader, unit_of
+from nlp.facts.lists import Item, ListReader, same_unit, unit_of
 from nlp.reading import Mark, Reading, Sentence
 from nlp.sketch import Match, Pattern, Sketch
 from nlp.spans.places import Place
@@ -62,10 +62,10 @@ PATTERNS = (
 )
 _AFTER = re.compile(
     r"(?P<list>(?:[UL]\d+(?: \( [^()]* \))?(?: (?:,|;|và|cùng|với|các|lãnh đạo|đại diện|:))* ?)+)"
-    r"(?P<link>(?:là|đều là|, là) (?:(?:N\d+|\d+) |các |những )?(?:đơn vị |cơ quan )?thành viên|(?:, )?(?:thuộc|trực thuộc|trong) (?=B\d))"
+    r"(?P<link>(?:là|đều là|, là) (?:(?:N\d+|\d+) |các |những )?(?:đơn vị |cơ quan )?thành viên|(?:là|đều là|, là) N\d+ (?=(?:của|trong|thuộc) (?:khối|cụm|B\d))|(?:, )?(?:thuộc|trực thuộc|trong) (?=B\d))"
 )
 _ABSENT = re.compile(r"(?<!\S)vắng (?:mặt )?(?:đơn vị |đại diện )?(?P<u>U\d+)")
-_SHARE = re.compile(r"(?<!\S)(\d{1,3}) ?/ ?(\d{1,3}) (?:đơn vị|doanh nghiệp|thành viên|chi hội|hội|tỉnh|trường|cơ quan|xã|phường|sở|huyện|địa phương|công ty|ngân hàng|tổ chức)")
+_SHARE = re.compile(r"(?<!\S)(\d{1,3}) ?/ ?(\d{1,3}) (?:U\d|đơn vị|doanh nghiệp|thành viên|chi hội|hội|tỉnh|trường|cơ quan|xã|phường|sở|huyện|địa phương|công ty|ngân hàng|tổ chức)")
 _STATED = re.compile(
     r"(?<!\S)(?:(?:khối|cụm|B\d+)(?: thi đua)?(?: hiện)?(?: ,)? (?:gồm|có|bao gồm|gồm có) (?:N(?P<a>\d+)|(?P<a2>\d{1,3}))(?! ?[%/])"
     r"|(?:N(?P<b>\d+)|(?P<b2>\d{1,3})) (?:(?:đơn vị|doanh nghiệp|sở|hội|trường|bệnh viện|ngành|cơ quan) )*(?:bạn )?(?:thành viên )?(?:trong|của|thuộc) (?:toàn )?(?:B\d+|khối|cụm)"
@@ -84,8 +84,11 @@ class Found:
     roles: list[tuple[str, Mark, Mark]] = field(default_factory=list)
 
     def add(self, bloc: str, mark: Mark, rule: str, confidence: float) -> None:
-        """Keep a member once, by its first mention."""
-        self.units.setdefault(bloc, {}).setdefault(unit_of(mark), (mark, rule, confidence))
+        """Keep a member once, by its first mention: the name alone, and with its place or level, are one."""
+        units = self.units.setdefault(bloc, {})
+        name, place = unit_of(mark)
+        if not any(same_unit((name, place), known) for known in units):
+            units[name, place] = (mark, rule, confidence)
 
 
 class MemberReader:
@@ -143,7 +146,10 @@ class MemberReader:
         if number:
             stated = _number(sketch, number)
             if stated:
-                found.stated.setdefault(bloc, []).append((0, stated, reading.evidence(match.first, match.last, "member_count")))
+                weight = 3 if rule == "member.counted_list" else 0
+                if re.search(r"(?:^| )bạn(?: |$)", match.found[0]):
+                    stated, items = stated + 1, [*items, items[0]]
+                found.stated.setdefault(bloc, []).append((weight, stated, reading.evidence(match.first, match.last, "member_count")))
                 if stated != len(items):
                     message = f"the text counts {stated} members, {len(items)} names were found"
                     reading.doubt("members.count_differs", message, match.first, match.last)
@@ -211,7 +217,7 @@ class MemberReader:
             items = self._lists.walk(scene.reading, sketch, match.start("list")).items
             named = re.match(r"B\d+", sketch.text[match.end() :])
             bloc = scene.bloc_of(sketch.mark(named[0])) if named else scene.bloc_at(sketch.last - 1)
-            if bloc is None or (len(items) < 2 and "thành viên" not in match["link"]):
+            if bloc is None or (len(items) < 2 and not match["link"].startswith(("là", "đều", ", là"))):
                 continue
             for item in items:
                 if item.mark.label == "unit" and not item.mark.value.bare:

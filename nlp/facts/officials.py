@@ -13,7 +13,7 @@ from nlp.facts.events import Draft
 from nlp.reading import Mark, Reading, Sentence
 from nlp.sketch import Sketch
 
-_AFTER = re.compile(r"(?P<p>P\d+)(?: \( [A-Z]\d+ \))?(?: ?(?:,|-|\(|:|;|là|hiện là|nguyên là))? (?P<o>O\d+(?: \)| \( U\d+ \))?(?:(?: ,| và| -| kiêm| &| ;| ,? đồng thời là)? O\d+(?: \)| \( U\d+ \))?)*)(?! P\d)")
+_AFTER = re.compile(r"(?P<p>P\d+)(?: \( [A-Z]\d+ \))?(?: ?(?:,|-|\(|:|;|là|hiện là|nguyên là))? (?P<o>O\d+(?: \)| \( U\d+ \))?(?:(?: ,| và| -| kiêm| &| ,? đồng thời là)? O\d+(?: \)| \( U\d+ \))?)*)(?! P\d)")
 _BEFORE = re.compile(r"(?P<o>O\d+(?:(?: ,| kiêm| và| -)? O\d+)*)(?: (?:là|:|,))? (?P<p>P\d+)")
 _ATTEND = re.compile(r"(?<!\S)(?:dự|tham dự|tới dự|đến dự|về dự|có mặt|tham gia|cùng đi|hiện diện|chứng kiến|đón|về phía|phía|khách mời|theo dõi|cùng dự|chứng giám|góp mặt)(?!\S)")
 _CHAIR = re.compile(r"(?<!\S)(?:đồng )?(?:chủ trì|điều hành|chủ tọa|điều khiển)(?!\S)")

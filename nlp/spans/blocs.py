@@ -57,15 +57,17 @@ class BlocReader:
         self._owner_not = words.phrases("phrases", "bloc_owner_not")
         self._roles = words.phrases("leader_roles")
         self._levels = words.phrases("place_levels")
+        self._events = words.phrases("event_types")
 
     def __call__(self, reading: Reading) -> None:
         """Add marks `bloc`."""
         tokens = reading.tokens
         done = 0
         emulation = "thi đua" in tokens.line
+        quoted = {i for mark in reading.of("quote") for i in range(mark.first, mark.last)}
         for match in _SEED.finditer(tokens.line):
             i = tokens.at(match.start())
-            if i < done or not emulation:
+            if i < done or not emulation or i in quoted:
                 continue
             mark = self._mention(reading, i, reading.sentence_of(i).last)
             if mark:
@@ -151,11 +153,15 @@ class BlocReader:
             reading.refuse("bloc.weak", "“khối” or “cụm” in small letters without “thi đua”", i, end)
             return None
         body_end, place = self._split_place(reading, at, end)
+        only = self._levels.at(tokens.lower, at, end)
+        if only and only.last == end:
+            reading.refuse("bloc.no_name", "a level of administration is no bloc's name", i, end)
+            return None
         number = None
         tail = tokens.lower[body_end - 1]
         if tokens.shapes[body_end - 1] in "XA9" and body_end - at > 1 and (tail.isdigit() or _ROMAN.match(tail)):
             number = tail
-        styled = _capital(reading.wording(i, body_end))
+        styled = _capital(re.sub(r" \([^()]*\)", "", reading.wording(i, body_end)))
         stop = end
         if place is None:
             stop, place = self._authority(reading, end, last)
@@ -163,8 +169,23 @@ class BlocReader:
         if place is None:
             stop2, place = self._authority(reading, stop, last)
             stop = max(stop, stop2)
-        description = " ".join(tokens.lower[at:body_end])
+        description = self._in_full(reading, at, body_end)
         return Mark(i, stop, "bloc", BlocName(kind, None, description, styled, place, strong, aliases), "bloc.described" if not number else "bloc.described_numbered")
+
+    def _in_full(self, reading: Reading, at: int, end: int) -> str:
+        """A description in small letters, with heads that the lexicon knows written in full and without brackets."""
+        tokens, parts, i = reading.tokens, [], at
+        while i < end:
+            head = self._units.is_head(reading, i, end) if tokens.shapes[i] == "A" else None
+            if tokens.lower[i] == "(":
+                i += 3
+            elif head:
+                parts.append(head.entry.name.lower())
+                i = head.last
+            else:
+                parts.append(tokens.lower[i])
+                i += 1
+        return " ".join(parts)
 
     def _in_role(self, reading: Reading, i: int) -> bool:
         """Right after "Cụm trưởng", "Khối phó": small letters name a bloc there too."""
@@ -179,6 +200,9 @@ class BlocReader:
             return at
         i = at
         while i < last and i - at < 30:
+            if i > at and tokens.lower[i] == "(" and i + 3 < last and tokens.lower[i + 2] == ")" and tokens.shapes[i + 1] == "A" and not self._stop(reading, i + 3, last, at):
+                i += 3
+                continue
             if i > at and self._stop(reading, i, last, at):
                 break
             i += 1
@@ -202,8 +226,11 @@ class BlocReader:
             return not (tokens.lower[i - 1] in ("các", "và", ",", "tác", "công") or (i == at and tokens.lower[i - 1] == "đua" and False))
         if lower == "và" and i + 1 < last:
             return self._stop(reading, i + 1, last, at) and tokens.shapes[i + 1] == "x"
+        shouted = shape == "A" and tokens.shapes[max(0, i - 3) : i + 3].count("A") > 4
+        if shape in "XA" and not shouted:
+            return shape == "X" and self._events.at(tokens.lower, i, last) is not None
         stop = self._stops.at(tokens.lower, i, last)
-        if stop is None or shape in "XA":
+        if stop is None:
             return False
         return not self._inside_name(reading, i, last)
 

@@ -34,7 +34,7 @@ _FIGURES = (
     rf"|(?P<d3>{_DAY}) tháng (?P<m3>{_MONTH})(?: ?,? năm (?P<y3>{_YEAR})| ?/ ?(?P<y4>{_YEAR}))?"
 )
 _FULL = re.compile(
-    rf"(?<![\d/.,-])(?<!\d )(?:{_CUE})?(?:(?P<from>{_DAY})(?: ?/ ?(?P<fm>{_MONTH})(?: ?/ ?(?P<fy>{_YEAR}))?|\.(?P<fm2>{_MONTH}))?"
+    rf"(?:(?<!\S){_CUE}|(?<![\d/.,-])(?<!\d ))(?:(?P<from>{_DAY})(?: ?/ ?(?P<fm>{_MONTH})(?: ?/ ?(?P<fy>{_YEAR}))?|\.(?P<fm2>{_MONTH}))?"
     rf" ?(?P<link>-|,|và|đến ngày|đến hết ngày|đến hết|đến) ?(?:ngày )?)?(?:{_FIGURES})(?! ?%)"
 )
 _NOUN = re.compile(r" (?:đơn vị|chi hội|hội|tỉnh|xã|doanh nghiệp|huyện|sở|cơ quan|thành viên|phường|trường|chỉ tiêu|tiêu chí|đồng chí|người)")

@@ -15,6 +15,7 @@ _LETTERS = r"[a-zđăâêôơưáàảãạéèẻẽẹ]+"
 _NUMBER = re.compile(
     rf"(?<!\S)(?P<num>\d{{1,5}}[a-z]? ?(?:/ ?\d{{4}} ?)?[/-] ?(?:{_LETTERS}|\d{{1,2}}(?= ?-))(?: ?[-/&.] ?(?:{_LETTERS}|\d{{1,3}}))*)(?!\S)"
 )
+_ISSUED = re.compile(r"(?:ban hành|ký|có|ra|ban hành kèm theo|công bố)(?: \S+){0,4}$")
 _CODE = re.compile(r"^(?:nđ|qđ|kh|ct|nq|tt|tb|kl|cv|hd|ttr|bc|gm|qh|ttg|cp|ubnd|hđnd|tw|tu|hu|qu|đu|sbn|snv|bca|bqp|[a-zđ]{2,})")
 
 
@@ -40,11 +41,11 @@ class DocumentReader:
     def __call__(self, reading: Reading) -> None:
         """Add marks `document`; a day inside one is the document's, never an event's."""
         tokens = reading.tokens
-        taken: set[int] = set()
+        taken = {i for mark in reading.of("bloc") for i in range(mark.first, mark.last)}
         for match in _NUMBER.finditer(tokens.line):
             first, last = tokens.at(match.start("num")), tokens.at(match.end("num") - 1) + 1
             number = "".join(tokens.words[first:last])
-            if not _CODE.search(re.sub(r"^[\d/ -]+[a-z]?[/-]", "", number.lower())) or not any(s in "A" for s in tokens.shapes[first:last]):
+            if first in taken or not _CODE.search(re.sub(r"^[\d/ -]+[a-z]?[/-]", "", number.lower())) or not any(s in "A" for s in tokens.shapes[first:last]):
                 continue
             self._cite(reading, first, last, number)
             taken.update(range(first, last))
@@ -62,6 +63,8 @@ class DocumentReader:
         issuer, end = self._issuer(reading, end, sentence.last)
         if day is None:
             day, end = self._day(reading, end, sentence.last)
+        if day is None:
+            day = self._day_before(reading, sentence.first, before)
         start = kind.first if kind else before
         cited = Citation(number, kind.entry.name if kind else None, issuer, day)
         reading.add(Mark(start, end, "document", cited, "document.cited" if kind else "document.number"))
@@ -71,6 +74,14 @@ class DocumentReader:
             if mark.first <= i + 1 and reading.tokens.lower[i : mark.first] in ([], [","], ["("]) and mark.value.year:
                 return mark.value, mark.last
         return None, i
+
+    def _day_before(self, reading: Reading, first: int, i: int) -> Day | None:
+        """"Ngày 26/3/2024, UBND thành phố đã ban hành Quyết định số …": the sentence opens with the document's day."""
+        for mark in reading.within("date", first, i):
+            if mark.first <= first + 1 and mark.value.year and _ISSUED.search(" ".join(reading.tokens.lower[mark.last : i])):
+                day: Day = mark.value
+                return day
+        return None
 
     def _issuer(self, reading: Reading, i: int, last: int) -> tuple[str | None, int]:
         tokens = reading.tokens

@@ -11,8 +11,8 @@ from nlp.vocabulary import Vocabulary
 _WORDS = {"một": 1, "hai": 2, "ba": 3, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "tám": 8, "chín": 9, "mười": 10}
 _NUMBER = rf"(?P<n>\d{{1,4}}|{'|'.join(_WORDS)})"
 _NOUNS = (
-    r"tập thể(?: nhỏ)?(?: (?:và|,) hộ gia đình)?|lượt tập thể|cá nhân|lượt cá nhân|đơn vị(?: thành viên)?|đồng chí|gia đình|hộ gia đình|hộ|cán bộ ?,? ?(?:công chức|chiến sĩ|giáo viên|đoàn viên)?|giáo viên"
-    r"|khoa ?, ?phòng|khoa|phòng ?,? ?ban|phòng|chi hội|chi đoàn|tổ chức cơ sở|trường|sở ?, ?ngành|sở|doanh nghiệp|hội viên|đoàn viên|công đoàn cơ sở|người|cán bộ|chiến sĩ|xã|phường|huyện|cơ quan|tổ|hội|nhân viên|thành viên|điển hình|gương"
+    r"tập thể(?: nhỏ)?(?: (?:và|,) hộ gia đình)?|lượt tập thể|cá nhân|lượt cá nhân|đơn vị(?: thành viên)?|đồng chí|gia đình|hộ gia đình|hộ|cán bộ(?: ?,? ?(?:công chức|chiến sĩ|giáo viên|đoàn viên))?|giáo viên"
+    r"|khoa ?, ?phòng|khoa|phòng ?, ?ban|phòng|chi hội|chi đoàn|tổ chức cơ sở|trường|sở ?, ?ngành|sở|doanh nghiệp|hội viên|đoàn viên|công đoàn cơ sở|người|cán bộ|chiến sĩ|xã|phường|huyện|cơ quan|tổ|hội|nhân viên|thành viên|điển hình|gương"
 )
 _COUNT = re.compile(rf"(?<!\S){_NUMBER} (?P<noun>{_NOUNS})(?!\S)")
 _OPEN = {"“": "”", "«": "»", '"': '"'}

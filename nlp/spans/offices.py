@@ -6,10 +6,11 @@ from typing import NamedTuple
 
 from nlp.reading import Mark, Reading
 from nlp.spans.units import UnitReader
-from nlp.vocabulary import Phrases, Vocabulary
+from nlp.vocabulary import Hit, Vocabulary
 
 _BESIDE = frozenset({"phụ trách", "thường trực", "thứ nhất", "chuyên trách", "không chuyên trách", "điều hành", "phụ trách chung"})
-_STEP = 14
+_PARTS = frozenset({"phòng", "ban", "khoa", "đội", "cục", "vụ", "tổ"})
+_PLACED_POSTS = frozenset({"cah", "catp", "caq", "cap", "cax", "ubnd", "hđnd", "an", "phường", "xã"})
 
 
 class Office(NamedTuple):
@@ -29,6 +30,8 @@ class OfficeReader:
         self._fields = words.phrases("unit_fields")
         self._levels = words.phrases("place_levels")
         self._units = units
+        self._roles = words.phrases("leader_roles")
+        self._stops = words.phrases("phrases", "name_stop")
         self._surnames = words.word_set("surnames")
 
     def __call__(self, reading: Reading) -> None:
@@ -37,12 +40,19 @@ class OfficeReader:
             i = sentence.first
             while i < sentence.last:
                 hit = self._posts.at(reading.tokens.lower, i, sentence.last)
-                if hit is None:
+                if hit is None or hit.entry.attributes.get("takes") == "none" and hit.entry.name == "đại diện" or self._other_word(reading, hit, sentence.last):
                     i += 1
                     continue
                 mark = self._office(reading, hit.first, hit.last, sentence.last)
                 reading.add(mark)
                 i = mark.last
+
+    def _other_word(self, reading: Reading, hit: Hit, limit: int) -> bool:
+        """"nhiệm vụ | Trưởng khối", "ủy quyền": a post's words that belong to others."""
+        tokens = reading.tokens
+        if tokens.shapes[hit.first] == "x" and hit.first > 0 and self._units.compound(reading, hit.first, limit):
+            return True
+        return any(self._roles.at(tokens.lower, i, limit) for i in range(hit.first, hit.last))
 
     def _office(self, reading: Reading, first: int, last: int, limit: int) -> Mark:
         tokens = reading.tokens
@@ -69,6 +79,11 @@ class OfficeReader:
         if i >= limit:
             return None
         tokens = reading.tokens
+        inner = self._posts.at(tokens.lower, i, limit) if tokens.shapes[i] == "x" else None
+        if inner:
+            office = self._office(reading, i, inner.last, limit)
+            title: str = office.value.title
+            return office._replace(value=_Body(title[0].lower() + title[1:], office.value.place))
         skip = i + (tokens.lower[i] in ("của", "tại"))
         unit = self._units.at(reading, skip, limit) if skip < limit else None
         if unit:
@@ -76,12 +91,30 @@ class OfficeReader:
         field = self._fields.at(tokens.lower, i, limit)
         if field and (tokens.shapes[i] in "XA" or field.last - field.first > 1):
             return self._field_body(reading, i, field.last, field.entry.name, limit)
+        place = self._units.places.gazetteer(reading, i, limit)
+        if place and tokens.lower[i - 1] in _PLACED_POSTS:
+            return Mark(i, place.last, "unit", _Body(place.value.name, None), "office.place")
+        if tokens.lower[i - 1] in _PARTS and tokens.shapes[i] == "X":
+            return self._run(reading, i, limit)
         level = self._levels.at(tokens.lower, i, limit)
         if level and tokens.shapes[i] == "x" and len(tokens.lower[i]) > 1:
-            place = self._units._places.at(reading, i, limit)  # noqa: SLF001 - the tail of a post reads like that of a unit
+            place = self._units.places.at(reading, i, limit)
             end = place.last if place else level.last
             return Mark(i, end, "unit", _Body(reading.wording(i, end), None), "office.place")
         return None
+
+    def _run(self, reading: Reading, i: int, limit: int) -> Mark | None:
+        """A section's name that the lexicon does not know: to the next mark, or a verb ("Trưởng phòng Xây dựng phong trào …")."""
+        tokens, end = reading.tokens, i + 1
+        while end < limit and (tokens.lower[end].isalpha() or tokens.lower[end] in ("-", "&")):
+            if self._stops.at(tokens.lower, end, limit) and tokens.shapes[end] == "x":
+                break
+            if tokens.lower[end] in self._surnames and tokens.shapes[end : end + 2] == "XX" and tokens.shapes[end - 1] == "x":
+                break
+            end += 1
+        if tokens.shapes[i:end].count("x") == 0 and end - i <= 4:
+            return None
+        return self._field_body(reading, i, end, reading.wording(i, end), limit)
 
     def _field_body(self, reading: Reading, i: int, end: int, name: str, limit: int) -> Mark:
         tokens = reading.tokens
@@ -100,7 +133,7 @@ class OfficeReader:
                 return Mark(i, unit.last, "unit", _Body(joined, unit.value.place), "office.field")
         level = self._levels.at(tokens.lower, end, limit) if end < limit else None
         if level and len(tokens.lower[end]) > 1:
-            place = self._units._places.at(reading, end, limit)  # noqa: SLF001 - as above
+            place = self._units.places.at(reading, end, limit)
             stop = place.last if place else level.last
             return Mark(i, stop, "unit", _Body(f"{name} {reading.wording(end, stop)}", None), "office.field")
         return Mark(i, end, "unit", _Body(name, None), "office.field")

@@ -34,11 +34,12 @@ class PersonReader:
         """Add marks `person`."""
         offices = {mark.last: mark for mark in reading.of("office")}
         starts = {mark.first: mark for mark in reading.of("office")}
+        places = {mark.first for mark in reading.of("place") if mark.value.known}
         unit_ends = {mark.last for mark in reading.of("unit")}
         for sentence in reading.sentences:
             i = sentence.first
             while i < sentence.last:
-                mark = self._called(reading, i, sentence.last) or self._after_office(reading, i, sentence.last, offices)
+                mark = self._called(reading, i, sentence.last) or self._after_office(reading, i, sentence.last, offices, places)
                 mark = mark or self._before_office(reading, i, sentence.first, sentence.last, starts, unit_ends)
                 if mark:
                     reading.add(mark)
@@ -67,9 +68,9 @@ class PersonReader:
             return None
         return Mark(i, end, "person", PersonName(reading.wording(at, end), called), "person.called")
 
-    def _after_office(self, reading: Reading, i: int, last: int, offices: dict[int, Mark]) -> Mark | None:
+    def _after_office(self, reading: Reading, i: int, last: int, offices: dict[int, Mark], places: set[int]) -> Mark | None:
         """"Chánh Văn phòng UBND TP Đặng Quốc Toàn": a name right after an office, told by its family name."""
-        if i not in offices or reading.tokens.lower[i] not in self._surnames:
+        if i not in offices or reading.tokens.lower[i] not in self._surnames or i in places:
             return None
         end = self._name_end(reading, i, last)
         if not 2 <= end - i <= _MAX_NAME:

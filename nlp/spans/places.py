@@ -73,6 +73,13 @@ class PlaceReader:
                 return Mark(i, hit.last, "place", Place(_level_of(hit), _bare_name(hit), True), "place.known")
         return None
 
+    def gazetteer(self, reading: Reading, i: int, last: int) -> Mark | None:
+        """The province or district whose bare name begins at token i."""
+        hit = self._names.at(reading.tokens.lower, i, last)
+        if hit is None or not self._capitals(reading, hit):
+            return None
+        return Mark(i, hit.last, "place", Place(None, _bare_name(hit), True), "place.known")
+
     def _is_level(self, reading: Reading, hit: Hit) -> bool:
         """One-letter abbreviations need their dot; "bản", "tổ", "làng" as words are told by what follows."""
         return len(reading.tokens.lower[hit.first]) > 1 or hit.last - hit.first > 1

@@ -115,6 +115,8 @@ class SharedReader:
         items = self._items(reading, intro, last)
         if not items or (len(items) == 1 and not intro.colon):
             return intro.first
+        for label in ("unit", "place"):
+            reading.marks[label] = [m for m in reading.of(label) if m.last <= intro.first or m.first >= intro.end]
         descriptor = ""
         for first, end in items:
             mark, descriptor = self._item(reading, intro, first, end, descriptor)
@@ -163,7 +165,7 @@ class SharedReader:
         tokens = reading.tokens
         if self._intro(reading, i, stop) or (tokens.shapes[i] not in "XA9" and not (intro.colon and semicolons)):
             return None
-        other = self._units.is_head(reading, i, stop)
+        other = self._heads.at(tokens.lower, i, stop) if intro.colon else self._units.is_head(reading, i, stop)
         own = other is not None and tokens.shapes[i] in "XA" and not self._field_like(reading, intro, i, stop)
         if own and (other.last - other.first > 1 or intro.head is None or tokens.lower[i] in _OPEN_HEADS or "name" not in other.entry.attributes.get("takes", "")):  # type: ignore[union-attr] # `own` says it is there
             return None
@@ -214,7 +216,7 @@ class SharedReader:
         if field and field.last == end:
             body = field.entry.attributes.get("expands", field.entry.name)
         bare = self._names.at(tokens.lower, first, end)
-        if descriptor and ((bare and bare.last == end) or end - first <= 2 and self._districtlike(reading, first, end)):
+        if descriptor and ((bare and bare.last == end) or (end - first <= 3 and set(tokens.shapes[first:end]) <= {"X"})):
             body = f"{descriptor} {wording}"
         else:
             descriptor = self._descriptor(reading, first, end)

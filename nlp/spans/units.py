@@ -44,17 +44,20 @@ class UnitReader:
 
     def __init__(self, words: Vocabulary, places: PlaceReader) -> None:
         """Reads `unit_kinds`, `unit_fields`, `unit_abbreviations`, `organisations`."""
-        self._places = places
-        self._heads = words.phrases("unit_kinds")
+        self.places = places
+        kinds = [(w, e) for e in words.entries("unit_kinds") for f in e.forms if (w := words.words(f)) and w[0] not in ("khối", "cụm")]
+        self._heads = Phrases(kinds)
         self._fields = words.phrases("unit_fields")
         self._short = words.phrases("unit_abbreviations", "field", "company", "school", "word", "body", "place")
         self._known = words.phrases("organisations")
         self._posts = words.phrases("posts")
+        self._roles = words.phrases("leader_roles")
         self._honorifics = words.phrases("honorifics")
         self._levels = words.phrases("place_levels")
         self._surnames = words.word_set("surnames")
         stops = [w for e in words.entries("phrases", "name_stop") for f in e.forms if (w := words.words(f))]
         self._stops = frozenset(w[0] for w in stops if len(w) == 1)
+        self._compounds = words.phrases("phrases", "compound")
         self._pairs = _pairs(words, ("unit_fields", "unit_kinds", "organisations"))
 
     def __call__(self, reading: Reading) -> None:
@@ -96,6 +99,8 @@ class UnitReader:
             return None
         known = self._known.at(tokens.lower, i, last)
         head = self._heads.at(tokens.lower, i, last)
+        if head and head.last - head.first == 1 and self._meeting(reading, i, last):
+            head = None
         own = short.at(tokens.lower, i, last) if short else None
         if known and tokens.shapes[i] != "x" and (not head or known.last >= head.last):
             end, place, suffix = self._place(reading, known.last, last, True)
@@ -108,14 +113,23 @@ class UnitReader:
             return Mark(i, end, "unit", UnitName(own.entry.name + suffix, place, None, not (place or suffix)), "unit.own_short")
         return None
 
+    def _meeting(self, reading: Reading, i: int, last: int) -> bool:
+        """"Hội nghị", "Hội trường", "Bộ đội" in capitals are no units either."""
+        hit = self._compounds.at(reading.tokens.lower, i, last)
+        return hit is not None and hit.first == i and reading.tokens.shapes[i + 1] == "x"
+
     def _headed(self, reading: Reading, head: Hit, last: int, short: Phrases | None) -> Mark | None:
         tokens = reading.tokens
         takes = head.entry.attributes.get("takes", "").split("|")
         small = tokens.shapes[head.first] == "x"
+        if small and (self.compound(reading, head.first, last) or (head.last < last and self.is_head(reading, head.last, last) and head.last - head.first == 1)):
+            return None
         body_end, body = self._body(reading, head, last, takes, short)
         if small and not self._vouched(reading, head, body_end, last):
             return None
         end, place, suffix = self._place(reading, body_end, last, head.entry.kind in _PLACED)
+        if end == body_end and head.entry.kind in _PLACED and "place" in takes and body_end < last:
+            end, place = self._district(reading, body_end, last)
         bare = body_end == head.last
         generic = " ".join(tokens.lower[head.first : head.last]) in _GENERIC
         plain = head.entry.attributes.get("plain") == "yes" and (not small or end > head.last)
@@ -124,14 +138,19 @@ class UnitReader:
         name = " ".join(part for part in (_said(reading, head), body) if part) + suffix
         return Mark(head.first, end, "unit", UnitName(name, place, head.entry, bare and not (place or suffix)), "unit.head")
 
+    def compound(self, reading: Reading, i: int, last: int) -> bool:
+        """Whether a small word only ends or begins a common one: "trụ sở", "nhiệm vụ", "hội nghị"."""
+        lower = reading.tokens.lower
+        return self._compounds.at(lower, i, last) is not None or (i > 0 and (hit := self._compounds.at(lower, i - 1, last)) is not None and hit.last > i)
+
     def _vouched(self, reading: Reading, head: Hit, body_end: int, last: int) -> bool:
         """A head in small letters ("hội nông dân TP. HCM", "trường THPT Lê Lợi") needs a body or a place that is one."""
         tokens = reading.tokens
         if body_end > head.last and any(shape in "XA" for shape in tokens.shapes[head.last : body_end]):
             return True
         if head.last - head.first < 2 and body_end == head.last:
-            return tokens.lower[head.first] == "công" and self._places.at(reading, body_end, last) is not None
-        return body_end < last and self._places.at(reading, body_end, last) is not None
+            return tokens.lower[head.first] == "công" and self.places.at(reading, body_end, last) is not None
+        return body_end < last and self.places.at(reading, body_end, last) is not None
 
     def _body(self, reading: Reading, head: Hit, last: int, takes: list[str], short: Phrases | None) -> tuple[int, str]:
         """Where the body ends and how it is written in full."""
@@ -181,16 +200,16 @@ class UnitReader:
 
     def _capital(self, reading: Reading, head: Hit, i: int, last: int, office: bool, begun: bool) -> tuple[int, str] | None:
         tokens = reading.tokens
-        if self._posts.at(tokens.lower, i, last) and not (i == head.last):
+        if (self._posts.at(tokens.lower, i, last) and not (i == head.last)) or self._roles.at(tokens.lower, i, last):
             return None
         level = self._levels.at(tokens.lower, i, last)
-        if level and i > head.last and self._places.at(reading, i, last):
+        if level and i > head.last and self.places.at(reading, i, last):
             return None
         other = self._heads.at(tokens.lower, i, last)
         if begun and other and (other.last - other.first > 1 or "field" in other.entry.attributes.get("takes", "")):
             return None
-        if begun and self._places.at(reading, i, last):
-            return None
+        if (place := self.places.at(reading, i, last)) and not place.value.level:
+            return None if begun or head.entry.kind in _PLACED or place.last >= last or tokens.shapes[place.last] not in "XA" else (place.last, reading.wording(i, place.last))
         if (office or head.entry.kind in _PLACED) and begun and tokens.lower[i] in self._surnames and self._person(reading, i, last):
             return None
         hit = self._known.at(tokens.lower, i, last)
@@ -227,7 +246,7 @@ class UnitReader:
             return (i + 2, f"{lower} {tokens.words[i + 1]}") if tokens.shapes[i + 1] in "XAx" and after not in self._stops else None
         if other and other.last - other.first > 1 and tokens.starts[i] > tokens.ends[i - 1]:
             return None
-        if self._posts.at(tokens.lower, i + 1, last) or self._honorifics.at(tokens.lower, i + 1, last):
+        if self._posts.at(tokens.lower, i + 1, last) or self._roles.at(tokens.lower, i + 1, last) or self._honorifics.at(tokens.lower, i + 1, last):
             return None
         if field:
             return field.last, f"- {field.entry.name}"
@@ -260,7 +279,7 @@ class UnitReader:
     def _after_short(self, reading: Reading, i: int, last: int) -> int:
         """Past a bracket that only defines the head's abbreviation: "Hội Luật gia (HLG) tỉnh"."""
         tokens = reading.tokens
-        if i + 2 < last and tokens.lower[i] == "(" and tokens.shapes[i + 1] == "A":
+        if i + 3 < last and tokens.lower[i] == "(" and tokens.shapes[i + 1] == "A":
             close = i + 2
             while close < last and close - i < 6 and tokens.lower[close] != ")":
                 close += 1
@@ -268,13 +287,18 @@ class UnitReader:
                 return close + 1
         return i
 
+    def _district(self, reading: Reading, i: int, last: int) -> tuple[int, str | None]:
+        """A district's bare name after a head that asks for a place: "Thành ủy Phan Rang - Tháp Chàm"."""
+        name = self.places.gazetteer(reading, i, last) if reading.tokens.shapes[i] == "X" else None
+        return (name.last, name.value.name) if name else (i, None)
+
     def _place(self, reading: Reading, i: int, last: int, apart: bool) -> tuple[int, str | None, str]:
         """The end of the place after a name, the place when it stands beside the name, and what else the name gets."""
         tokens = reading.tokens
         i = self._after_short(reading, i, last)
         if i >= last:
             return i, None, ""
-        place = self._places.at(reading, i, last)
+        place = self.places.at(reading, i, last)
         if place and place.value.level and place.value.name:
             return place.last, place.value.full, ""
         if place and tokens.shapes[i] in "XA":
