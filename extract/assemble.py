@@ -77,7 +77,7 @@ def assemble(draft: Draft, about: Metadata, *, latest: date) -> Assembled:
         *([_Piece(line=line_of(draft.title), known=BlockKind.TITLE)] if draft.title else []),
         *_front(draft, about),
         *_body_pieces(draft, about),
-        *(_caption_or_aside(segment, draft.captions) for segment in draft.after),
+        *(_after(segment, draft.captions) for segment in draft.after),
     ]
     lines = list(_lines(pieces))
     return _put_together(pieces, lines, outline(lines, latest=latest))
@@ -97,6 +97,13 @@ def _caption_or_aside(segment: Segment, captions: frozenset[HtmlElement]) -> _Pi
     if not segment.is_link and _is_marked_caption(segment, captions) and not segment.is_furniture:
         return _Piece(line=segment.line, known=BlockKind.CAPTION)
     return _aside(segment)
+
+
+def _after(segment: Segment, captions: frozenset[HtmlElement]) -> _Piece:
+    """A line below the body; a day without a label there is another story's."""
+    piece = _caption_or_aside(segment, captions)
+    day = segment.line.dateline
+    return _Piece(line=piece.line, known=BlockKind.FRAME, aside=True) if day and not day.label else piece
 
 
 def _aside(segment: Segment) -> _Piece:

@@ -47,13 +47,14 @@ _TIME = re.compile(r"(?<!\d)\d{1,2} ?(?::|h|g|giờ) ?\d{2}(?!\d)|(?<!\w)(?:lúc
 class Dateline:
     """What a line that states the page's day says.
 
-    label: `published`, `update` or None. timed: it has a time of day. seconds: and that to the second, without a time
-    zone, as clocks have it. author: who posted, where it says so.
+    label: `published`, `update` or None. timed: it has a time of day. zoned: and a time zone. seconds: the time
+    is told to the second without a zone, as clocks have it. author: who posted, where it says so.
     """
 
     day: date
     label: str | None
     timed: bool
+    zoned: bool
     seconds: bool
     author: str | None
 
@@ -85,8 +86,9 @@ def dateline(bare: str) -> Dateline | None:
     room = 40 if label else (14 if timed else 0)
     if len(rest) > room:
         return None
-    seconds = _SECONDS.search(bare) is not None and "gmt" not in bare
-    return Dateline(day=day, label=label, timed=timed, seconds=seconds, author=author)
+    zoned = "gmt" in bare
+    seconds = _SECONDS.search(bare) is not None and not zoned
+    return Dateline(day=day, label=label, timed=timed, zoned=zoned, seconds=seconds, author=author)
 
 
 def label_of(bare: str) -> str | None:

@@ -22,7 +22,7 @@ from extract.select import chosen, values
 from extract.surroundings import after, before
 from extract.titles import page_title
 from extract.walk import Segment, segments
-from records import Article, article_id
+from records import Article, BlockKind, article_id
 from sources.model import Selector, Selectors
 
 _XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
@@ -112,7 +112,7 @@ def _draft(pick: _Pick, about: Metadata) -> tuple[HtmlElement, Draft]:
     """The parts of the page. Its surroundings are walked only for what the selectors leave open."""
     cut, captions = pick.nodes("cut"), pick.nodes("caption")
     content, selected = _content(pick, cut)
-    body = [segment for segment in segments(content, cut) if selected or not segment.is_link]
+    body = [segment for segment in segments(content, cut) if not _leads_away(segment, chosen_by_source=selected)]
     refuse_long(sum(len(segment.text) for segment in body))
     title, dated, leads = pick.value("title"), pick.day() is not None, _leads(pick, cut)
     inside = frozenset({content})
@@ -131,6 +131,13 @@ def _draft(pick: _Pick, about: Metadata) -> tuple[HtmlElement, Draft]:
         after=[] if dated and signed else after(content, cut),
         captions=captions,
     )
+
+
+def _leads_away(segment: Segment, *, chosen_by_source: bool) -> bool:
+    """Whether the line is a link to another story or a file. Of chosen content, sentences and single words stay."""
+    if not segment.is_link or segment.kind is BlockKind.CAPTION:
+        return False
+    return not (chosen_by_source and (segment.line.sentence or segment.line.words < 4))
 
 
 def _is_signed(segment: Segment) -> bool:

@@ -25,6 +25,10 @@ _LEADS = ("og:description", "description", "twitter:description")
 _AUTHORS = ("article:author", "author", "dc.creator", "byl")
 _ARTICLE_TYPES = re.compile(r"article|posting|report|webpage", re.IGNORECASE)
 _ISO = re.compile(r"^\s*(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}(?::\d{2})?)(?:\.\d+)?\s*(Z|[+-]\d{2}:?\d{2})?)?")
+_LABEL = re.compile(
+    r"^\s*(?:(?:tác giả(?: bài viết)?|người (?:đăng|viết|gửi)|(?:được )?đăng bởi|bởi|by|nguồn|theo)\s*:?\s+)+",
+    re.IGNORECASE,
+)
 _NO_AUTHOR = re.compile(
     r"^(admin\w*|administrator|root|editor|user\d*|webmaster|quản trị.*|https?:.*|.*\.(vn|com|net|org)\b.*|\W*)$",
     re.IGNORECASE,
@@ -76,14 +80,7 @@ def clean_author(value: str | None) -> str | None:
     """A person's or an office's name without its label; None for accounts such as "admin"."""
     if not value:
         return None
-    name = tidy(
-        re.sub(
-            r"^\s*(?:tác giả(?: bài viết)?|người (?:đăng|viết|gửi)|đăng bởi|bởi|by|nguồn|theo)\s*:?\s+",
-            "",
-            value,
-            flags=re.I,
-        )
-    )
+    name = _LABEL.sub("", tidy(value))
     return None if len(name) > 60 or _NO_AUTHOR.match(name) else name.strip(" .*:|")
 
 

@@ -53,6 +53,7 @@ class _Sketch:
         self.lines = lines
         self.kinds: list[BlockKind] = [line.known or BlockKind.PARAGRAPH for line in lines]
         self.dates: dict[int, Dateline] = {}
+        self.fetched = latest
         self.latest = latest + timedelta(days=1)
         self.body = self._first_prose()
         self.frame = self._frame_start()
@@ -245,17 +246,20 @@ class _Sketch:
     def _tail_clock(line: Line, found: Dateline) -> bool:
         """Below the article an unlabelled weekday date is today's."""
         weekday = line.bare.startswith(("thứ", "chủ nhật", "hôm nay"))
-        return found.label is None and weekday and (found.seconds or not found.timed)
+        return found.label is None and weekday and not found.zoned
 
     def _settle_head_dates(self, title: int) -> None:
-        """A bare weekday date above the title, among menus, is a clock; Blogger's "Thứ Ba, 4 tháng 2, 2025" is none."""
-        for i in [i for i in self.dates if i < title]:
+        """Above the title, a weekday's date among menus and a date of the fetch day are clocks, unless labelled.
+
+        Blogger's own "Thứ Ba, 4 tháng 2, 2025" is none, nor is a time with its zone, as papers write it.
+        """
+        among_menus = any(self.kinds[i] is BlockKind.FRAME for i in range(title))
+        for i in [i for i, found in self.dates.items() if i < title and not found.label]:
             found, line = self.dates[i], self.lines[i]
             weekday = line.bare.startswith(("thứ", "chủ nhật"))
-            among_menus = any(self.kinds[j] is BlockKind.FRAME for j in range(title))
             formal = " tháng " not in line.bare or " năm " in line.bare
-            bare = among_menus and formal and not found.timed
-            if weekday and not found.label and (found.seconds or bare):
+            clock = weekday and (found.seconds or (among_menus and formal and not found.zoned))
+            if clock or found.day == self.fetched:
                 self.kinds[i] = BlockKind.FRAME
                 del self.dates[i]
 

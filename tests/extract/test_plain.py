@@ -119,6 +119,7 @@ def test_datelines(dateline, day):
         "Hôm nay: Thứ Hai, 03/04/2023",
         "Thứ Hai, 03/04/2023\nĐang online: 3\nTổng lượt truy cập: 20.113",
         "Thứ Hai, 03/04/2023 09:12:44",
+        "Chủ nhật, 22/11/2026, 09:00",
         "Bây giờ là 09:12 ngày 03/04/2023",
         "Ngày 30/4/2099 - 10:00",
         "Hà Nội, ngày 12 tháng 3 năm 2021",
