@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 
+import samples
 from sources import Source, load_usable
 from thidua.errors import Refused
 from thidua.output import say
@@ -15,7 +17,14 @@ def definitions(workspace: Workspace) -> Mapping[str, Source]:
     known, problems = load_usable([workspace.sources])
     for problem in problems:
         say(str(problem))
-    return known
+    return {**known, **demo_sources(workspace)}
+
+
+def demo_sources(workspace: Workspace) -> dict[str, Source]:
+    """The sample portals at the addresses that this workspace's demo gave them; none where there was no demo."""
+    if not workspace.demo_path.exists():
+        return {}
+    return samples.sources(json.loads(workspace.demo_path.read_text(encoding="utf-8"))["urls"])
 
 
 def definition(workspace: Workspace, source_id: str) -> Source:

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
+from urllib.parse import quote
 
 from crawler.archive import Archive
 from crawler.exchange import Exchange
@@ -15,7 +16,9 @@ from thidua.inputs.item import Item
 from thidua.reading import Reading
 
 SOURCE = "ingest"  # the archive's folder for what people handed over
+STAND_IN = "http://ingested.invalid/"
 _BATCH = 64
+_OF_THE_WIRE = ("content-encoding", "transfer-encoding", "content-length")  # the body is unpacked, they would lie
 
 
 def ingest(registry: Registry, archive_root: Path, readings: Iterable[Reading], run: int) -> Iterator[Counter[str]]:
@@ -67,16 +70,19 @@ def _captured(archive: Archive, item: Item) -> Captured:
 
 def _exchange(page: Page) -> Exchange:
     """What the archive keeps of a file: it has no request, and its path becomes an address."""
-    headers = tuple((name.title(), value) for name, value in page.headers.items() if not name.startswith("content-enc"))
+    headers = tuple((name.title(), value) for name, value in page.headers.items() if name not in _OF_THE_WIRE)
     return Exchange(
         url=address_of(page), status=page.status, headers=headers, body=page.body, fetched_at=page.fetched_at
     )
 
 
 def address_of(page: Page) -> str:
-    """The address that stands for a page in the archive: its own, or for a file one made of its path."""
+    """The address that stands for a page in the archive: its own, or for a file one made of its path.
+
+    WARC readers expect HTTP answers under HTTP addresses only; the host is reserved and can never be asked.
+    """
     url = page.final_url
-    return url if url.startswith(("http://", "https://")) else Path(url).absolute().as_uri()
+    return url if url.startswith(("http://", "https://")) else f"{STAND_IN}{quote(url.lstrip('/'))}"
 
 
 def facts_of(item: Item) -> dict[str, str]:

@@ -66,7 +66,10 @@ def reader(own_lexicon: Path | None = None) -> Reader:
 
 def article_of(item: Item, source: Source | None = None) -> Article:
     """The article of an item, with what was told beside the page. Raises `NotAnArticle`."""
-    return _with_given(read(item.page, source, url=item.given.url), item.given)
+    article = _with_given(read(item.page, source, url=item.given.url), item.given)
+    if article.published is None and item.listed:
+        return replace(article, published=item.listed, published_from="listing")
+    return article
 
 
 def _with_given(article: Article, given: Given) -> Article:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 
 from crawler.days import month_in_path
 from crawler.report import Reading as ReadingReport
 from records import Captured, Context, Record
 from store import Incoming, Registry
-from thidua.inputs.item import Given, Item
+from thidua.inputs.item import Item
 from thidua.reading import Read, Reading, context_of
 
 _REPORTED = ("title", "published", "author")
@@ -51,13 +50,7 @@ class ReadingSink:
         self._stored.issue(code=code, message=message, url=url)
 
     def _reading(self, captured: Captured) -> Reading:
-        item = Item(label=captured.page.final_url, page=captured.page)
-        reading = self._read(item)
-        day = listed_day(captured)
-        if reading.record is None or reading.record.article.published or day is None:
-            return reading
-        # The page says no day but the listing did: read again with it, for the day decides how years are inferred.
-        return self._read(replace(item, given=Given(published=day)))
+        return self._read(Item(label=captured.page.final_url, page=captured.page, listed=listed_day(captured)))
 
 
 class ReadingTally:

@@ -46,6 +46,11 @@ class Workspace:
         return self.home / "runs"
 
     @property
+    def demo_path(self) -> Path:
+        """The addresses of the sample portals, once `thidua demo` ran here."""
+        return self.home / "demo.json"
+
+    @property
     def settings(self) -> Settings:
         """What thidua.toml says."""
         return load_settings(self.home / "thidua.toml")

@@ -27,11 +27,15 @@ class Given:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
-    """A page to be read. label: what messages call it (a path, `path:line`, an address)."""
+    """A page to be read. label: what messages call it (a path, `path:line`, an address).
+
+    listed: the day that a listing stated of it; believed when the page itself says none.
+    """
 
     label: str
     page: Page
     given: Given = field(default_factory=Given)
+    listed: date | None = None
 
     @property
     def is_text(self) -> bool:
