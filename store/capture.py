@@ -37,17 +37,19 @@ def keep_fetch(db: Database, captured: Captured, run: int | None) -> int:
     known = _known_fetch(db, page)
     if known is not None:
         return known
+    row = _fetch_row(captured, run)
     if not captured.changed or page.status == 304:
-        _still_there(db, page)
-    return int(str(db.table("fetches").insert(_fetch_row(captured, run)).last_pk))
+        row["version"] = _still_there(db, page)
+    return int(str(db.table("fetches").insert(row).last_pk))
 
 
-def _still_there(db: Database, page: Page) -> None:
-    """An unchanged page shows that its article still says what it said."""
+def _still_there(db: Database, page: Page) -> int | None:
+    """An unchanged page shows that its article still says what it said; returns the version that said it."""
     article = one(db, "SELECT id FROM captured_articles WHERE url = ?", (canonical_url(page.url),))
     version = None if article is None else current_version(db, article)
     if version is not None:
         see_again(db, version, stamp(page.fetched_at))
+    return version
 
 
 def _known_fetch(db: Database, page: Page) -> int | None:
@@ -96,13 +98,21 @@ def keep_article(db: Database, clock: Clock, article: Article, fetch: int | None
     version = one(db, sql, (article_id, content))
     if version is not None:
         _keep_blocks(db, int(version), article)
+        _carried(db, fetch, int(version))
         if fetch is not None or current_version(db, article_id) != version:
             see_again(db, int(version), seen_at)
         return article_id, int(version), False
     number = 1 + int(one(db, "SELECT coalesce(max(number), 0) FROM article_versions WHERE article = ?", (article_id,)))
     row = _version_row(article, content) | {"article": article_id, "number": number, "fetch": fetch}
     row |= {"seen_at": seen_at, "last_seen": seen_at}
-    return article_id, int(str(db.table("article_versions").insert(row).last_pk)), True
+    version = int(str(db.table("article_versions").insert(row).last_pk))
+    _carried(db, fetch, version)
+    return article_id, version, True
+
+
+def _carried(db: Database, fetch: int | None, version: int) -> None:
+    if fetch is not None:
+        db.execute("UPDATE fetches SET version = ? WHERE id = ?", (version, fetch))
 
 
 def current_version(db: Database, article_id: str) -> int | None:

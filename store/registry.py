@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -13,15 +15,21 @@ from sqlite_utils import Database
 from records import Article, Captured, Context, Record
 from store import capture, runs
 from store.adding import Change, Incoming, add_all
+from store.asof import copy_as_of, fact_as_of
+from store.checking import Problem, check
 from store.clock import Clock, now
 from store.database import Connections, one, transaction
 from store.desk import Desk
 from store.errors import NotFoundError, RegistryError
+from store.export import export
 from store.frontier import StoredFrontier
+from store.gold import article_record
 from store.history import history
 from store.migrations import migrate
 from store.queries.queue import queue, queue_counts, suggestions
 from store.rebuilding import rebuild
+from store.release import Release, release
+from store.safekeeping import Answer, backup, read_only, restore
 from store.search import Found, search
 from store.sink import StoredSink
 
@@ -193,3 +201,54 @@ class Registry:
         """Make layer 4 anew from layers 1 to 3; returns the number of articles."""
         with transaction(self.db):
             return rebuild(self.db, self.clock, progress)
+
+    # Out of the registry
+
+    def export(self, form: str, out: Path | str) -> list[Path]:
+        """Write `csv` (with a data package descriptor), `jsonl`, `parquet` or `gold` into a folder."""
+        return export(self.db, form, Path(out))
+
+    def release(self, root: Path | str, day: date, *, before: Path | str | None = None) -> Release:
+        """A dated, checksummed bundle in `root`, with what changed since an earlier one (by default the latest)."""
+        return release(self.db, Path(root), day, before=Path(before) if before else None)
+
+    def record(self, article_id: str) -> Record:
+        """An article's record as it stands, human values in place."""
+        found = capture.resolve_article(self.db, article_id)
+        if self.db.execute("SELECT 1 FROM article_versions WHERE article = ?", (found,)).fetchone() is None:
+            raise NotFoundError(f"there is no article {article_id} in {self.path}")
+        return article_record(self.db, found)
+
+    def sql(self, query: str, parameters: Sequence[Any] | dict[str, Any] = (), *, limit: int = 10_000) -> Answer:
+        """Run a query that cannot change anything."""
+        return read_only(self.path, query, parameters, limit=limit)
+
+    # Safekeeping
+
+    def backup(self, target: Path | str) -> Path:
+        """An online copy in one file. The WARC archive is files that never change: copy its folder beside it."""
+        return backup(self.db, Path(target))
+
+    def restore(self, source: Path | str) -> None:
+        """Put a backup in the registry's place and bring it up to date."""
+        restore(self.db, Path(source))
+        migrate(self.db, self.path)
+
+    def check(self, *, deep: bool = True) -> list[Problem]:
+        """What is off, nothing when all is well; `deep` also compares layer 4 with a fresh one."""
+        return check(self.db, self.clock, self.archive, deep=deep)
+
+    # As known on day X
+
+    @contextmanager
+    def as_of(self, day: date) -> Iterator[Registry]:
+        """The whole registry as it was known at the end of `day`, to read from; gone when the block ends."""
+        with tempfile.TemporaryDirectory(prefix="thidua-asof-") as folder:
+            path = Path(folder) / FILE
+            copy_as_of(self.db, self.clock, day, path)
+            with Registry(path, clock=self.clock) as past:
+                yield past
+
+    def fact_as_of(self, fact: str, day: date) -> dict[str, Any]:
+        """One fact as it was known at the end of `day`."""
+        return fact_as_of(self.db, fact, day)

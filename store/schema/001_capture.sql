@@ -51,10 +51,12 @@ CREATE TABLE fetches (           -- one row a response; the body itself is in th
   warc_offset INTEGER,
   warc_length INTEGER,
   changed INTEGER NOT NULL,      -- 1 when the body differs from the capture before
-  facts TEXT                     -- JSON: what the listing said of it
+  facts TEXT,                    -- JSON: what the listing said of it
+  version INTEGER                -- the article version it carried (article_versions.id), once that was read
 );
 CREATE UNIQUE INDEX fetches_once ON fetches (url, fetched_at, sha256);
 CREATE INDEX fetches_by_run ON fetches (run);
+CREATE INDEX fetches_by_version ON fetches (version, fetched_at) WHERE version IS NOT NULL;
 
 CREATE TABLE captured_articles ( -- the articles ever seen; an id is for ever
   id TEXT PRIMARY KEY,           -- 16 hexadecimal digits (records.article_id)
