@@ -3,7 +3,7 @@
 "hội nghị thống nhất đề nghị UBND tỉnh tặng Bằng khen cho Sở Y tế" becomes "hội nghị thống nhất đề nghị U0 tặng A1 cho
 U2". The text around is in small letters, so a capital with a number can only be a symbol, and what a fact rule says is a
 plain regular expression over it. `Pattern` lets rules be written with names: `{confer}` is any form of that kind in
-lexicon/phrases.yml, `<A:award>` a symbol to be caught, `<U+:to>` a list of them.
+lexicon/phrases.yml, `<A:award>` a symbol to be caught, `<U+:to>` a list of them, `<U*:to>` a list without semicolons.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ SYMBOLS = {
     "person": "P", "quote": "Q", "role": "R", "unit": "U", "year": "Y", "event": "E",
 }  # fmt: skip
 _LINK = r"(?: ,)?(?: ;)?(?: và| cùng| & | hoặc)?(?: cho)?(?: đối với)?(?: tập thể)?(?: các đơn vị)?(?: các)?(?: đơn vị)?(?: :)?"
-_FOLD = re.compile(r"<([A-Z]+)(\+?)(?::(\w+))?>")
+_FOLD = re.compile(r"<([A-Z]+)([+*]?)(?::(\w+))?>")
 _NAME = re.compile(r"\{(\w+)\}")
 _SYMBOL = re.compile(r"[A-Z]\d+")
 
@@ -139,5 +139,6 @@ class CompiledPattern(NamedTuple):
 def _folded(match: re.Match[str]) -> str:
     letters, many, name = match[1], match[2], match[3]
     one = rf"[{letters}]\d+" if len(letters) > 1 else rf"{letters}\d+"
-    text = rf"{one}(?:{_LINK} {one})*" if many else one
+    link = _LINK if many == "+" else _LINK.replace("(?: ;)?", "")
+    text = rf"{one}(?:{link} {one})*" if many else one
     return f"(?P<{name}>{text})" if name else f"(?:{text})"

@@ -93,7 +93,9 @@ class AwardFacts:
                 continue
             marks, rule = self._recipients(sketch, match, awards[:number], after, last)
             for award in [*pending, match]:
-                out.extend(self._candidates(scene, sentence, sketch, award, marks, rule))
+                said = [c.year for c in out if c.year]
+                new = self._candidates(scene, sentence, sketch, award, marks, rule)
+                out.extend(replace(c, year=c.year or (said[-1] if said else None)) for c in new)
             pending = []
             gap = sketch.text[awards[number - 1].end() : match.start()] if number else ""
             last = (marks or last) if ";" in gap or not number else [*last, *(m for m in marks if m not in last)]

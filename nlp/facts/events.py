@@ -236,6 +236,8 @@ class EventReader:
         for known in drafts:
             if known.bloc != draft.bloc or draft.rule == "event.same_day":
                 continue
+            if draft.day is None and (known.day or EventType.ACTIVITY in draft.types):
+                return
             same = known.day is None or draft.day is None or _inside(known, draft) or (known.day.value.start, known.day.value.end) == (draft.day.value.start, draft.day.value.end)
             if not same or (EventType.ACTIVITY in draft.types) != (EventType.ACTIVITY in known.types) and known.day and draft.day is None:
                 continue

@@ -26,7 +26,7 @@ PATTERNS = (
     ),
     Pattern(
         "leader.given_to",
-        r"<R:role>(?: [^\s;.U]+){0,10}? (?:cho|giao cho|sang|thuộc về) (?:đơn vị |đại diện |lãnh đạo |các đồng chí |đồng chí )*<UPL+:taker>",
+        r"<R:role>(?: [^\s;.U]+){0,10}? (?:cho|giao cho|sang|thuộc về) (?:đơn vị |đại diện |lãnh đạo |các đồng chí |đồng chí )*<UPL*:taker>",
         examples=("Nhiệm vụ Cụm trưởng Cụm thi đua số 1 năm 2020 được các đơn vị giới thiệu cho Sở Y tế.",),
     ),
     Pattern(

@@ -144,13 +144,14 @@ class ListReader:
         return Mark(first, last, "unit", UnitName(reading.wording(first, last), None, None, False), "unit.in_list"), j
 
 
+_LEVEL = re.compile(r"^(?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường|thị trấn|đặc khu) ")
 _TAIL = re.compile(r" (?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường|tp|việt nam)$")
 
 
 def same_unit(one: tuple[str, str | None], two: tuple[str, str | None]) -> bool:
     """Whether two ways of naming a unit in one article mean one: a place or a level word more or less."""
     (name, place), (other, elsewhere) = ((_TAIL.sub("", n.lower()), p.lower() if p else "") for n, p in (one, two))
-    if place and elsewhere and place.split(" ")[-1] != elsewhere.split(" ")[-1]:
+    if place and elsewhere and _LEVEL.sub("", place) != _LEVEL.sub("", elsewhere):
         return False
     if name == other:
         return bool(place) == bool(elsewhere) or len(name.split()) > 2 or name.startswith("sở")

@@ -114,7 +114,7 @@ class OfficialReader:
 
 
 def _key(mark: Mark) -> str:
-    return str(mark.value.name).lower()
+    return " ".join(sorted(str(mark.value.name).lower().split()))
 
 
 def official_facts(reading: Reading, people: list[Found], drafts: list[Draft]) -> list[Official]:

@@ -89,7 +89,10 @@ class AwardReader:
         if before in ("phong", "công") and tokens.lower[i] in ("trào", "tác"):
             return None
         form = AwardForm(hit.entry.kind or "other")
-        end = self._grade(reading, hit.last, last)
+        end = hit.last
+        if "của" in tokens.lower[i:end]:
+            end = i + tokens.lower[i:end].index("của")
+        end = self._grade(reading, end, last)
         if form is AwardForm.FLAG:
             end = self._named_flag(reading, end, last)
         if form is AwardForm.LEAD_UNIT and end < last and tokens.lower[end] in ("khối", "cụm", "trong", "toàn"):

@@ -40,7 +40,7 @@ class OfficeReader:
             i = sentence.first
             while i < sentence.last:
                 hit = self._posts.at(reading.tokens.lower, i, sentence.last)
-                if hit is None or hit.entry.attributes.get("takes") == "none" and hit.entry.name == "đại diện" or self._other_word(reading, hit, sentence.last):
+                if hit is None or hit.entry.name == "đại diện" or self._other_word(reading, hit, sentence.last):
                     i += 1
                     continue
                 mark = self._office(reading, hit.first, hit.last, sentence.last)
@@ -89,6 +89,8 @@ class OfficeReader:
         if unit:
             return unit
         field = self._fields.at(tokens.lower, i, limit)
+        if field and tokens.lower[i - 1] in _PARTS and self._goes_on(reading, field.last, limit):
+            return self._run(reading, i, limit)
         if field and (tokens.shapes[i] in "XA" or field.last - field.first > 1):
             return self._field_body(reading, i, field.last, field.entry.name, limit)
         place = self._units.places.gazetteer(reading, i, limit)
@@ -102,6 +104,13 @@ class OfficeReader:
             end = place.last if place else level.last
             return Mark(i, end, "unit", _Body(reading.wording(i, end), None), "office.place")
         return None
+
+    def _goes_on(self, reading: Reading, i: int, limit: int) -> bool:
+        """Whether a section's name goes on in small letters past the field that the lexicon knows."""
+        tokens = reading.tokens
+        if i >= limit or tokens.shapes[i] != "x" or self._levels.at(tokens.lower, i, limit):
+            return False
+        return self._stops.at(tokens.lower, i, limit) is None and self._posts.at(tokens.lower, i, limit) is None
 
     def _run(self, reading: Reading, i: int, limit: int) -> Mark | None:
         """A section's name that the lexicon does not know: to the next mark, or a verb ("Trưởng phòng Xây dựng phong trào …")."""

@@ -147,6 +147,8 @@ class SharedReader:
     def _region(self, reading: Reading, intro: _Intro, last: int) -> int:
         """Where the list must have ended: a closing bracket, or a verb in small letters."""
         tokens, depth = reading.tokens, 0
+        while last > intro.end and tokens.lower[last - 1] in (".", ";", "/", "…"):
+            last -= 1
         for i in range(intro.end, last):
             lower = tokens.lower[i]
             depth += (lower == "(") - (lower == ")")
@@ -260,7 +262,7 @@ class SharedReader:
                 level = value.place.split(" ")[0] if value.place[0].islower() else ""
                 level = "thành phố" if value.place.startswith("thành phố") else level
                 name = f"{level} {place.value.name}".strip()
-                reading.add(Mark(place.first, place.last, "unit", value._replace(place=name), "unit.shared_place"))
+                _replace(reading, Mark(place.first, place.last, "unit", value._replace(place=name), "unit.shared_place"))
                 taken.update(range(place.first, place.last))
                 at = place.last
 

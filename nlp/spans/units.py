@@ -7,6 +7,7 @@ a bracket, a comma, or where a person's name begins after an office. What an art
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
@@ -24,6 +25,7 @@ _PARTS = frozenset(
 _PLACED = frozenset({"party", "state", "front", "police", "army", "justice"})
 _LEVEL_WORDS = frozenset({"tỉnh", "huyện", "quận", "thị xã", "thành phố", "xã", "phường", "thị trấn", "tp"})
 _GENERIC = frozenset({"đơn vị", "cơ quan", "tổ chức", "bộ phận", "tổ", "khu", "vùng", "kho", "đoàn", "thuế", "thống kê", "khu phố", "hội đồng", "ban", "đội", "viện", "trạm", "trung tâm", "chi nhánh", "ban giám đốc", "ban tổ chức", "ban chỉ đạo", "bộ", "quỹ", "xưởng", "hội"})  # fmt: skip
+_ENDS_IN_LEVEL = re.compile(r" (tỉnh|thành phố|huyện|quận|thị xã|phường|xã)$", re.IGNORECASE)
 _JOINERS = frozenset({"-", "&", "/", "+"})
 
 
@@ -135,7 +137,10 @@ class UnitReader:
         plain = head.entry.attributes.get("plain") == "yes" and (not small or end > head.last)
         if bare and (generic or not plain) and not (("place" in takes or "name" in takes) and end > head.last and not generic):
             return None
-        name = " ".join(part for part in (_said(reading, head), body) if part) + suffix
+        said = _said(reading, head)
+        if place and bare and (level := _ENDS_IN_LEVEL.search(said)) and place[0].isupper():
+            said, place = said[: level.start()], f"{level[1].lower()} {place}"
+        name = " ".join(part for part in (said, body) if part) + suffix
         return Mark(head.first, end, "unit", UnitName(name, place, head.entry, bare and not (place or suffix)), "unit.head")
 
     def compound(self, reading: Reading, i: int, last: int) -> bool:
@@ -266,7 +271,7 @@ class UnitReader:
             return None
         if self._levels.at(tokens.lower, i, last) and (tokens.lower[i - 1], lower) not in self._pairs:
             return None
-        if (tokens.lower[i - 1], lower) in self._pairs:
+        if lower.isalpha() and (tokens.lower[i - 1], lower) in self._pairs:
             return i + 1, tokens.words[i]
         between = i + 1 < last and tokens.shapes[i + 1] == "X" and tokens.shapes[i - 1] == "X" and tokens.shapes[i] == "x"
         if between and lower.isalpha() and not self.is_head(reading, i + 1, last):
@@ -283,7 +288,7 @@ class UnitReader:
             close = i + 2
             while close < last and close - i < 6 and tokens.lower[close] != ")":
                 close += 1
-            if close + 1 < last and tokens.lower[close] == ")" and tokens.lower[close + 1] in _LEVEL_WORDS:
+            if close + 1 < last and tokens.lower[close] == ")" and self._levels.at(tokens.lower, close + 1, last):
                 return close + 1
         return i
 
