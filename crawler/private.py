@@ -11,16 +11,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
-from scrapy.exceptions import CannotResolveHostError
-from twisted.internet.error import DNSLookupError
 from twisted.internet.interfaces import IAddress, IHostnameResolver, IHostResolution, IResolutionReceiver
 from zope.interface import implementer  # type: ignore[import-untyped]
 
 from crawler.reactor import reactor
-
-
-class PrivateAddressError(DNSLookupError, CannotResolveHostError):
-    """A host resolves to addresses that are not public only."""
 
 
 def is_public(address: str) -> bool:
@@ -54,6 +48,7 @@ class _Guard:
     def addressResolved(self, address: IAddress) -> None:  # noqa: N802 - Twisted's name
         where = str(getattr(address, "host", ""))
         if is_public(where):
+            self._refused.pop(self._host, None)
             self._receiver.addressResolved(address)
         else:
             self._refused[self._host] = where

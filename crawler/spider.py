@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator
 from typing import Any
 
 import scrapy
-from scrapy.exceptions import DownloadCancelledError, IgnoreRequest
+from scrapy.exceptions import CannotResolveHostError, DownloadCancelledError, IgnoreRequest
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
@@ -57,7 +57,7 @@ class PortalSpider(scrapy.Spider):
         if isinstance(error, DownloadCancelledError) and self.run.ending:
             return  # called off, not failed: the lease goes back with the run
         outcome, code, message = explained(error)
-        if host := self.run.private_host(request.url):
+        if isinstance(error, CannotResolveHostError) and (host := self.run.private_host(request.url)):
             outcome, code, message = "refused", "private", f"{host} resolves to a private or loopback address"
         self.run.batch.issue(code, message, request.url)
         exchanges = [] if outcome == "failed" else request.meta["exchanges"]

@@ -7,10 +7,10 @@ from collections import deque
 from crawler.addresses import shape
 from crawler.wording import signature
 
-# A shape is looked at from this many pages on, every fourth page; it is cut off when this many in a row say the same.
-WATCHED_FROM = 40
-SAMPLE_EVERY = 4
-SAME_IN_A_ROW = 12
+# A shape is looked at from this many pages on, every second page; it is cut off when this many in a row say the same.
+WATCHED_FROM = 20
+SAMPLE_EVERY = 2
+SAME_IN_A_ROW = 10
 _REMEMBERED = 64
 _SHAPES = 5_000
 

@@ -48,10 +48,10 @@ def not_an_article(page: Page) -> str | None:
     if len(seen) >= SHORT:
         return "error" if _says(title, words.error) else None
     said = f"{title} {seen}".casefold()
+    if _says(said, words.challenge) or _says(text, words.challenge_marks):
+        return "challenge"
     if not said.strip():
         return "empty"
-    if _says(said, words.challenge) or any(mark in text for mark in words.challenge_marks):
-        return "challenge"
     return "error" if _says(said, words.error) else None
 
 
