@@ -7,7 +7,8 @@ import click
 import pytest
 from click.testing import CliRunner
 
-from thidua.cli import COMMANDS, main
+from thidua.cli import main
+from thidua.lazy import LazyGroup
 
 
 def commands(group=main, path=()):
@@ -23,9 +24,13 @@ def commands(group=main, path=()):
 ALL = dict(commands())
 
 
-@pytest.mark.parametrize("name", COMMANDS)
-def test_the_table_says_what_the_command_says(name):
-    assert ALL[name,].get_short_help_str(limit=200) == COMMANDS[name][1]
+LAZY = {(): main, **{path: group for path, group in ALL.items() if isinstance(group, LazyGroup)}}
+
+
+@pytest.mark.parametrize("path", LAZY, ids=lambda path: " ".join(path) or "thidua")
+def test_the_table_says_what_the_commands_say(path):
+    said = {name: summary for name, (_, _, summary) in LAZY[path].commands_table.items()}
+    assert said == {name: ALL[*path, name].get_short_help_str(limit=200) for name in said}
 
 
 @pytest.mark.parametrize("path", ALL, ids=" ".join)

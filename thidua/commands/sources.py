@@ -8,17 +8,26 @@ import click
 
 from sources import Source
 from thidua.definitions import definitions
+from thidua.lazy import LazyGroup
 from thidua.options import json_option, workspace_option
 from thidua.output import listing
 from thidua.workspace import Workspace
 
+_SUBCOMMANDS = {
+    "list": ("sources", "list_sources", "List every source with its owner, family, cadence and whether it was tried."),
+    "check": ("sources_live", "check", "Try a source live and say what was read."),
+    "new": ("sources_live", "new", "Draft a definition from an address into the workspace."),
+    "record": ("sources_live", "record", "Save a golden page with the article that is read from it."),
+    "verify": ("sources_live", "verify", "Read the golden pages again; exit 1 when one reads differently."),
+}
 
-@click.group(short_help="List, try, draft and record source definitions.")
+
+@click.group(cls=LazyGroup, commands_table=_SUBCOMMANDS, short_help="List, try, draft and record source definitions.")
 def command() -> None:
     """Work with source definitions: one YAML file a portal, those of the workspace over those that ship."""
 
 
-@command.command("list")
+@click.command(short_help=_SUBCOMMANDS["list"][2])
 @json_option
 @workspace_option
 def list_sources(as_json: bool, workspace: Workspace) -> None:
