@@ -10,6 +10,7 @@ from typing import Any
 
 from warcio.archiveiterator import ArchiveIterator
 from warcio.exceptions import ArchiveLoadFailed
+from warcio.limitreader import LimitReader
 
 from crawler.errors import ArchiveError
 from crawler.repair import whole_length
@@ -31,19 +32,30 @@ def read_pages(path: Path, *, max_body: int = MAX_BODY) -> Iterator[Page]:
 def read_visits(path: Path, *, max_body: int = MAX_BODY) -> Iterator[tuple[Page, dict[str, str]]]:
     """As `read_pages`, each with what the metadata record says of the visit (kind, depth, title in the listing …)."""
     held: tuple[str, Page] | None = None
-    for record in _records(path):
+    torn: ArchiveError | None = None
+    records = _records(path)
+    while True:
+        try:
+            record = next(records, None)
+        except ArchiveError as error:
+            record, torn = None, error
+        if record is None:
+            break
         if record.rec_type == "metadata" and held and _ties_to(record, held[0]):
             facts = _facts(record)
             yield _with_facts(held[1], facts), facts
             held = None
-            continue
-        if record.rec_type == "response":
+        elif record.rec_type == "response":
             if held:
                 yield held[1], {}
             page = _page(record, max_body)
+            if _is_short(record):
+                torn = ArchiveError(f"{path} is torn: its last record ends too early; what came before it was read")
             held = (record.rec_headers.get_header("WARC-Record-ID"), page) if page else None
     if held:
         yield held[1], {}
+    if torn:
+        raise torn
 
 
 def read_at(path: Path, offset: int, *, sha256: str | None = None) -> Page:
@@ -66,12 +78,16 @@ def read_at(path: Path, offset: int, *, sha256: str | None = None) -> Page:
 
 
 def _records(path: Path) -> Iterator[Any]:
+    """Every whole record; raises `ArchiveError` after the last one when the file is torn."""
     try:
+        size = path.stat().st_size
+        # warcio reads a torn record short, without an error, or stumbles over it: it gets to see the whole ones only.
+        whole = whole_length(path) if path.suffix == ".gz" else size
         with path.open("rb") as file:
-            yield from ArchiveIterator(file)
+            yield from ArchiveIterator(LimitReader(file, whole))
     except (OSError, ArchiveLoadFailed, EOFError) as error:
         raise ArchiveError(f"{path} cannot be read as WARC ({str(error).strip()})") from error
-    if path.suffix == ".gz" and (whole := whole_length(path)) < path.stat().st_size:
+    if whole < size:
         raise ArchiveError(f"{path} is torn: the record at offset {whole} is not whole; what came before it was read")
 
 

@@ -111,6 +111,6 @@ def request_for(lease: Lease, spider: Spider) -> Request:
         method="POST" if form else "GET",
         body=urlencode(form) if form else b"",
         headers=headers,
-        meta={"lease": lease, "exchanges": [], "handle_httpstatus_list": [304]},
+        meta={"lease": lease, "exchanges": []},
         dont_filter=True,
     )
