@@ -22,6 +22,8 @@ _LEAD_NAME = re.compile(
     r"(?:$|[\s_-])",
     re.IGNORECASE,
 )
+# So many lines of the body are looked at for a title or a lead that the page prints twice.
+_OPENING = 12
 _LEFT_OUT = frozenset({BlockKind.FRAME, BlockKind.DATELINE})
 
 
@@ -119,8 +121,10 @@ def _body_pieces(draft: Draft, about: Metadata) -> Iterator[_Piece]:
     said = {fold(text) for text in (draft.title, *draft.leads, *front) if text}
     opening = True
     for i, segment in enumerate(draft.body):
-        if fold(segment.text) in said and i < 12:
-            continue
+        if i < _OPENING and (folded := fold(segment.text)) in said:
+            continue  # title or lead, printed again
+        if i < _OPENING and segment.line.sentence:
+            said.add(folded)
         known = _known(segment, draft.captions, opening=opening)
         opening = opening and known is not BlockKind.LEAD and not segment.line.sentence
         yield _Piece(line=segment.line, known=known, item=segment.kind is BlockKind.LIST_ITEM)

@@ -16,10 +16,16 @@ from extract.walk import Segment
 _SHARE = 0.85
 # trafilatura copies and searches the tree; a page of more text than any article has is not worth it.
 _MOST_CHARACTERS = 1_500_000
+_MOST_COMPARED = 500
 
 
 def kept_by_trafilatura(tree: HtmlElement) -> frozenset[str]:
-    """The lines that trafilatura takes for the article's text, tidied; none when it finds no article."""
+    """The lines that trafilatura takes for the article's text, tidied; none when it finds no article.
+
+    The tree loses its scripts, menus and controls on the way: trafilatura would spend a third of its time on them.
+    """
+    for element in list(tree.iter("script", "style", "noscript", "nav", "select", "svg", "iframe", "button", "input")):
+        element.drop_tree()
     text = trafilatura.extract(
         tree, fast=True, include_comments=False, include_tables=False, deduplicate=False, with_metadata=False
     )
@@ -32,19 +38,16 @@ def content_of(tree: HtmlElement, found: Sequence[Segment]) -> HtmlElement | Non
     kept: frozenset[str] = frozenset()
     if sum(len(segment.text) for segment in found) <= _MOST_CHARACTERS:
         kept = kept_by_trafilatura(tree)
-    agreed = [segment for segment in prose if _seen_in(segment.text, kept)]
+    agreed = [segment for segment in prose if tidy(segment.text) in kept]
+    if sum(len(segment.text) for segment in agreed) < _SHARE * sum(map(len, kept)):
+        joined = "\n".join(kept)  # trafilatura may have joined what a reader sees as lines
+        agreed = [segment for segment in prose[:_MOST_COMPARED] if tidy(segment.text)[:80] in joined]
     return _common(agreed or prose)
 
 
 def _is_prose(segment: Segment) -> bool:
     line = segment.line
     return not segment.is_link and line.sentence and not (is_frame(line) or starts_frame(line))
-
-
-def _seen_in(text: str, kept: frozenset[str]) -> bool:
-    """Whether trafilatura kept this line, alone or joined with its neighbours."""
-    line = tidy(text)
-    return line in kept or any(line[:80] in other for other in kept)
 
 
 def _common(prose: Sequence[Segment]) -> HtmlElement | None:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import cast
 
@@ -19,7 +19,7 @@ from extract.errors import NotAnArticle, refuse_long
 from extract.metadata import Metadata, clean_author, day_of, metadata
 from extract.publication import published_on
 from extract.select import chosen, values
-from extract.surroundings import after, before
+from extract.surroundings import Surroundings, around, parted
 from extract.titles import page_title
 from extract.walk import Segment, segments
 from records import Article, BlockKind, article_id
@@ -58,7 +58,7 @@ def read_html(text: str, asked: Asked) -> Article:
         title=found.title,
         published=day,
         published_from=origin,
-        author=clean_author(pick.value("author")) or found.author or about.author,
+        author=found.author or clean_author(pick.value("author")) or about.author,
         text=found.text,
         blocks=found.blocks,
     )
@@ -109,51 +109,72 @@ class _Pick:
 
 
 def _draft(pick: _Pick, about: Metadata) -> tuple[HtmlElement, Draft]:
-    """The parts of the page. Its surroundings are walked only for what the selectors leave open."""
-    cut, captions = pick.nodes("cut"), pick.nodes("caption")
-    content, selected = _content(pick, cut)
-    body = [segment for segment in segments(content, cut) if not _leads_away(segment, chosen_by_source=selected)]
+    """The article's element and the parts of the page."""
+    cut, captions, lead_nodes = pick.nodes("cut"), pick.nodes("caption"), pick.nodes("lead")
+    title, leads = pick.value("title"), _leads(pick, cut)
+    content = _chosen_content(pick)
+    if content is None:
+        whole = segments(pick.tree, cut)
+        content = _found_content(pick.tree, whole)
+        page = parted(whole, content)
+        body = [segment for segment in page.body if not _leads_away(segment)]
+    else:
+        page = _needed(pick, content, cut, title=title, led=bool(leads))
+        body = [segment for segment in page.body if not _leads_away(segment) or _may_stay(segment)]
     refuse_long(sum(len(segment.text) for segment in body))
-    title, dated, leads = pick.value("title"), pick.day() is not None, _leads(pick, cut)
-    inside = frozenset({content})
-    complete = title is not None and dated and bool(leads) and all(_within(node, inside) for node in captions)
-    head = [] if complete else before(content, cut, title)
-    shown = page_title(title, head, body, about)
-    above, below = shown.split(head)
-    lead_nodes = pick.nodes("lead")
-    signed = pick.value("author") is not None or any(_is_signed(segment) for segment in body[-3:])
+    shown = page_title(title, page.above, body, about)
+    above, below = shown.split(page.above)
     return content, Draft(
         title=shown.text,
-        above=[] if dated else above,
+        above=[] if pick.day() else above,
         below=[segment for segment in below if not _within(segment.node, lead_nodes)],
         leads=leads,
         body=[segment for segment in body if not _within(segment.node, lead_nodes)],
-        after=[] if dated and signed else after(content, cut),
+        after=page.below,
         captions=captions,
     )
 
 
-def _leads_away(segment: Segment, *, chosen_by_source: bool) -> bool:
-    """Whether the line is a link to another story or a file. Of chosen content, sentences and single words stay."""
-    if not segment.is_link or segment.kind is BlockKind.CAPTION:
-        return False
-    return not (chosen_by_source and (segment.line.sentence or segment.line.words < 4))
+def _needed(
+    pick: _Pick, content: HtmlElement, cut: frozenset[HtmlElement], *, title: str | None, led: bool
+) -> Surroundings:
+    """The article's lines, and of its surroundings only what the selectors leave open."""
+    dated, inside = pick.day() is not None, frozenset({content})
+    complete = title is not None and dated and led and all(_within(node, inside) for node in pick.nodes("caption"))
+    author = pick.value("author")
+    page = around(content, cut, title=title, above=not complete, below=not (dated and author))
+    signed = author is not None or any(_is_signed(segment) for segment in page.body[-3:])
+    return replace(page, below=[]) if dated and signed else page
+
+
+def _leads_away(segment: Segment) -> bool:
+    """Whether the line is a link to another story or a file."""
+    return segment.is_link and segment.kind is not BlockKind.CAPTION
+
+
+def _may_stay(segment: Segment) -> bool:
+    """Whether a link within chosen content is part of its wording: a sentence, a word or two."""
+    return segment.line.sentence or segment.line.words < 4
 
 
 def _is_signed(segment: Segment) -> bool:
     return kinds.is_signature(segment.line) or kinds.byline_author(segment.line) is not None
 
 
-def _content(pick: _Pick, cut: frozenset[HtmlElement]) -> tuple[HtmlElement, bool]:
-    """The element that holds the article, and whether a selector chose it."""
+def _chosen_content(pick: _Pick) -> HtmlElement | None:
+    """The element that the source's selectors name, if it holds any text."""
     for elements in pick.elements("content"):
         best = max(elements, key=lambda element: len(element.text_content()))
         if len(best.text_content().split()) >= _FEWEST_WORDS:
-            return best, True
-    found = content_of(pick.tree, segments(pick.tree, cut))
+            return best
+    return None
+
+
+def _found_content(tree: HtmlElement, whole: Sequence[Segment]) -> HtmlElement:
+    found = content_of(tree, whole)
     if found is None:
         raise NotAnArticle("it has no article text; if it is an article, name its content in the source's selectors")
-    return found, False
+    return found
 
 
 def _leads(pick: _Pick, cut: frozenset[HtmlElement]) -> list[str]:

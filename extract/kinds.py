@@ -77,7 +77,7 @@ def byline_author(line: Line) -> str | None:
     found = sections()["byline"].find(line.bare)
     if found is None:
         return None
-    return spelled(line.tidy, found["who"].strip(" .*"))
+    return spelled(line.tidy, found["who"].strip(" .*-"))
 
 
 def is_signature(line: Line) -> bool:
@@ -136,5 +136,5 @@ def _sentences(line: Line) -> int:
 def spelled(text: str, folded: str) -> str:
     """The end of `text` that `folded` was made from; folding keeps the number of words."""
     count = len(folded.split())
-    name = " ".join(text.split()[-count:]).strip(" .*")
+    name = " ".join(text.split()[-count:]).strip(" .*-")
     return name if name.count("(") == name.count(")") else name.strip("()")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Set
+from collections.abc import Iterator, Sequence, Set
+from dataclasses import dataclass
 
 from lxml.html import HtmlElement
 
@@ -13,8 +14,42 @@ _MOST_AFTER = 8
 _LEVELS = 12
 
 
-def before(content: HtmlElement, skip: Set[HtmlElement], title: str | None = None) -> list[Segment]:
-    """The nearest lines above the element, in reading order, to just above the title; menus higher up stay unread."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Surroundings:
+    """An article's lines, the nearest lines above up to just above the title, and the few below, in reading order."""
+
+    above: list[Segment]
+    body: list[Segment]
+    below: list[Segment]
+
+
+def around(
+    content: HtmlElement, skip: Set[HtmlElement], *, title: str | None, above: bool, below: bool
+) -> Surroundings:
+    """Walk the element and, where asked, its surroundings; menus higher up stay unread."""
+    return Surroundings(
+        above=_before(content, skip, title) if above else [],
+        body=segments(content, skip),
+        below=_after(content, skip) if below else [],
+    )
+
+
+def parted(whole: Sequence[Segment], content: HtmlElement) -> Surroundings:
+    """The same from all lines of the page, which were walked already."""
+    inside = [i for i, segment in enumerate(whole) if _holds(content, segment.node)]
+    first, last = (inside[0], inside[-1] + 1) if inside else (0, 0)
+    return Surroundings(
+        above=list(whole[max(0, first - _MOST_BEFORE) : first]),
+        body=list(whole[first:last]),
+        below=list(whole[last : last + _MOST_AFTER]),
+    )
+
+
+def _holds(content: HtmlElement, node: HtmlElement) -> bool:
+    return node is content or any(parent is content for parent in node.iterancestors())
+
+
+def _before(content: HtmlElement, skip: Set[HtmlElement], title: str | None) -> list[Segment]:
     found: list[Segment] = []
     titled = False
     for sibling in _nearest(content, preceding=True):
@@ -26,8 +61,7 @@ def before(content: HtmlElement, skip: Set[HtmlElement], title: str | None = Non
     return found[-_MOST_BEFORE:]
 
 
-def after(content: HtmlElement, skip: Set[HtmlElement]) -> list[Segment]:
-    """The few lines below the element."""
+def _after(content: HtmlElement, skip: Set[HtmlElement]) -> list[Segment]:
     found: list[Segment] = []
     for sibling in _nearest(content, preceding=False):
         found += segments(sibling, skip)
