@@ -70,9 +70,12 @@ def _searched(tree: HtmlElement, content: HtmlElement) -> Iterator[date]:
 
 
 def _marked_as_dates(content: HtmlElement) -> Iterator[HtmlElement]:
+    """The elements just above the article that are marked up as a date; below it are the days of other stories."""
     around = [parent for parent in content.iterancestors() if parent.tag not in {"body", "html"}][:_LEVELS]
-    for element in (around[-1] if around else content).iter("time", "abbr", "span", "div", "p", "em", "small"):
+    for element in (around[-1] if around else content).iter():
+        if element is content:
+            return
         named = element.tag in {"time", "abbr"} or _DATE_NAME.search(element.get("class") or "")
-        text = element.text_content()
+        text = element.text_content() if named else ""
         if named and len(text) <= _LONGEST and not _SECONDS.search(text):
             yield element
