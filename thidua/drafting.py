@@ -42,7 +42,7 @@ class Draft:
         because = f"seen on the page: {', '.join(self.signs)}" if self.signs else "nothing on the page tells the system"
         return (
             f"# Drafted by `thidua sources new`. Family {self.family}: {because}.\n"
-            f"# Complete the owner, then `thidua sources check {self.id}`. docs/adding-a-source.md has every key.\n{body}"
+            f"# Complete the owner, then `thidua sources check {self.id}`. docs/sources.md has all keys.\n{body}"
         )
 
 

@@ -58,12 +58,10 @@ def _print(trial: Trial, articles: list[dict[str, Any]]) -> None:
         if article["problem"]:
             result(f"  not an article: {article['problem']}")
             continue
-        found = f"{article['published'] or 'none'}" + (
-            f" ({article['published_from']})" if article["published_from"] else ""
-        )
-        result(
-            f"  title      {article['title'] or 'none'}\n  published  {found}\n  author     {article['author'] or 'none'}"
-        )
+        from_where = f" ({article['published_from']})" if article["published_from"] else ""
+        result(f"  title      {article['title'] or 'none'}")
+        result(f"  published  {article['published'] or 'none'}{from_where}")
+        result(f"  author     {article['author'] or 'none'}")
         result(f"  text       {article['characters']} characters, {article['captions']} captions")
         result(f"  facts      {article['facts'] or 'none'}")
 
@@ -153,7 +151,7 @@ def record(source_id: str, url: str, workspace: Workspace) -> None:
 @json_option
 @workspace_option
 def verify(source_ids: tuple[str, ...], as_json: bool, workspace: Workspace) -> None:
-    """Read the golden pages again, without network; exit 1 when one reads differently. All sources when none is named."""
+    """Read the golden pages of sources ID (of all when none is named) again; exit 1 when one reads differently."""
     root = workspace.sources / "golden"
     names = source_ids or sorted(folder.name for folder in root.glob("*") if folder.is_dir())
     rows = [row for name in names for row in _verified(definition(workspace, name), root / name)]
