@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import traceback
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
@@ -36,20 +37,31 @@ class Read:
     definitions: Mapping[str, Source] = field(default_factory=dict)
 
     def __call__(self, item: Item | Unreadable) -> Reading:
-        """Read one item; a page that is no article is a problem told, never an exception."""
+        """Read one item; a page that cannot be read is a problem told, never an exception."""
         if isinstance(item, Unreadable):
             return Reading(item=None, problem=item)
         source = self.source_of(item)
         try:
             article = article_of(item, source)
+            record = reader(self.own_lexicon).analyse(article, context_of(source))
         except NotAnArticle as error:
             return Reading(item=item, problem=Unreadable(label=item.label, code="not_an_article", message=str(error)))
-        return Reading(item=item, record=reader(self.own_lexicon).analyse(article, context_of(source)))
+        except Exception as error:  # noqa: BLE001 - a fault that one page brings out must not end a run over thousands
+            return Reading(item=item, problem=_fault(item, error))
+        return Reading(item=item, record=record)
 
     def source_of(self, item: Item) -> Source | None:
         """The definition of the source that led to the page, else of the portal at its address."""
         host = urlsplit(item.page.final_url).hostname or ""
         return self.definitions.get(item.page.source or "") or self.definitions.get(host.removeprefix("www."))
+
+
+def _fault(item: Item, error: Exception) -> Unreadable:
+    """A fault of ours, told with its place, so that it can be reported and mended; the page stays in the archive."""
+    frame = traceback.extract_tb(error.__traceback__)[-1]
+    place = f"{Path(frame.filename).name}:{frame.lineno}"
+    message = f"the reader failed on it ({type(error).__name__}: {error}, in {place}); please report it with the page"
+    return Unreadable(label=item.label, code="reader_fault", message=message)
 
 
 def keyed(definitions: Mapping[str, Source]) -> dict[str, Source]:

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import fields
 from datetime import date
+from typing import Any
 
-from crawler.days import month_in_path
+from crawler.days import LOCAL, month_in_path
+from crawler.html import parse, select
+from crawler.monitors import read_reading
 from crawler.report import Reading as ReadingReport
-from records import Captured, Context, Record
+from records import Captured, Context, Page, Record
+from sources import Source
 from store import Incoming, Registry
 from thidua.inputs.item import Item
 from thidua.reading import Read, Reading, context_of
-
-_REPORTED = ("title", "published", "author")
 
 
 class ReadingSink:
@@ -26,7 +29,7 @@ class ReadingSink:
         self._source = source
         self._stored = registry.sink(run)
         self._context: Context | None = context_of(read.definitions.get(source))
-        self.tally = ReadingTally()
+        self.tally = ReadingTally(read.definitions.get(source))
 
     def captured(self, captures: Sequence[Captured]) -> None:
         """Take a batch of captures, all or none; articles among them are read."""
@@ -42,8 +45,7 @@ class ReadingSink:
             if reading.problem:
                 url = captures[number].page.final_url
                 self._stored.issue(code=reading.problem.code, message=reading.problem.message, url=url)
-            elif reading.record:
-                self.tally.add(reading.record, captures[number])
+        self.tally.add([(r.record, captures[number].page) for number, r in readings.items() if r.record])
 
     def issue(self, *, code: str, message: str, url: str | None = None) -> None:
         """Something an operator should see."""
@@ -54,37 +56,43 @@ class ReadingSink:
 
 
 class ReadingTally:
-    """What the extractor made of a run's articles, as monitors compare it."""
+    """What the extractor made of a run's articles, as monitors compare it; added up batch by batch."""
 
-    def __init__(self) -> None:
-        self._counts: Counter[str] = Counter()
-        self._filled: Counter[str] = Counter()
-        self._days: Counter[str] = Counter()
+    def __init__(self, source: Source | None) -> None:
+        self._selectors = source.selectors.content if source else ()
+        self._total = ReadingReport()
 
-    def add(self, record: Record, captured: Captured) -> None:
-        """Count one article."""
-        article = record.article
-        self._counts["articles"] += 1
-        self._counts["relevant"] += record.relevant
-        self._filled.update(name for name in _REPORTED if getattr(article, name))
-        self._filled.update(["text"] if article.text.strip() else [])
-        self._filled.update({block.kind.value for block in article.blocks} & {"lead", "caption"})
-        if article.published:
-            fetched = captured.page.fetched_at.date()
-            self._days[article.published.isoformat()] += 1
-            self._counts["on_fetch_day"] += article.published == fetched
-            self._counts["in_future"] += article.published > fetched
+    def add(self, read: Sequence[tuple[Record, Page]]) -> None:
+        """Count the articles of a batch."""
+        if not read:
+            return
+        more = read_reading(
+            [record.article for record, _ in read],
+            fetched_on=read[0][1].fetched_at.astimezone(LOCAL).date(),
+            relevant=sum(record.relevant for record, _ in read),
+            unknown_layout=sum(self._is_unknown(page) for _, page in read),
+        )
+        self._total = _sum(self._total, more)
 
     def report(self) -> ReadingReport:
         """The counts so far."""
-        return ReadingReport(
-            articles=self._counts["articles"],
-            relevant=self._counts["relevant"],
-            filled=dict(self._filled),
-            days=dict(self._days),
-            on_fetch_day=self._counts["on_fetch_day"],
-            in_future=self._counts["in_future"],
-        )
+        return self._total
+
+    def _is_unknown(self, page: Page) -> bool:
+        """Whether the source says where the content stands, and it stands somewhere else."""
+        if not self._selectors:
+            return False
+        tree = parse(page.body, page.headers.get("content-type", ""))
+        return tree is not None and next(select(tree, self._selectors), None) is None
+
+
+def _sum(one: ReadingReport, other: ReadingReport) -> ReadingReport:
+    """Two reports as one: numbers are added, tables key by key."""
+    values: dict[str, Any] = {}
+    for field in fields(ReadingReport):
+        mine, others = getattr(one, field.name), getattr(other, field.name)
+        values[field.name] = dict(Counter(mine) + Counter(others)) if isinstance(mine, dict) else mine + others
+    return ReadingReport(**values)
 
 
 def listed_day(captured: Captured) -> date | None:

@@ -8,6 +8,7 @@ from datetime import datetime
 import click
 
 from crawler.report import RunReport
+from thidua.alarms import tell
 from thidua.crawling import Wish, crawl_round
 from thidua.definitions import definition
 from thidua.due import due_sources, scheduled_sources
@@ -44,6 +45,7 @@ def command(
         wish = Wish(since=since.date() if since else None, parallel=workspace.settings.schedule.parallel)
         with counters() as show:
             reports = crawl_round(workspace, registry, chosen, wish, show)
+        tell(workspace, registry, chosen)
     if as_json:
         print_json([report.to_json() for report in reports])
     else:
