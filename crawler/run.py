@@ -202,6 +202,7 @@ def _report(job: Job, state: Run) -> RunReport:
         listings=counts["listings"],
         articles=counts["articles"],
         files=counts["files"],
+        new=counts["new"],
         changed=counts["changed"],
         unchanged=counts["unchanged"],
         gone=counts["gone"],

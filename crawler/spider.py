@@ -85,6 +85,7 @@ class PortalSpider(scrapy.Spider):
             self.run.batch.issue(nothing, f"status 200, but the page is one of kind {nothing!r}", lease.visit.url)
             return self._ended(lease, "failed", exchanges, page, error=nothing)
         self.run.tally.counts[_KINDS[lease.visit.kind]] += 1
+        self.run.tally.counts["new"] += lease.visit.kind == "article" and not lease.sha256
         if lease.visit.kind in {"article", "listing"} and (trap := self.run.traps.saw(page.final_url, page.body)):
             self.run.batch.issue("trap", f"addresses like {trap} all show the same page; they are left out", page.url)
         same = page.sha256 == lease.sha256

@@ -1,0 +1,282 @@
+"""Rules that look at a source's run reports and say what an operator should look at. Pure functions, no I/O.
+
+`alarms(source, reports, now=…)` applies every rule to the latest report and those before it. A rule takes the same and
+returns an `Alarm` or None; it says nothing until it has seen enough to judge by.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from itertools import pairwise
+from statistics import median
+
+from crawler.days import LOCAL
+from crawler.report import Reading, RunReport
+from records import Article
+from sources.model import Source
+
+# How many earlier runs a comparison looks at, and how many it needs.
+EARLIER = 10
+ENOUGH_RUNS = 3
+# Below this many pages or articles a share says nothing.
+ENOUGH_PAGES = 10
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Alarm:
+    """Something that an operator should look at: a code, the source, and a sentence with what to do."""
+
+    code: str
+    source: str
+    message: str
+
+
+Rule = Callable[[Source, Sequence[RunReport], datetime], Alarm | None]
+
+
+def alarms(source: Source, reports: Sequence[RunReport], *, now: datetime) -> list[Alarm]:
+    """All alarms of one source, whose reports come oldest first; `now` is aware."""
+    return [alarm for rule in RULES if (alarm := rule(source, reports, now))]
+
+
+def read_reading(
+    articles: Iterable[Article], *, fetched_on: date, relevant: int = 0, unknown_layout: int = 0
+) -> Reading:
+    """What monitors need to know of the articles that were read from a run's pages; `fetched_on` is the run's day."""
+    articles = list(articles)
+    days = [article.published for article in articles if article.published]
+    has: dict[str, Callable[[Article], object]] = {
+        "title": lambda a: a.title,
+        "published": lambda a: a.published,
+        "author": lambda a: a.author,
+        "text": lambda a: a.text.strip(),
+        "lead": lambda a: any(block.kind == "lead" for block in a.blocks),
+        "captions": lambda a: any(block.kind == "caption" for block in a.blocks),
+    }
+    return Reading(
+        articles=len(articles),
+        relevant=relevant,
+        filled={name: sum(bool(test(article)) for article in articles) for name, test in has.items()},
+        unknown_layout=unknown_layout,
+        days={day.isoformat(): days.count(day) for day in sorted(set(days))},
+        on_fetch_day=days.count(fetched_on),
+        in_future=sum(day > fetched_on for day in days),
+    )
+
+
+def overdue(source: Source, reports: Sequence[RunReport], now: datetime) -> Alarm | None:
+    """No run for twice the cadence: the schedule does not run, or every run is put off."""
+    if reports and now - reports[-1].finished > 2 * source.cadence:
+        days = (now - reports[-1].finished) / timedelta(days=1)
+        return _alarm("overdue", source, f"the last run ended {days:.1f} days ago; is 'thidua schedule' running?")
+    return None
+
+
+def silent(source: Source, reports: Sequence[RunReport], now: datetime) -> Alarm | None:
+    """Nothing new for longer than the source is ever silent, although it was asked."""
+    limit = timedelta(days=source.expectations.silent_days)
+    if not reports or now - reports[0].finished < limit:
+        return None
+    lately = [report for report in reports if now - report.finished <= limit]
+    if lately and not any(report.new for report in lately):
+        return _alarm("silent", source, f"no new article for {limit.days} days; has the portal moved?")
+    return None
+
+
+def nothing_captured(source: Source, reports: Sequence[RunReport], _now: datetime) -> Alarm | None:
+    """The run reached no page at all."""
+    last = _last(reports)
+    if last and last.requests and not last.listings + last.articles + last.unchanged and last.failed + last.refused:
+        why = ", ".join(issue.message for issue in last.issues[:3])
+        return _alarm("unreachable", source, f"no page could be captured ({why or 'no answer'})")
+    return None
+
+
+def more_errors(source: Source, reports: Sequence[RunReport], _now: datetime) -> Alarm | None:
+    """A larger share of visits failed than ever before lately."""
+    last, before = _last(reports), [_error_share(report) for report in _earlier(reports)]
+    if last is None or len(before) < ENOUGH_RUNS or _visits(last) < ENOUGH_PAGES:
+        return None
+    share = _error_share(last)
+    if share > max(0.1, 2 * max(before)):
+        return _alarm("errors", source, f"{share:.0%} of the visits failed, at most {max(before):.0%} in earlier runs")
+    return None
+
+
+def fewer_items(source: Source, reports: Sequence[RunReport], _now: datetime) -> Alarm | None:
+    """Listings name far fewer new or known addresses than usual: paging or the article pattern no longer fits."""
+    last, found = _last(reports), [report.found for report in _earlier(reports)]
+    if last is None or len(found) < ENOUGH_RUNS or median(found) < ENOUGH_PAGES or last.found * 5 >= median(found):
+        return None
+    message = f"{last.found} addresses were found, {median(found):.0f} in earlier runs; have its listings changed?"
+    return _alarm("fewer-items", source, message)
+
+
+def off_the_month(source: Source, reports: Sequence[RunReport], now: datetime) -> Alarm | None:
+    """Fewer or more new articles in the last thirty days than the definition expects."""
+    expected = source.expectations.articles_per_month
+    month = [report for report in reports if now - report.finished <= timedelta(days=30)]
+    if expected is None or not month or now - reports[0].finished < timedelta(days=30):
+        return None
+    count = sum(report.new for report in month)
+    least, most = expected
+    if least <= count <= most:
+        return None
+    return _alarm("expectation", source, f"{count} new articles in thirty days, expected {least} to {most}")
+
+
+def field_lost(source: Source, reports: Sequence[RunReport], _now: datetime) -> Alarm | None:
+    """A field that articles of this source always had is no longer read."""
+    readings = [report.reading for report in reports if report.reading and report.reading.articles]
+    if not readings:
+        return None
+    last = readings[-1]
+    lost = [name for name in _always(source, readings[:-1]) if _share(last, name) < 0.5]
+    if last.articles < 3 or not lost:
+        return None
+    return _alarm("field-lost", source, f"{', '.join(lost)} missing in most articles; run 'thidua sources check'")
+
+
+def unknown_layout(source: Source, reports: Sequence[RunReport], _now: datetime) -> Alarm | None:
+    """The source's selectors fit few of its pages: the portal was rebuilt."""
+    reading = _reading(reports)
+    if reading is None or not source.selectors.content or reading.unknown_layout * 2 <= reading.articles:
+        return None
+    message = f"no selector fits {reading.unknown_layout} of {reading.articles} articles; give the old ones valid_until"
+    return _alarm("unknown-layout", source, message)
+
+
+def challenged(source: Source, reports: Sequence[RunReport], _now: datetime) -> Alarm | None:
+    """Challenge or error pages were served as 200."""
+    last = _last(reports)
+    if last is None or not last.challenges or last.challenges * 10 < _visits(last):
+        return None
+    message = f"{last.challenges} pages were challenges or errors served as 200; ask the portal's operator for access"
+    return _alarm("challenge", source, message)
+
+
+def date_equals_fetch_day(source: Source, reports: Sequence[RunReport], _now: datetime) -> Alarm | None:
+    """Most articles seem to be of the day they were fetched: the date read is a clock in the page."""
+    reading = _reading(reports)
+    dated = sum(reading.days.values()) if reading else 0
+    if reading is None or dated < ENOUGH_PAGES or reading.on_fetch_day * 2 < dated:
+        return None
+    message = f"{reading.on_fetch_day} of {dated} articles are dated on the day of the fetch: a clock is read as date"
+    return _alarm("date-is-fetch-day", source, message)
+
+
+def same_date_everywhere(source: Source, reports: Sequence[RunReport], _now: datetime) -> Alarm | None:
+    """Nearly all articles have one date: a widget or the footer is read."""
+    reading = _reading(reports)
+    dated = sum(reading.days.values()) if reading else 0
+    if reading is None or dated < ENOUGH_PAGES:
+        return None
+    day, count = max(reading.days.items(), key=lambda item: item[1])
+    if count < 0.8 * dated:
+        return None
+    return _alarm("same-date", source, f"{count} of {dated} articles are dated {day}: is a widget read as date?")
+
+
+def future_dates(source: Source, reports: Sequence[RunReport], _now: datetime) -> Alarm | None:
+    """Articles of tomorrow: day and month are swapped, or a deadline is read."""
+    reading = _reading(reports)
+    if reading is None or not reading.in_future:
+        return None
+    return _alarm("future-date", source, f"{reading.in_future} articles are dated after the day of the fetch")
+
+
+def less_relevant(source: Source, reports: Sequence[RunReport], _now: datetime) -> Alarm | None:
+    """The share of articles that report a bloc's event is below what the definition expects."""
+    least, reading = source.expectations.share_relevant, _reading(reports)
+    if least is None or reading is None or reading.articles < ENOUGH_PAGES * 2:
+        return None
+    share = reading.relevant / reading.articles
+    return None if share >= least else _alarm("relevance", source, f"{share:.1%} relevant, expected {least:.1%}")
+
+
+def left_over(source: Source, reports: Sequence[RunReport], _now: datetime) -> Alarm | None:
+    """Runs end at a limit, and what is left grows from run to run."""
+    lately = list(reports)[-ENOUGH_RUNS:]
+    if len(lately) < ENOUGH_RUNS or any(report.ended not in {"max_pages", "max_minutes"} for report in lately):
+        return None
+    if all(one.pending <= other.pending for one, other in pairwise(lately)):
+        return _alarm("backlog", source, f"{lately[-1].pending} visits are left and grow; raise its limits or cadence")
+    return None
+
+
+def troubled(source: Source, reports: Sequence[RunReport], _now: datetime) -> Alarm | None:
+    """The run itself reported a trap, a torn archive, a private address or a page it could not handle."""
+    last = _last(reports)
+    grave = {"trap", "torn-archive", "private", "crawler-error", "robots", "depth"}
+    found = [issue for issue in last.issues if issue.code in grave] if last else []
+    if not found:
+        return None
+    return _alarm("trouble", source, "; ".join(f"{issue.message} ({issue.count}×)" for issue in found[:3]))
+
+
+RULES: tuple[Rule, ...] = (
+    overdue,
+    silent,
+    nothing_captured,
+    more_errors,
+    fewer_items,
+    off_the_month,
+    field_lost,
+    unknown_layout,
+    challenged,
+    date_equals_fetch_day,
+    same_date_everywhere,
+    future_dates,
+    less_relevant,
+    left_over,
+    troubled,
+)
+
+
+def fetch_day(report: RunReport) -> date:
+    """The calendar day of a run in Asia/Ho_Chi_Minh."""
+    return report.started.astimezone(LOCAL).date()
+
+
+def _alarm(code: str, source: Source, message: str) -> Alarm:
+    return Alarm(code=code, source=source.id, message=message)
+
+
+def _last(reports: Sequence[RunReport]) -> RunReport | None:
+    """The latest run that asked for anything."""
+    return next((report for report in reversed(reports) if report.requests), None)
+
+
+def _earlier(reports: Sequence[RunReport]) -> list[RunReport]:
+    asked = [report for report in reports if report.requests]
+    return asked[-EARLIER - 1 : -1]
+
+
+def _reading(reports: Sequence[RunReport]) -> Reading | None:
+    found = [report.reading for report in reports if report.reading and report.reading.articles]
+    return found[-1] if found else None
+
+
+def _visits(report: RunReport) -> int:
+    return report.listings + report.articles + report.files + report.gone + report.refused + report.failed
+
+
+def _error_share(report: RunReport) -> float:
+    return report.failed / _visits(report) if _visits(report) else 0.0
+
+
+def _always(source: Source, readings: Sequence[Reading]) -> list[str]:
+    """Fields that the definition promises, and those that earlier runs filled in nearly every article."""
+    seen = sum(reading.articles for reading in readings)
+    names = dict.fromkeys(source.expectations.always)
+    if seen >= ENOUGH_PAGES:
+        for name in dict.fromkeys(name for reading in readings for name in reading.filled):
+            if sum(reading.filled.get(name, 0) for reading in readings) >= 0.95 * seen:
+                names[name] = None
+    return list(names)
+
+
+def _share(reading: Reading, name: str) -> float:
+    return reading.filled.get(name, 0) / reading.articles
