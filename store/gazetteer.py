@@ -21,6 +21,7 @@ _LAST_LEVEL = re.compile(rf"^(.*\S)\s+(?:thuộc |của )?((?:{'|'.join(_LEVELS)
 _BARE_LEVEL = re.compile(r"^(.*\S)\s+(tỉnh|thành phố)$")
 _COUNTRY = re.compile(r"\b(việt nam|trung ương|tối cao)$")
 NATIONAL = "Việt Nam"
+_IN_NAMES = ("body", "field", "company", "school", "word")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,7 +83,7 @@ class Gazetteer:
     def _below(self, text: str, word: str, core: str, context: Place | None) -> Place:
         owners = self._in_province.get(f"{word} {core}", ()) if word else ()
         known = context.province if context else None
-        if known is None and len(owners) == 1:
+        if len(owners) == 1 and known != owners[0]:
             known = owners[0]
         return Place(name=f"{word} {_tail(text, core)}" if word else text, province=known)
 
@@ -157,7 +158,10 @@ def _owners(pairs: Iterable[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
 
 def _abbreviations(words: Lexicon) -> list[tuple[str, str]]:
     return [
-        (form, entry.name) for entry in words.table("unit_abbreviations") for form in entry.forms if form != entry.name
+        (form, entry.attributes["expands"])
+        for entry in words.table("unit_abbreviations")
+        if entry.kind in _IN_NAMES and "expands" in entry.attributes and entry.attributes.get("in_names") != "no"
+        for form in entry.forms
     ]
 
 

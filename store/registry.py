@@ -16,6 +16,7 @@ from records import Article, Captured, Context, Record
 from store import capture, runs
 from store.adding import Change, Incoming, add_all
 from store.asof import copy_as_of, fact_as_of
+from store.catalogue import TableInfo, table_info, table_names
 from store.checking import Problem, check
 from store.clock import Clock, now
 from store.database import Connections, one, transaction
@@ -26,7 +27,10 @@ from store.frontier import StoredFrontier
 from store.gold import article_record
 from store.history import history
 from store.migrations import migrate
+from store.queries.common import browse, total
+from store.queries.overview import overview
 from store.queries.queue import queue, queue_counts, suggestions
+from store.queries.show import show
 from store.rebuilding import rebuild
 from store.release import Release, release
 from store.safekeeping import Answer, backup, read_only, restore
@@ -196,6 +200,37 @@ class Registry:
     def search(self, words: str, *, limit: int = 20, offset: int = 0, **filters: Any) -> Found:
         """Full-text search with or without diacritics; `kind`, `place`, `year`, `source` narrow it."""
         return search(self.db, words, filters, limit=limit, offset=offset)
+
+    def show(self, ref: str) -> dict[str, Any]:
+        """The page of an article, a fact, a bloc, a unit, a person, an event, an award or a document.
+
+        `id` is what it is known under now, `row` its row; what else is in the page is in `store/queries/`.
+        """
+        return show(self.db, ref)
+
+    def table(
+        self,
+        name: str,
+        where: Mapping[str, Any] | None = None,
+        *,
+        order: str = "",
+        limit: int = 1_000_000,
+        offset: int = 0,
+    ) -> list[dict[str, Any]]:
+        """Rows of a readable table as dictionaries: `pandas.DataFrame(registry.table("events", {"bloc": bloc}))`."""
+        return browse(self.db, name, where, order, limit=limit, offset=offset)
+
+    def total(self, name: str, where: Mapping[str, Any] | None = None) -> int:
+        """How many rows of a readable table have these values."""
+        return total(self.db, name, where)
+
+    def tables(self) -> list[TableInfo]:
+        """The readable tables, with every column described."""
+        return [table_info(self.db, name) for name in table_names()]
+
+    def overview(self) -> dict[str, Any]:
+        """Numbers of everything, events by year, the latest events."""
+        return overview(self.db)
 
     def rebuild(self, progress: Callable[[int, int], None] | None = None) -> int:
         """Make layer 4 anew from layers 1 to 3; returns the number of articles."""

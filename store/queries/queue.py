@@ -8,6 +8,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from store.fields import fact_kind
+from store.queries.common import covered
 
 # What needs nobody: only listed when asked for by state.
 _COLUMNS = """key AS fact, kind, article, value, label, quote, start, "end", version, confidence, state, shown, doubt,
@@ -33,7 +34,7 @@ def queue(
     conditions.append("article IN (SELECT id FROM articles)")  # a withheld article has no row there
     sql = f"""SELECT {_COLUMNS} FROM facts WHERE {" AND ".join(conditions)}
               ORDER BY doubt DESC, key LIMIT :limit OFFSET :offset"""  # noqa: S608 - the names are checked above
-    return [_row(row) for row in db.query(sql, {**wanted, "limit": limit, "offset": offset})]
+    return [_row(row) for row in covered(db, list(db.query(sql, {**wanted, "limit": limit, "offset": offset})))]
 
 
 def _row(row: dict[str, Any]) -> dict[str, Any]:

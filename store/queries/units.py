@@ -1,0 +1,38 @@
+"""The page of a unit: its names, blocs, chairs, awards, what it was before and what became of it."""
+
+from __future__ import annotations
+
+from sqlite_utils import Database
+
+from store.queries.common import Row, entity_row, evidence, identity, rows
+
+
+def unit_page(db: Database, unit: str) -> Row:
+    """Everything known of a unit."""
+    row = entity_row(db, "units", unit)
+    now = [row["id"]]
+    return {
+        **identity(db, unit),
+        "kind": "unit",
+        "row": row,
+        "names": rows(db, "SELECT * FROM unit_names WHERE unit = ? ORDER BY mentions DESC, name, place", now),
+        "memberships": rows(db, _MEMBERSHIPS, now),
+        "leaderships": rows(db, _LEADERSHIPS, now),
+        "awards": rows(db, "SELECT * FROM awards WHERE unit = ? ORDER BY year DESC, form, id", now),
+        "before": rows(db, "SELECT * FROM successions WHERE successor = ? ORDER BY day, id", now),
+        "after": rows(db, "SELECT * FROM successions WHERE predecessor = ? ORDER BY day, id", now),
+        "namesakes": rows(db, _NAMESAKES, now),
+    }
+
+
+_MEMBERSHIPS = """SELECT m.*, b.name AS bloc_name, b.place AS bloc_place FROM memberships m
+                  LEFT JOIN blocs b ON b.id = m.bloc WHERE m.unit = ? ORDER BY m.year DESC, b.name, m.id"""
+_LEADERSHIPS = """SELECT l.*, b.name AS bloc_name, b.place AS bloc_place FROM leaderships l
+                  LEFT JOIN blocs b ON b.id = l.bloc WHERE l.unit = ? ORDER BY l.year DESC, b.name, l.id"""
+_NAMESAKES = """SELECT o.id, o.name, o.place FROM units u JOIN units o ON o.name = u.name AND o.id <> u.id
+                WHERE u.id = ? ORDER BY o.place, o.id LIMIT 80"""
+
+
+def unit_evidence(db: Database, unit: str) -> list[Row]:
+    """Every fact that names the unit, with the quotes."""
+    return evidence(db, "f.unit = ?", [identity(db, unit)["id"]])

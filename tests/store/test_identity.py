@@ -1,0 +1,307 @@
+"""Who is whom: units, persons, blocs, events, awards, over places and time."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from records import Context
+from store import Registry
+from tests.store.build import Maker
+
+HAI_PHONG = Context(source="haiphong", owner="Sở Nội vụ Hải Phòng", place="thành phố Hải Phòng", level="province")
+HA_GIANG = Context(source="hagiang", owner="Sở Nội vụ Hà Giang", place="tỉnh Hà Giang", level="province")
+
+
+def table(registry: Registry, name: str, order: str = "") -> list[dict[str, Any]]:
+    return registry.table(name, order=order)
+
+
+def members(number: int, *units: str, place: str | None = None, bloc: str = "Khối thi đua số 2") -> Maker:
+    text = f"Tin số {number}\n{bloc} gồm: " + "; ".join(units) + "."
+    made = Maker(text, url=f"http://portal.test/{number}", published="2024-12-30")
+    ref = made.bloc(bloc, place=place)
+    for unit in units:
+        made.member(ref, unit, year=2024)
+    return made
+
+
+# Units
+
+
+def test_three_spellings_in_one_province_are_one_unit(registry: Registry) -> None:
+    for number, name in enumerate(
+        [
+            "Sở KH&CN",
+            "Sở Khoa học và Công nghệ",
+            "Sở Khoa học & Công nghệ Hải Phòng",
+            "Sở Khoa học và Công nghệ TP. Hải Phòng",
+        ]
+    ):
+        registry.add(members(number, name).record(), context=HAI_PHONG)
+    (unit,) = table(registry, "units")
+    assert (unit["place"], unit["province"], unit["mentions"]) == ("Hải Phòng", "Hải Phòng", 4)
+    assert len(table(registry, "unit_names")) == 4
+
+
+def test_the_same_office_of_two_provinces_is_two_units(registry: Registry) -> None:
+    registry.add(members(1, "Sở Y tế").record(), context=HAI_PHONG)
+    registry.add(members(2, "Sở Y tế").record(), context=HA_GIANG)
+    registry.add(members(3, "Sở Y tế Hà Giang").record(), context=HAI_PHONG)
+    assert sorted((u["place"], u["mentions"]) for u in table(registry, "units")) == [("Hà Giang", 2), ("Hải Phòng", 1)]
+
+
+def test_the_name_tells_the_place_before_the_article_and_the_article_before_the_source(registry: Registry) -> None:
+    registry.add(members(1, "Công an tỉnh", "UBND quận Lê Chân", place="tỉnh Hà Giang").record(), context=HAI_PHONG)
+    assert sorted(u["place"] for u in table(registry, "units")) == ["Hà Giang", "quận Lê Chân, Hải Phòng"]
+
+
+def test_a_ministry_has_no_province(registry: Registry) -> None:
+    registry.add(members(1, "Bộ Y tế", "Bộ Chỉ huy quân sự").record(), context=HAI_PHONG)
+    assert {u["name"]: u["province"] for u in table(registry, "units")} == {
+        "Bộ Y tế": None,
+        "Bộ Chỉ huy quân sự": "Hải Phòng",
+    }
+
+
+def test_two_units_of_unknown_place_are_not_taken_for_one(registry: Registry) -> None:
+    registry.add(members(1, "Sở Y tế").record())
+    registry.add(members(2, "Sở Y tế").record())
+    assert len(table(registry, "units")) == 2
+    assert registry.suggestions(kind="unit")
+
+
+# Judged pairs
+
+
+def test_same_keeps_the_oldest_id_and_redirects_the_other_for_ever(registry: Registry) -> None:
+    registry.add(members(1, "Sở Y tế").record(), context=HAI_PHONG)
+    registry.add(members(2, "Ngành Y tế").record(), context=HAI_PHONG)
+    old, new = (u["id"] for u in sorted(table(registry, "units"), key=lambda u: u["name"] != "Sở Y tế"))
+    said = registry.desk("lan").same(new, old)
+    (unit,) = table(registry, "units")
+    assert (unit["id"], unit["mentions"]) == (old, 2)
+    page = registry.show(new)
+    assert (page["id"], page["asked"], page["merged"]) == (old, new, [new])
+    registry.rebuild()
+    assert registry.show(new)["id"] == old
+
+    registry.desk("lan").undo(said.id)
+    assert len(table(registry, "units")) == 2
+    assert registry.show(old)["split_off"] == [new], "the old page names what was split from it"
+    assert registry.show(new)["id"] == new
+    assert registry.check() == []
+
+
+def test_not_same_parts_what_the_machine_joined(registry: Registry) -> None:
+    for number in (1, 2):
+        made = official(number, "Nguyễn Văn Bình", "Giám đốc Sở Y tế")
+        made.url = f"http://portal.test/{number}"
+        registry.add(made.record(), context=HAI_PHONG)
+    (person,) = table(registry, "persons")
+    assert person["mentions"] == 2
+
+
+# Persons
+
+
+def official(number: int, name: str, *titles: str) -> Maker:
+    text = f"Tin số {number}\nSáng 15/01/2025, Khối thi đua số 2 họp. Dự có {name}, {', '.join(titles)}."
+    made = Maker(text, url=f"http://portal.test/p{number}", published="2025-01-15")
+    event = made.event(made.bloc("Khối thi đua số 2"), "year_end_review", "2025-01-15", quote="Sáng 15/01/2025")
+    made.official(event, name, *titles)
+    return made
+
+
+def test_namesakes_are_kept_apart_by_post_and_place(registry: Registry) -> None:
+    registry.add(official(1, "Nguyễn Văn Bình", "Giám đốc Sở Y tế").record(), context=HAI_PHONG)
+    registry.add(official(2, "Nguyễn Văn Bình", "Giám đốc Sở Y tế").record(), context=HA_GIANG)
+    registry.add(official(3, "Nguyễn Văn Bình", "Chánh Thanh tra tỉnh").record(), context=HA_GIANG)
+    registry.add(official(4, "NGUYỄN VĂN BÌNH", "Giám đốc Sở Y tế Hải Phòng").record(), context=HAI_PHONG)
+    assert sorted((p["place"], p["mentions"]) for p in table(registry, "persons")) == [
+        ("Hà Giang", 1),
+        ("Hà Giang", 1),
+        ("Hải Phòng", 2),
+    ]
+    (offer,) = registry.suggestions(kind="person")
+    assert offer["basis"] == "same name and place, other posts"
+
+
+def test_two_posts_named_together_join_what_each_alone_kept_apart(registry: Registry) -> None:
+    registry.add(official(1, "Lê Thị Mai", "Bí thư Đảng ủy Sở Y tế").record(), context=HAI_PHONG)
+    registry.add(official(2, "Lê Thị Mai", "Giám đốc Sở Y tế").record(), context=HAI_PHONG)
+    assert len(table(registry, "persons")) == 2
+    both = official(3, "Lê Thị Mai", "Bí thư Đảng ủy Sở Y tế", "Giám đốc Sở Y tế")
+    registry.add(both.record(), context=HAI_PHONG)
+    (person,) = table(registry, "persons")
+    assert person["mentions"] == 3
+    assert {post["title"] for post in table(registry, "posts")} == {"Bí thư Đảng ủy Sở Y tế", "Giám đốc Sở Y tế"}
+    assert registry.check() == []
+
+
+# Blocs and events
+
+
+def event(number: int, types: str, day: str | None, *, bloc: str = "Khối thi đua số 2", **more: Any) -> Maker:
+    text = f"Tin số {number}\n{bloc} họp ngày {day}."
+    made = Maker(text, url=f"http://portal.test/e{number}", published="2025-02-01")
+    made.event(made.bloc(bloc, place=more.pop("place", None)), types, day, quote=f"ngày {day}", **more)
+    return made
+
+
+def add_all(registry: Registry, *made: Maker, context: Context | None = HAI_PHONG) -> list[dict[str, Any]]:
+    for each in made:
+        registry.add(each.record(), context=context)
+    return table(registry, "events")
+
+
+def test_one_event_from_two_articles_and_both_stay_listed(registry: Registry) -> None:
+    (found,) = add_all(
+        registry,
+        event(1, "year_end_review signing", "2025-01-15", emulation_year=2024),
+        event(2, "signing", "2025-01-15", theme="Đoàn kết, sáng tạo"),
+    )
+    assert (found["articles"], found["emulation_year"], found["theme"]) == (2, 2024, "Đoàn kết, sáng tạo")
+    assert found["types"] == ["signing", "year_end_review"]
+    assert len(table(registry, "event_articles")) == 2
+    assert registry.check() == []
+
+
+@pytest.mark.parametrize(
+    ("other", "suggested"),
+    [
+        (event(2, "interim_review", "2025-01-15"), False),
+        (event(2, "year_end_review", "2025-01-15", emulation_year=2023), False),
+        (event(2, "year_end_review", "2025-01-15", bloc="Khối thi đua số 3"), False),
+        (event(2, "year_end_review", "2025-01-15", place="tỉnh Hà Giang"), False),
+        (event(2, "year_end_review", "2025-01-17"), True),
+        (event(2, "activity", "2025-01-15"), True),
+    ],
+    ids=["sơ kết", "another year", "another bloc", "another authority", "two days later", "another type"],
+)
+def test_what_may_be_another_event_is_not_joined(registry: Registry, other: Maker, suggested: bool) -> None:
+    found = add_all(registry, event(1, "year_end_review", "2025-01-15", emulation_year=2024), other)
+    assert len(found) == 2
+    offers = registry.suggestions(kind="event")
+    assert bool(offers) == suggested
+    if suggested:
+        said = registry.desk("lan").same(offers[0]["left_id"], offers[0]["right_id"])
+        assert len(table(registry, "events")) == 1
+        registry.desk("lan").undo(said.id)
+        assert len(table(registry, "events")) == 2
+        assert registry.suggestions(kind="event") == offers
+    assert registry.check() == []
+
+
+def test_a_third_article_never_joins_a_half_years_review_with_a_years(registry: Registry) -> None:
+    found = add_all(
+        registry,
+        event(1, "interim_review signing", "2025-01-15"),
+        event(2, "year_end_review signing", "2025-01-15"),
+        event(3, "signing", "2025-01-15"),
+    )
+    assert len(found) == 2
+
+
+def test_a_numbered_bloc_without_an_authority_belongs_to_its_article(registry: Registry) -> None:
+    found = add_all(registry, event(1, "signing", "2025-01-15"), event(2, "signing", "2025-01-15"), context=None)
+    assert len(found) == 2
+    assert registry.suggestions(kind="bloc")
+
+
+def test_a_corrected_day_joins_and_parts(registry: Registry) -> None:
+    add_all(registry, event(1, "signing", "2025-01-15"), event(2, "signing", "2025-06-15"))
+    fact = next(
+        row["key"] for row in table(registry, "facts") if row["kind"] == "events" and row["day"] == "2025-06-15"
+    )
+    said = registry.desk("lan").set(fact, {"start": "2025-01-15", "end": "2025-01-15"})
+    assert len(table(registry, "events")) == 1
+    for each in said:
+        registry.desk("lan").undo(each.id)
+    assert len(table(registry, "events")) == 2
+    assert registry.check() == []
+
+
+# Awards
+
+
+def award(number: int, status: str, day: str, **more: Any) -> Maker:
+    text = f"Tin số {number}\nKhối thi đua số 2 họp ngày {day}: Cờ thi đua của Chính phủ cho Sở Tư pháp."
+    made = Maker(text, url=f"http://portal.test/a{number}", published=day)
+    types = "award_ceremony" if status == "conferred" else "assessment"
+    held = made.event(
+        made.bloc("Khối thi đua số 2"), types, day, quote=f"ngày {day}", emulation_year=more.pop("of", 2024)
+    )
+    given = {"level": "government", "year": 2024, "quote": "Cờ thi đua của Chính phủ cho Sở Tư pháp"} | more
+    made.award(held, "flag", "Cờ thi đua của Chính phủ", "Sở Tư pháp", status=status, **given)
+    return made
+
+
+def test_proposed_in_december_and_conferred_in_february_is_one_award_with_two_steps(registry: Registry) -> None:
+    registry.add(award(1, "proposed", "2024-12-20").record(), context=HAI_PHONG)
+    assert table(registry, "awards")[0]["status"] == "proposed"
+    registry.add(award(2, "conferred", "2025-02-10", decision="12/QĐ-TTg").record(), context=HAI_PHONG)
+    (found,) = table(registry, "awards")
+    assert (found["status"], found["proposed_on"], found["conferred_on"]) == ("conferred", "2024-12-20", "2025-02-10")
+    assert found["decision"] == "12/QĐ-TTg"
+    assert [s["step"] for s in registry.show(found["id"])["steps"]] == ["proposed", "conferred"]
+    assert next(registry.db.query("SELECT days FROM award_paths"))["days"] == 52
+
+
+def test_an_announced_award_was_conferred_on_an_unknown_day(registry: Registry) -> None:
+    registry.add(award(1, "announced", "2025-03-01").record(), context=HAI_PHONG)
+    (found,) = table(registry, "awards")
+    assert (found["status"], found["conferred_on"]) == ("conferred", None)
+
+
+def test_a_decided_award_is_not_yet_conferred(registry: Registry) -> None:
+    registry.add(award(1, "conferred", "2025-01-20", step="decided").record(), context=HAI_PHONG)
+    (found,) = table(registry, "awards")
+    assert (found["status"], found["decided_on"], found["conferred_on"]) == ("decided", "2025-01-20", None)
+
+
+@pytest.mark.parametrize(
+    "other",
+    [{"year": 2023, "of": 2023}, {"level": "province"}],
+    ids=["of another year", "of another level"],
+)
+def test_another_flag_is_another_award(registry: Registry, other: dict[str, Any]) -> None:
+    registry.add(award(1, "proposed", "2024-12-20").record(), context=HAI_PHONG)
+    registry.add(award(2, "conferred", "2025-02-10", **other).record(), context=HAI_PHONG)
+    assert len(table(registry, "awards")) == 2
+
+
+# Time
+
+
+def test_what_became_of_an_office_and_what_it_was_before(registry: Registry) -> None:
+    registry.add(members(1, "Sở Kế hoạch và Đầu tư", "Sở Tài chính").record(), context=HAI_PHONG)
+    registry.add(members(2, "Sở Tài chính", "Sở Y tế").record(), context=Context(source="hd", place="tỉnh Hải Dương"))
+    by_name = {(u["name"], u["place"]): u["id"] for u in table(registry, "units")}
+    (after,) = registry.show(by_name["Sở Kế hoạch và Đầu tư", "Hải Phòng"])["after"]
+    assert (after["successor"], after["day"]) == (by_name["Sở Tài chính", "Hải Phòng"], "2025-03-01")
+    assert after["document"] == "Nghị định 45/2025/NĐ-CP"
+    before = registry.show(by_name["Sở Tài chính", "Hải Phòng"])["before"]
+    assert {(b["predecessor_name"], b["predecessor_place"], b["day"]) for b in before} == {
+        ("Sở Kế hoạch và Đầu tư", "Hải Phòng", "2025-03-01"),
+        ("Sở Tài chính", "Hải Dương", "2025-07-01"),
+    }
+    (gone,) = registry.show(by_name["Sở Y tế", "Hải Dương"])["after"]
+    assert (gone["successor"], gone["successor_place"]) == (None, "Hải Phòng")
+    assert registry.check() == []
+
+
+def test_places_know_the_years_they_existed(registry: Registry) -> None:
+    registry.add(members(1, "Sở Y tế").record(), context=HAI_PHONG)
+    provinces = table(registry, "places")
+    on = {"2024-06-30": 63, "2025-07-01": 34}
+    for day, count in on.items():
+        there = [
+            p
+            for p in provinces
+            if p["level"] == "province" and (p["valid_from"] or "") <= day <= (p["valid_to"] or "9999")
+        ]
+        assert len(there) == count, day
+    special = [p for p in provinces if p["name"] == "huyện Bạch Long Vĩ"]
+    assert [(p["valid_to"], p["successor"]) for p in special] == [("2025-06-30", "đặc khu Bạch Long Vĩ")]
