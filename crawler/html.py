@@ -29,15 +29,18 @@ def decode(body: bytes, content_type: str = "") -> str:
 
 
 def _claimed(body: bytes, content_type: str) -> str:
+    """The encoding that page or header name; UTF-8 with broken bytes where only that is named, else windows-1258."""
     meta = _META.search(body[:4096])
     header = re.search(r"charset=[\"']?([\w-]+)", content_type)
-    for name in (meta[1].decode("ascii") if meta else "", header[1] if header else ""):
-        try:
-            if name and codecs.lookup(name).name != "utf-8":
-                return name
-        except LookupError:
-            continue
-    return "utf-8" if meta or header else "windows-1258"
+    names = [_known(name) for name in (meta[1].decode("ascii") if meta else "", header[1] if header else "")]
+    return next((name for name in names if name and name != "utf-8"), "utf-8" if "utf-8" in names else "windows-1258")
+
+
+def _known(name: str) -> str | None:
+    try:
+        return codecs.lookup(name).name if name else None
+    except LookupError:
+        return None
 
 
 def parse(body: bytes, content_type: str = "") -> html.HtmlElement | None:
