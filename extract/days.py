@@ -40,6 +40,8 @@ _WAYS = (("iso_y", "iso_m", "iso_d"), ("wy", "wm", "wd"), ("fy", "fm", "fd"), ("
 _DIGITS = re.compile(r"\d{4}|\d ?[/.-] ?\d")
 _ENGLISH_CLOCK = re.compile(r"\d{1,2}:\d{2}(?::\d{2})? ?[ap]m\b")
 _SECONDS = re.compile(r"\d{1,2}:\d{2}:\d{2}")
+# "Báo điện tử tỉnh | Chủ nhật, ", "Cổng TTĐT - 9:40 | ": a name of a few words, set off from the day.
+_NAME_BEFORE = re.compile(r"^(?:[^\W\d]+:? ){1,7}(?:[|•·]|- ?\d{1,2}[:h]\d{2})[^|]{0,24}\|?[^|]{0,24}$")
 _TIME = re.compile(r"(?<!\d)\d{1,2} ?(?::|h|g|giờ) ?\d{2}(?!\d)|(?<!\w)(?:lúc )\d{1,2} ?(?:h|giờ)")
 
 
@@ -47,8 +49,9 @@ _TIME = re.compile(r"(?<!\d)\d{1,2} ?(?::|h|g|giờ) ?\d{2}(?!\d)|(?<!\w)(?:lúc
 class Dateline:
     """What a line that states the page's day says.
 
-    label: `published`, `update` or None. timed: it has a time of day. zoned: and a time zone. seconds: the time
-    is told to the second without a zone, as clocks have it. author: who posted, where it says so.
+    label: `published`, `update` or None. timed: it has a time of day. zoned: and a time zone. seconds: the time is
+    told to the second without a zone, as clocks have it. named: a paper's or a person's name stands beside it.
+    author: who posted, where it says so.
     """
 
     day: date
@@ -56,6 +59,7 @@ class Dateline:
     timed: bool
     zoned: bool
     seconds: bool
+    named: bool
     author: str | None
 
 
@@ -83,12 +87,13 @@ def dateline(bare: str) -> Dateline | None:
     label = label_of(bare)
     rest, author = _without_extras(bare[: place.start()] + " " + bare[place.end() :], label)
     timed = _TIME.search(bare) is not None
-    room = 40 if label else (14 if timed else 0)
+    named = _NAME_BEFORE.match(bare[: place.start()]) is not None
+    room = 40 if label or named else (14 if timed else 0)
     if len(rest) > room:
         return None
     zoned = "gmt" in bare
     seconds = _SECONDS.search(bare) is not None and not zoned
-    return Dateline(day=day, label=label, timed=timed, zoned=zoned, seconds=seconds, author=author)
+    return Dateline(day=day, label=label, timed=timed, zoned=zoned, seconds=seconds, named=bool(rest), author=author)
 
 
 def label_of(bare: str) -> str | None:

@@ -8,13 +8,16 @@ from extract import kinds
 from extract.lines import Line
 
 _LONGEST = 45
+# What a line must score to be a title: two plain words may be one, a section's or a body's name is none.
+_LEAST = -2
 
 
 def choose_title(lines: Sequence[Line], candidates: Sequence[int], *, body: int) -> list[int]:
     """The indexes of the lines that make up the title; empty when the text starts straight with its body."""
-    scored = [(_score(lines[i]), -i) for i in candidates]
+    spoken = any(not lines[i].capitals and _score(lines[i]) >= 3 for i in candidates)
+    scored = [(_score(lines[i]) - (spoken and lines[i].capitals), -i) for i in candidates]
     best, place = max(scored, default=(-9, 0))
-    if best < 0:
+    if best < _LEAST:
         return _sentence_as_title(lines, body)
     title = [-place]
     while title[-1] + 1 in candidates and _goes_on(
@@ -38,6 +41,8 @@ def _score(line: Line) -> int:
         score -= 2
     if kinds.starts_frame(line) or kinds.starts_related(line) or line.words > _LONGEST + 20:
         score -= 9
+    if line.numbered or line.tidy[0] in "(|" or "|" in line.raw:
+        score -= 4
     if kinds.byline_author(line) or (kinds.is_name(line) and not kinds.is_headline(line)):
         score -= 4
     return score

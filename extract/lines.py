@@ -86,7 +86,8 @@ class Line:
     @cached_property
     def sentence(self) -> bool:
         """Whether the line reads like a paragraph rather than a label, a heading or a name."""
-        return self.words >= 45 or (self.words >= 9 and self.stops)
+        asks = self.words <= 25 and self.tidy[-1] in "?!"  # headlines do, paragraphs hardly ever
+        return self.words >= 45 or (self.words >= 9 and self.stops and not asks)
 
     @property
     def prose(self) -> bool:

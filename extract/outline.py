@@ -196,16 +196,21 @@ class _Sketch:
 
     def _tail_kind(self, i: int, *, closed: bool, names: int) -> BlockKind:
         line = self.lines[i]
-        before, after = self._neighbours(i)
-        if kinds.is_credit(line):
+        if kinds.is_credit(line) or (i > 0 and self._is_picture(i - 1)):
             return BlockKind.CAPTION
         if (kinds.is_signature(line) and names <= 2) or (kinds.byline_author(line) and not line.full_stop):
-            return BlockKind.BYLINE if not closed else BlockKind.FRAME
-        if kinds.is_caption(line, before, after) or (i > 0 and self._is_picture(i - 1)):
+            return BlockKind.FRAME if closed else BlockKind.BYLINE
+        if kinds.is_caption(line, *self._neighbours(i)):
             return BlockKind.CAPTION
-        if closed or kinds.is_section_heading(line) or (line.raw.count(",") >= 4 and not line.stops):
+        listed = "|" in line.raw or line.raw.count(",") >= 4
+        if closed or kinds.is_section_heading(line) or (listed and not line.stops):
             return BlockKind.FRAME
-        if line.stops or names > 2:
+        return self._tail_rest(line, names)
+
+    @staticmethod
+    def _tail_rest(line: Line, names: int) -> BlockKind:
+        """What a line below the body is that nothing marks: prose, or the words of a picture, or a button."""
+        if line.stops or names > 2 or line.words > 15:
             return BlockKind.PARAGRAPH
         return BlockKind.CAPTION if line.words >= 5 else BlockKind.FRAME
 
@@ -244,9 +249,10 @@ class _Sketch:
 
     @staticmethod
     def _tail_clock(line: Line, found: Dateline) -> bool:
-        """Below the article an unlabelled weekday date is today's."""
+        """Below the article an unlabelled weekday's date is today's, and one beside a name is a comment's."""
         weekday = line.bare.startswith(("thứ", "chủ nhật", "hôm nay"))
-        return found.label is None and weekday and not found.zoned
+        strange = found.named or (weekday and not found.zoned and not _as_written_by_cms(line))
+        return found.label is None and strange
 
     def _settle_head_dates(self, title: int) -> None:
         """Above the title, a weekday's date among menus and a date of the fetch day are clocks, unless labelled.
@@ -257,8 +263,8 @@ class _Sketch:
         for i in [i for i, found in self.dates.items() if i < title and not found.label]:
             found, line = self.dates[i], self.lines[i]
             weekday = line.bare.startswith(("thứ", "chủ nhật"))
-            formal = " tháng " not in line.bare or " năm " in line.bare
-            clock = weekday and (found.seconds or (among_menus and formal and not found.zoned))
+            plain = among_menus and not found.zoned and not _as_written_by_cms(line)
+            clock = weekday and (found.seconds or plain)
             if clock or found.day == self.fetched:
                 self.kinds[i] = BlockKind.FRAME
                 del self.dates[i]
@@ -282,3 +288,8 @@ class _Sketch:
                 return kinds.byline_author(line) or line.tidy.strip(" ./*")
         posted = ((self.lines[i].tidy, found.author) for i, found in self.dates.items())
         return next((kinds.spelled(text, author) for text, author in posted if author), None)
+
+
+def _as_written_by_cms(line: Line) -> bool:
+    """Whether a date is written as Blogger and Joomla do ("Thứ Ba, 4 tháng 2, 2025") and clock widgets do not."""
+    return " tháng " in line.bare and " năm " not in line.bare

@@ -67,6 +67,16 @@ def test_the_title_among_what_stands_above_the_body(head):
             "Khối thi đua số 6 tổng kết,\ntrao thưởng cho năm đơn vị\n\n" + BODY,
             "Khối thi đua số 6 tổng kết, trao thưởng cho năm đơn vị",
         ),
+        ("Chia lửa\nTạp bút\n\n" + BODY, "Chia lửa"),
+        (
+            "Vì sao khối thi đua số 6 luôn dẫn đầu trong nhiều năm liền?\n\n" + BODY,
+            "Vì sao khối thi đua số 6 luôn dẫn đầu trong nhiều năm liền?",
+        ),
+        (
+            "BỘ Y TẾ - VỤ TỔ CHỨC CÁN BỘ\nHướng dẫn chia cụm, khối thi đua\n\n" + BODY,
+            "Hướng dẫn chia cụm, khối thi đua",
+        ),
+        ("ĐIỂM TIN TRONG TUẦN\n(Từ 2/12 đến 8/12)\n1. Cụm thi đua số IV tổng kết\n\n" + BODY, "ĐIỂM TIN TRONG TUẦN"),
         ("BẢN TIN THI ĐUA\nBan Quản lý dự án thủy lợi\nNgày đăng: 11/03/2024\n\n" + BODY, "BẢN TIN THI ĐUA"),
     ],
 )
@@ -100,6 +110,10 @@ def test_titles_that_are_missing_in_capitals_or_broken(text, title):
         ("Posted on Tháng Mười Hai 24, 2021 by admin", date(2021, 12, 24)),
         ("Friday, January 24, 2025", date(2025, 1, 24)),
         ("24 Th1, 2022", date(2022, 1, 24)),
+        ("Cổng TTĐT Sư đoàn - 9:40 | 16/05/2024", date(2024, 5, 16)),
+        ("Báo điện tử tỉnh | Chủ nhật, 08/07/2018 | 18:42", date(2018, 7, 8)),
+        ("Quân khu Chín | 09.08.2022", date(2022, 8, 9)),
+        ("Đăng bởi: Quản trị viên | 30/05/2022", date(2022, 5, 30)),
         ("Thứ 5, 08/12/2022 | 17:45:33 [GMT +7]", date(2022, 12, 8)),
         ("Số lượt xem: 1203 | Ngày: 14/01/2022", date(2022, 1, 14)),
         ("Ngày đăng: 14-01-2022 (06:41 PM)", date(2022, 1, 14)),
@@ -129,6 +143,10 @@ def test_datelines(dateline, day):
 def test_clocks_and_days_to_come_are_no_datelines(widget, place):
     text = f"image banner\n{widget}\n\n{TITLE}\n\n{BODY}" if place == "above" else f"{TITLE}\n\n{BODY}\n\n{widget}"
     assert article(text).published is None
+
+
+def test_a_joomla_date_below_the_byline_is_the_day():
+    assert article(f"{TITLE}\n\n{BODY}\n\nD.THẠCH\nThứ hai, 22 Tháng 4 2013").published == date(2013, 4, 22)
 
 
 def test_a_labelled_day_goes_before_a_bare_one():
@@ -203,6 +221,8 @@ def test_short_paragraphs_are_no_captions(paragraph):
         "XEM NHIỀU: Khối thi đua số 2 tổng kết năm | Lịch cúp điện tuần này",
         "Từ khóa: thi đua, khen thưởng\nChia sẻ Facebook",
         "Tin liên quan\nKhối thi đua số 2 ký giao ước năm 2023",
+        "BẠN ĐỌC BÌNH LUẬN\nTrần Thị Sen - 13/03/2023 08:12\nQuê tôi cũng được Cờ thi đua đấy ạ.",
+        "Thời tiết Quy Nhơn 29°C | Giá vàng hôm nay\nTin nổi bật: Khối 3 họp\nBạn là người xem thứ 4.117",
         "[Trở về]\n[Đầu trang]\nCác tin đã đăng\nLịch tiếp công dân tháng 2",
         "Ý kiến bạn đọc\nHọ tên:\nEmail:\nNội dung:\nMã kiểm tra:\nGửi",
         "Tệp đính kèm: KH-12.pdf\nIn bài viết\nTin khác\nTập huấn nghiệp vụ văn thư",
