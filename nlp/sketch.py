@@ -139,6 +139,8 @@ class CompiledPattern(NamedTuple):
 def _folded(match: re.Match[str]) -> str:
     letters, many, name = match[1], match[2], match[3]
     one = rf"[{letters}]\d+" if len(letters) > 1 else rf"{letters}\d+"
+    if many and "P" in letters:
+        one = rf"{one}(?: (?:,|-|\() O\d+(?: \))?)*"
     link = _LINK if many == "+" else _LINK.replace("(?: ;)?", "")
     text = rf"{one}(?:{link} {one})*" if many else one
     return f"(?P<{name}>{text})" if name else f"(?:{text})"

@@ -11,6 +11,7 @@ from records import Bloc, BlockKind, Evidence
 from nlp.reading import Mark, Reading
 from nlp.spans.blocs import BlocName
 
+_COMMON = frozenset("các hội tỉnh thành phố đơn vị cơ quan tổ chức khu vực miền của và ngành nhân dân".split())
 _LEADING = re.compile(r"^(?:các|những|ngành|lĩnh vực|tổ chức|đơn vị|cơ quan)\s+")
 
 
@@ -87,7 +88,10 @@ def _alike(a: str, b: str) -> bool:
     if bool(numbered.search(a)) != bool(numbered.search(b)) or (numbered.search(a) and numbered.search(a)[0] != numbered.search(b)[0]):  # type: ignore[index] # both were found
         return False
     short, long = sorted((a.split(), b.split()), key=len)
-    return len(short) >= 2 and (long[: len(short)] == short or set(short) == set(long))
+    if len(short) >= 2 and (long[: len(short)] == short or set(short) == set(long)):
+        return True
+    content, more = set(short) - _COMMON, set(long) - _COMMON
+    return len(content) >= 3 and content <= more
 
 
 def _join_number_and_description(reading: Reading, clusters: list[Cluster]) -> list[Cluster]:

@@ -16,10 +16,10 @@ from nlp.sketch import Sketch
 from nlp.vocabulary import Hit, Phrases, Vocabulary
 
 _ANAPHOR = re.compile(r"(?<!\S)(?:khối|cụm)(?: thi đua)?(?= (?:đã |cũng |còn |vừa )?(?:tổ chức|họp|tiến hành|ký kết|ký giao ước|tổng kết|sơ kết|ra quân|thăm|trao|tặng))")
-_SAME_DAY = re.compile(r"(?<!\S)(?:(?P<part>sáng|chiều|tối) )?cùng ngày(?!\S)")
+_SAME_DAY = re.compile(r"(?<!\S)(?:(?:(?P<part>sáng|chiều|tối) )?cùng ngày(?!\S)|buổi (?P<part2>sáng|chiều|tối)(?= ,| là| diễn ra| cùng ngày))")
 _JUBILEE = re.compile(r"(?:kỷ niệm|năm ngày|truyền thống|chào mừng|hướng tới|nhân dịp|thành lập|lần thứ|giải phóng|quốc khánh|nhiệm kỳ|sinh nhật)[^.;]{0,80}\(? ?$")
 _LIMIT = re.compile(r"(?:trước|chậm nhất|hạn|quá|đến hết|kể từ|có hiệu lực|xong|tính đến|từ nay đến|dự kiến|sẽ(?: được)?(?: tổ chức| diễn ra)?(?: vào)?|sắp tới|kỳ đầu|bầu cử)(?: vào)?(?: sáng| chiều| tối)?(?: ngày)?(?: \S+)? ?$")
-_PLANNED = re.compile(r"(?<!\S)(?:sẽ|dự kiến|sắp tới|chuẩn bị|cần|phải|phấn đấu|nhằm|để|tiến tới|quy chế|kế hoạch|đề nghị|yêu cầu|mong|nếu|hằng năm|hàng năm|định kỳ|căn cứ|theo quy định|hướng dẫn)(?!\S)")
+_PLANNED = re.compile(r"(?<!\S)(?:sẽ|dự kiến|sắp tới|chuẩn bị|cần|phải|phấn đấu|tiến tới|quy chế|kế hoạch|đề nghị|yêu cầu|mong|nếu|hằng năm|hàng năm|định kỳ|căn cứ|theo quy định|hướng dẫn)(?!\S)")
 _WISHED = re.compile(r"(?<!\S)(?:sẽ|dự kiến|cần|phải|đề nghị|yêu cầu|mong|hằng năm|hàng năm)(?!\S)")
 _STRONG = re.compile(r"(?:(?:đã|vừa|tổ chức|tham dự|về dự|dự|diễn ra|tiến hành|phối hợp) (?:\S+ ){0,8}?(?:tổng kết|sơ kết|ký kết|ký|bình xét|triển khai|hội nghị|hội thao|giao lưu)(?: \S+){0,9} B\d|B\d+(?: Y\d+)? (?:đã |vừa |cũng )*(?:tổ chức|tiến hành|có buổi|họp|ký kết|tổng kết|sơ kết|ra quân))")
 _LONG_REVIEW = re.compile(r"(?:sơ kết|tổng kết)(?: \S+){0,2} \d+ năm (?!20)")
@@ -102,7 +102,7 @@ class EventReader:
         for draft in drafts:
             if same and day is None:
                 draft.rule = "event.same_day"
-                draft.part = {"sáng": PartOfDay.MORNING, "chiều": PartOfDay.AFTERNOON, "tối": PartOfDay.EVENING}.get(same["part"] or "")
+                draft.part = {"sáng": PartOfDay.MORNING, "chiều": PartOfDay.AFTERNOON, "tối": PartOfDay.EVENING}.get(same["part"] or same["part2"] or "")
             draft.venue = self._venue(scene.reading, sketch)
         return drafts
 
@@ -130,7 +130,7 @@ class EventReader:
         if named:
             ids = [scene.bloc_of(mark) for mark in named]
             return list(dict.fromkeys(i for i in ids if i))[:4]
-        if sentence.kind in (BlockKind.CAPTION, BlockKind.TITLE) or not _ANAPHOR.search(sketch.text):
+        if sentence.kind in (BlockKind.CAPTION, BlockKind.TITLE) or not (_ANAPHOR.search(sketch.text) or (len(scene.clusters) == 1 and _SAME_DAY.search(sketch.text))):
             return []
         bloc = scene.bloc_at(sentence.first)
         return [bloc] if bloc else []

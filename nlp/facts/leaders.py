@@ -73,8 +73,13 @@ PATTERNS = (
     ),
     Pattern(
         "leader.role_is",
-        r"<R:role>(?: (?:thuộc về|là|gồm|:|do|gồm có))+ (?:đơn vị |các đơn vị |các |hai |đồng chí )*<UPL+:holder>",
+        r"<R:role>(?: được (?:bầu|chọn|cử|giới thiệu|phân công))?(?: (?:thuộc về|là|gồm|:|do|gồm có))+ (?:đơn vị |các đơn vị |các |hai |đồng chí )*<UPL+:holder>",
         examples=("Khối trưởng Khối thi đua số 9 là Sở Y tế.",),
+    ),
+    Pattern(
+        "leader.on_behalf",
+        r"(?:thay mặt|đại diện)(?: đơn vị| lãnh đạo| cho)* <UL:chosen>[^;.UR]{0,70} (?:chính thức )?(?:làm|nhận nhiệm vụ|đảm nhận|tiếp nhận|nhận bàn giao|nhận|trở thành|giữ vai trò)(?: nhiệm vụ| vai trò| chức)* <R:role>",
+        examples=("Ông Lê Văn Minh thay mặt Sở Y tế nhận cờ luân lưu, chính thức làm Khối trưởng Khối thi đua số 9 năm 2023.",),
     ),
     Pattern(
         "leader.in_role",
@@ -138,7 +143,7 @@ class LeaderReader:
                     continue
                 for name, status in (("giver", LeaderStatus.OUTGOING), ("taker", LeaderStatus.INCOMING), ("chosen", LeaderStatus.INCOMING), ("holder", None), ("person", None), ("unit", None)):
                     for holder in match.marks(name):
-                        if (holder.first, role.first) in used or (pattern.name.endswith(("apposed", "role_is", "role_person", "role_unit")) and role.first in roles_done):
+                        if holder.label not in ("unit", "person", "place") or (holder.first, role.first) in used or (pattern.name.endswith(("apposed", "role_is", "role_person", "role_unit")) and role.first in roles_done):
                             continue
                         if holder.label == "unit" and holder.value.bare and holder.value.head is None:
                             continue

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from records import BlockKind, Evidence, Member, Unit
 
+from nlp.facts.blocs import Cluster
 from nlp.facts.context import Scene, compiled
 from nlp.facts.lists import Item, ListReader, same_unit, unit_of
 from nlp.reading import Mark, Reading, Sentence
@@ -18,7 +19,7 @@ from nlp.vocabulary import Phrases, Vocabulary
 
 _N = r"(?:N\d+|\d+)"
 _NOUN = r"(?:{member_noun})"
-_BLOC = r"(?:<B:bloc>|khối(?: thi đua)?|cụm(?: thi đua)?)"
+_BLOC = r"(?:<B:bloc>(?: \([^()]*\))?|khối(?: thi đua)?|cụm(?: thi đua)?)"
 # What may stand between "gồm" and the list: a count, a noun, "các Sở, ngành", up to a colon.
 _LEAD = rf"(?: (?:các|{_N}|{_NOUN}|thành viên|trực thuộc|sau|đó|là|gồm|gồm có|bao gồm|,|:|trong|số))*"
 
@@ -56,18 +57,18 @@ PATTERNS = (
     ),
     Pattern(
         "member.units_consist",
-        rf"(?:gồm|bao gồm)(?: có)?(?: (?P<n>{_N}))?(?: các)? [^:;.()UPOBRAK]{{2,40}} :",
+        rf"(?:gồm|bao gồm)(?: có)?(?: (?P<n>{_N}))?(?: các)?(?: [^:;.()UPOBRAK]{{2,40}})? :",
         examples=("Khối thi đua miền Đông họp. Miền Đông gồm các tỉnh: Đồng Nai, Bình Dương.",),
     ),
 )
 _AFTER = re.compile(
     r"(?P<list>(?:[UL]\d+(?: \( [^()]* \))?(?: (?:,|;|và|cùng|với|các|lãnh đạo|đại diện|:))* ?)+)"
-    r"(?P<link>(?:là|đều là|, là) (?:(?:N\d+|\d+) |các |những )?(?:đơn vị |cơ quan )?thành viên|(?:là|đều là|, là) N\d+ (?=(?:của|trong|thuộc) (?:khối|cụm|B\d))|(?:, )?(?:thuộc|trực thuộc|trong) (?=B\d))"
+    r"(?P<link>(?:là|đều là|, là) (?:(?:N\d+|\d+) |các |những )?(?:đơn vị |cơ quan )?thành viên|(?:là|đều là|, là) N\d+ (?=(?:của|trong|thuộc) (?:khối|cụm|B\d))|(?:-|,|\() (?:là )?N\d+ (?:của |trong |thuộc )?(?=B\d|khối|cụm)|(?:, )?(?:thuộc|trực thuộc|trong) (?=B\d))"
 )
 _ABSENT = re.compile(r"(?<!\S)vắng (?:mặt )?(?:đơn vị |đại diện )?(?P<u>U\d+)")
 _SHARE = re.compile(r"(?<!\S)(\d{1,3}) ?/ ?(\d{1,3}) (?:U\d|đơn vị|doanh nghiệp|thành viên|chi hội|hội|tỉnh|trường|cơ quan|xã|phường|sở|huyện|địa phương|công ty|ngân hàng|tổ chức)")
 _STATED = re.compile(
-    r"(?<!\S)(?:(?:khối|cụm|B\d+)(?: thi đua)?(?: hiện)?(?: ,)? (?:gồm|có|bao gồm|gồm có) (?:N(?P<a>\d+)|(?P<a2>\d{1,3}))(?! ?[%/])"
+    r"(?<!\S)(?:(?:khối|cụm|B\d+(?: \([^()]*\))?)(?: thi đua)?(?: hiện)?(?: ,)? (?:gồm|có|bao gồm|gồm có) (?:N(?P<a>\d+)|(?P<a2>\d{1,3}))(?! ?[%/])"
     r"|(?:N(?P<b>\d+)|(?P<b2>\d{1,3})) (?:(?:đơn vị|doanh nghiệp|sở|hội|trường|bệnh viện|ngành|cơ quan) )*(?:bạn )?(?:thành viên )?(?:trong|của|thuộc) (?:toàn )?(?:B\d+|khối|cụm)"
     r"|(?:giữa|lãnh đạo|thủ trưởng|đại diện|lãnh đạo của) (?:N(?P<c>\d+)|(?P<c2>\d{1,3}) \w+)(?= |$)[^.;]{0,30}(?:ký|ký kết|đã ký|cùng ký))"
 )
@@ -113,7 +114,31 @@ class MemberReader:
             self._listed(scene, sentence, sketch, found)
             self._postposed(scene, sketch, found)
             self._counts(scene, sketch, found)
+        for cluster in scene.clusters:
+            self._of_kind(scene, cluster, found)
         return found
+
+    def _of_kind(self, scene: Scene, cluster: Cluster, found: Found) -> None:
+        """The members of a bloc that says of what kind they are: of "Cụm thi đua Hội Luật gia các tỉnh …" every Hội Luật
+        gia of a province that the article names, when it names three or more.
+        """
+        kinds = {kind for description in cluster.descriptions for kind in self._kinds(description)}
+        marks = [m for m in scene.reading.of("unit") if m.value.head and (m.value.place or m.last - m.first > 2) and not m.value.bare
+                 and m.value.head.name.lower() in kinds and not m.value.name.endswith("Việt Nam")]  # fmt: skip
+        names = {unit_of(mark) for mark in marks}
+        if len(names) >= 3:
+            for mark in marks:
+                if scene.reading.sentence_of(mark.first).kind is not BlockKind.TITLE:
+                    found.add(cluster.id, mark, "member.of_kind", 0.75)
+
+    def _kinds(self, description: str) -> Iterator[str]:
+        """The heads that a description puts in the plural."""
+        words = description.split()
+        for i in range(len(words)):
+            hit = self._heads.at(words, i, len(words))
+            if hit and (words[i - 1 : i] == ["các"] or "các" in words[hit.last : hit.last + 1] or any(w.isdigit() for w in words[hit.last : hit.last + 1])):
+                yield hit.entry.name.lower()
+                return
 
     def _listed(self, scene: Scene, sentence: Sentence, sketch: Sketch, found: Found) -> None:
         done = -1
@@ -217,7 +242,7 @@ class MemberReader:
             items = self._lists.walk(scene.reading, sketch, match.start("list")).items
             named = re.match(r"B\d+", sketch.text[match.end() :])
             bloc = scene.bloc_of(sketch.mark(named[0])) if named else scene.bloc_at(sketch.last - 1)
-            if bloc is None or (len(items) < 2 and not match["link"].startswith(("là", "đều", ", là"))):
+            if bloc is None or (len(items) < 2 and not match["link"].startswith(("là", "đều", ", là", "-", ", N"))):
                 continue
             for item in items:
                 if item.mark.label == "unit" and not item.mark.value.bare:

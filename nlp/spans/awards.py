@@ -15,12 +15,13 @@ from nlp.vocabulary import Vocabulary
 _GRADE = re.compile(r"(?:hạng|loại|giải) (?:nhất|nhì|nhi|ba|tư|khuyến khích|a|b|c|i|ii|iii|1|2|3)(?!\S)|(?:xuất sắc|tiêu biểu|tiên tiến)(?!\S)")
 _RANK = re.compile(
     r"(?<!\S)(?:(?:xếp|đứng|đạt|giữ|về|vị trí|xếp vị trí|đứng vị trí)(?: hạng| thứ| vị trí)* (?:hạng |thứ )?(?P<a>nhất|nhì|nhi|ba|tư|[1-9]\d?)(?= (?:toàn |trong )?(?:khối|cụm)|[ ,;.]|$)"
-    r"|(?:hạng|thứ) (?P<b>nhất|nhì|ba|tư|khuyến khích)(?: (?:toàn |trong )?(?:khối|cụm))?|(?P<c>nhất|nhì|ba) (?:toàn )?(?:khối|cụm)(?: thi đua)?)(?!\S)"
+    r"|hạng (?P<b>nhất|nhì|ba|tư|khuyến khích)(?: (?:toàn |trong )?(?:khối|cụm))?|(?P<c>nhất|nhì|ba) (?:toàn )?(?:khối|cụm)(?: thi đua)?)(?!\S)"
 )
 _PRIZE = re.compile(
     r"(?<!\S)(?:(?:đồng )?giải (?:chính thức )?(?:nhất|nhì|ba|tư|khuyến khích|đặc biệt|phong cách|vô địch|a|b|c|xuất sắc)|cúp (?:vô địch|vàng|bạc)|chức vô địch"
     r"|huy chương (?:vàng|bạc|đồng)|giải (?:toàn đoàn|đồng đội))(?: (?:toàn đoàn|đồng đội|tập thể|cá nhân|môn))?(?!\S)"
 )
+_RANKING = re.compile(r"(?<!\S)(?:xếp|chấm điểm|bình xét|xếp hạng|suy tôn|kết quả)(?!\S)")
 _LEVELS = (
     (re.compile(r"chủ tịch nước|nhà nước"), AwardLevel.STATE),
     (re.compile(r"chính phủ|thủ tướng"), AwardLevel.GOVERNMENT),
@@ -64,7 +65,23 @@ class AwardReader:
                     i += 1
         for regex, form, rule in ((_PRIZE, AwardForm.PRIZE, "award.prize"), (_RANK, AwardForm.RANK, "award.rank")):
             self._graded(reading, regex, form, rule)
-        reading.marks.get("award", []).sort()
+        self._after_names(reading)
+        reading.marks.get("award", []).sort(key=lambda mark: (mark.first, mark.last))
+
+    def _after_names(self, reading: Reading) -> None:
+        """"… xếp A nhất, B nhì và C ba": a bare rank right after a unit, in a sentence that ranks."""
+        tokens = reading.tokens
+        taken = {i for mark in reading.of("award") for i in range(mark.first, mark.last)}
+        for unit in reading.of("unit"):
+            i = unit.last
+            if i >= len(tokens) or i in taken or tokens.lower[i] not in ("nhất", "nhì", "ba") or tokens.line[tokens.line_starts[i] - 1] == "\n":
+                continue
+            sentence = reading.sentence_of(i)
+            ends = i + 1 >= sentence.last or tokens.lower[i + 1] in (",", ";", "và", ".", "khối", "cụm")
+            if ends and _RANKING.search(" ".join(tokens.lower[sentence.first : i])):
+                first = tokens.lower[i] == "nhất"
+                name = AwardName(AwardForm.LEAD_UNIT if first else AwardForm.RANK, "Nhất khối" if first else f"Hạng {tokens.lower[i]}", AwardLevel.BLOC, None, None)
+                reading.add(Mark(i, i + 1, "award", name, "award.rank_after"))
 
     def _graded(self, reading: Reading, regex: re.Pattern[str], form: AwardForm, rule: str) -> None:
         tokens = reading.tokens

@@ -67,7 +67,7 @@ class BlocReader:
         quoted = {i for mark in reading.of("quote") for i in range(mark.first, mark.last)}
         for match in _SEED.finditer(tokens.line):
             i = tokens.at(match.start())
-            if i < done or not emulation or i in quoted:
+            if i < done or not emulation or i in quoted or self._roles.at(tokens.lower, i, len(tokens)):
                 continue
             mark = self._mention(reading, i, reading.sentence_of(i).last)
             if mark:
@@ -141,6 +141,11 @@ class BlocReader:
             stop2, place = self._authority(reading, stop, last)
             stop = max(stop, stop2)
         description = ""
+        if stop == end and end + 1 < last and tokens.lower[end] in ("-", ","):
+            more = self._units.at(reading, end + 1, last)
+            if more and more.last < last and tokens.lower[more.last] == "các" and tokens.lower[end] == "-":
+                tail = self._description(reading, end + 1, last, strong)
+                return Mark(i, tail, "bloc", BlocName(kind, number, self._in_full(reading, end + 1, tail), _capital(reading.wording(i, tail)), None, True), "bloc.numbered_and_described")
         if stop < last and tokens.lower[stop] in ("-", "/") and stop + 1 < last and tokens.lower[stop + 1] in ("khối", "cụm"):
             inner = self._mention(reading, stop + 1, last)
             if inner and not inner.value.number:
@@ -149,7 +154,8 @@ class BlocReader:
 
     def _described(self, reading: Reading, i: int, at: int, end: int, last: int, kind: BlocKind, strong: bool) -> Mark | None:
         tokens = reading.tokens
-        if not strong and tokens.shapes[i] == "x" and tokens.lower[at] != "các" and not self._in_role(reading, i):
+        known = self._places.at(reading, at, last) or self._places.gazetteer(reading, at, last)
+        if not strong and tokens.shapes[i] == "x" and tokens.lower[at] != "các" and not known and not self._in_role(reading, i):
             reading.refuse("bloc.weak", "“khối” or “cụm” in small letters without “thi đua”", i, end)
             return None
         body_end, place = self._split_place(reading, at, end)
@@ -194,7 +200,8 @@ class BlocReader:
     def _description(self, reading: Reading, at: int, last: int, strong: bool) -> int:
         """The end of what a bloc is described by, or `at` when nothing describes it."""
         tokens = reading.tokens
-        if tokens.shapes[at] not in "XA" and tokens.lower[at] not in _OPENERS:
+        counted = tokens.lower[at].isdigit() and at + 1 < last and tokens.lower[at + 1] in _COUNTED
+        if tokens.shapes[at] not in "XA" and tokens.lower[at] not in _OPENERS and not counted:
             return at
         if self._stop(reading, at, last, at):
             return at
@@ -215,6 +222,8 @@ class BlocReader:
         lower, shape = tokens.lower[i], tokens.shapes[i]
         after = tokens.lower[i + 1] if i + 1 < last else ""
         if lower == ",":
+            if after == "ngành" and i + 2 < last and tokens.shapes[i + 2] in "XA":
+                return True
             listed = tokens.lower[i - 1] in _GENERIC_WORDS or tokens.lower[i - 2 : i] in (["thành", "phố"], ["cơ", "quan"])
             return not (listed and after in _GENERIC_WORDS and tokens.shapes[i + 1] == "x") and not self._field_goes_on(reading, i, at)
         if lower == "-":
@@ -283,10 +292,12 @@ class BlocReader:
             return place.last, place.value.full
         if place and not place.value.level and not comma and not dash and tokens.shapes[linked] in "XA":
             return place.last, place.value.full
-        if tokens.lower[linked] == "ngành" and not comma:
+        if tokens.lower[linked] == "ngành":
             return self._trade(reading, linked, last)
         unit = self._units.at(reading, linked, last)
-        owner = unit and tokens.lower[linked] in _OWNER_HEADS
+        owner = unit and (tokens.lower[linked] in _OWNER_HEADS or (linked == i and unit.value.head is None))
+        if unit and unit.last < last and tokens.lower[unit.last] == "các":
+            return i, None
         if unit and owner and (linked > i or tokens.shapes[linked] in "XA"):
             if comma and not (tokens.lower[linked] in ("bộ", "catp", "tổng", "công", "tập") and unit.value.name):
                 return i, None
@@ -300,7 +311,7 @@ class BlocReader:
     def _trade(self, reading: Reading, i: int, last: int) -> tuple[int, str | None]:
         """"ngành Y tế Đồng Nai": a trade, with the province whose it is."""
         tokens = reading.tokens
-        field = self._units._fields.at(tokens.lower, i + 1, last) if i + 1 < last else None  # noqa: SLF001
+        field = (self._units._fields.at(tokens.lower, i + 1, last) or self._units._short.at(tokens.lower, i + 1, last)) if i + 1 < last else None  # noqa: SLF001
         end = field.last if field else i + 2
         if end > last or tokens.shapes[i + 1] not in "XA":
             return i, None
@@ -318,7 +329,9 @@ class BlocReader:
         if close is None or close == i + 1:
             return i, ()
         inner = tokens.lower[i + 1]
-        named = inner in ("khối", "cụm") or (close == i + 2 and tokens.shapes[i + 1] == "A")
+        words = tokens.lower[i + 1 : close]
+        described = inner in _OPENERS and inner not in ("gồm", "bao") and len(words) <= 10 and not {",", ";", ":"} & set(words) and tokens.shapes[i + 1] == "x"
+        named = described or inner in ("khối", "cụm") or (close == i + 2 and tokens.shapes[i + 1] == "A")
         known = self._places.at(reading, i + 1, close)
         if not named and not (known and known.last == close):
             return i, ()

@@ -23,8 +23,8 @@ _NAMED_DAY = r"(?:thứ (?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật)"
 _WEEKDAY = rf"(?: ?,? ?\(? ?{_NAMED_DAY}(?: ?,)?)?"
 _CUE = (
     rf"(?P<cue>(?:(?:vào )?(?:lúc |hồi )?\d{{1,2}} (?:giờ|h)(?: ?\d{{2}}(?: phút)?)? ?,? ?)?(?:(?:buổi |vào |trong )*{_PART}"
-    rf"(?: và (?:sáng|chiều|tối))?(?: nay| qua| hôm nay| cùng ngày)*{_WEEKDAY} ?,? ?[(]? ?(?:ngày )?|(?:hôm (?:nay|qua)|mới đây|vừa qua)"
-    rf"{_WEEKDAY} ?,? ?[(] ?(?:ngày )?|(?:trong )?(?:hai |ba |bốn |[2-9] |0[2-9] )?(?:các )?ngày{_WEEKDAY} ?|{_NAMED_DAY} ?[,(]? ?(?:ngày )?"
+    rf"(?: và (?:sáng|chiều|tối))?(?: nay| qua| hôm nay| cùng ngày)*{_WEEKDAY} ?,? ?[(]? ?(?:ngày )?|(?:hôm (?:nay|qua)|mới đây|vừa qua|hôm)"
+    rf"{_WEEKDAY} ?,? ?[(]? ?(?:ngày )?|(?:trong )?(?:hai |ba |bốn |[2-9] |0[2-9] )?(?:các )?ngày{_WEEKDAY} ?|{_NAMED_DAY} ?[,(]? ?(?:ngày )?"
     r"|(?:từ|đến|vào|trước|sau|hết|trong) ))"
 )
 # A day with its month, in figures: 26/01/2024, 4-5, 3.2.2023, 11 tháng 5 năm 2018.
@@ -42,6 +42,10 @@ _MONTHS = re.compile(rf"(?<!\S)tháng (?P<m>{_MONTH})(?: ?[/-] ?| năm )(?P<y>{_
 _QUARTERS = re.compile(rf"(?<!\S)quý (?P<q>iv|iii|ii|i|[1-4])(?: ?[/-] ?| năm | )(?P<y>{_YEAR})")
 _HALVES = re.compile(rf"(?<!\S)(?:0?6|sáu) tháng (?P<h>đầu|cuối) năm(?: (?P<y>{_YEAR}))?")
 _YEARS = re.compile(rf"(?<!\S)năm (?P<school>học )?(?P<y>{_YEAR})(?: ?- ?(?P<y2>{_YEAR}))?(?! ?[/-] ?\d)")
+
+
+# "hai ngày làm việc tại …, 27 và 28/11": the days follow at some distance.
+_DAYS_OF = re.compile(r"(?:hai|ba|bốn|[2-9]) ngày [^\n.;]{0,70}[,(] $")
 
 
 class Day(NamedTuple):
@@ -101,7 +105,7 @@ def _keep(reading: Reading, day: Day, start: int, end: int) -> None:
 def _introduced(line: str, start: int) -> bool:
     """Whether a bare day belongs to a list of days before it ("13.4 và 20.4") or stands in a bracket after "hôm nay"."""
     before = line[max(0, start - 12) : start]
-    return bool(re.search(r"(?:nay|qua|ngày|sáng|chiều|tối) [(] ?$|\d (?:và|,) ?$|ngày $", before))
+    return bool(re.search(r"(?:nay|qua|ngày|sáng|chiều|tối) [(] ?$|\d (?:và|,) ?$|ngày $", before) or _DAYS_OF.search(line[max(0, start - 90) : start]))
 
 
 def _opens(reading: Reading, token: int) -> bool:
@@ -126,7 +130,7 @@ def _days(match: re.Match[str]) -> list[tuple[Day, int]]:
     if not (_exists(start) and _exists(end)):
         return []
     first_year = int(groups["fy"]) if groups["fy"] else number
-    if groups["link"] in ("và", ",") and (first_month or not cue):
+    if groups["link"] in ("và", ",") and (first_month or (not cue and end[1] - int(groups["from"]) != 1)):
         second = (single._replace(cue=cue or groups["link"]), match.end("link") + 1)
         return [(Day(start, start, first_year, first_year, Grain.DAY, part, cue), match.start()), second]
     if start > end and start[0] <= end[0]:

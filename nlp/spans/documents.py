@@ -44,6 +44,8 @@ class DocumentReader:
         taken = {i for mark in reading.of("bloc") for i in range(mark.first, mark.last)}
         for match in _NUMBER.finditer(tokens.line):
             first, last = tokens.at(match.start("num")), tokens.at(match.end("num") - 1) + 1
+            while last < len(tokens) and tokens.starts[last] == tokens.ends[last - 1] and tokens.lower[last].isalnum():
+                last += 1
             number = "".join(tokens.words[first:last])
             if first in taken or not _CODE.search(re.sub(r"^[\d/ -]+[a-z]?[/-]", "", number.lower())) or not any(s in "A" for s in tokens.shapes[first:last]):
                 continue

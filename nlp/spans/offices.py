@@ -10,7 +10,7 @@ from nlp.vocabulary import Hit, Vocabulary
 
 _BESIDE = frozenset({"phụ trách", "thường trực", "thứ nhất", "chuyên trách", "không chuyên trách", "điều hành", "phụ trách chung"})
 _PARTS = frozenset({"phòng", "ban", "khoa", "đội", "cục", "vụ", "tổ"})
-_PLACED_POSTS = frozenset({"cah", "catp", "caq", "cap", "cax", "ubnd", "hđnd", "an", "phường", "xã"})
+_PLACED_POSTS = frozenset({"cah", "catp", "caq", "cap", "cax", "ubnd", "hđnd", "an", "phường", "xã", "đoàn", "ủy", "tỉnh", "huyện", "quận"})
 
 
 class Office(NamedTuple):

@@ -8,6 +8,8 @@ from nlp.reading import Mark, Reading
 from nlp.vocabulary import Phrases, Vocabulary
 
 _MAX_NAME = 5
+# Middle names that hardly stand anywhere else: with one, a family name need not be known.
+_MIDDLE = frozenset({"văn", "thị", "đình", "hữu", "đức", "ngọc", "xuân", "quang", "minh", "thanh", "công", "duy", "bá", "khắc", "trọng", "seo"})
 
 
 class PersonName(NamedTuple):
@@ -34,12 +36,12 @@ class PersonReader:
         """Add marks `person`."""
         offices = {mark.last: mark for mark in reading.of("office")}
         starts = {mark.first: mark for mark in reading.of("office")}
-        places = {mark.first for mark in reading.of("place") if mark.value.known}
+        places = {mark.first: mark.last for mark in reading.of("place") if mark.value.known}
         unit_ends = {mark.last for mark in reading.of("unit")}
         for sentence in reading.sentences:
             i = sentence.first
             while i < sentence.last:
-                mark = self._called(reading, i, sentence.last) or self._after_office(reading, i, sentence.last, offices, places)
+                mark = self._called(reading, i, sentence.last, places) or self._after_office(reading, i, sentence.last, offices, places)
                 mark = mark or self._before_office(reading, i, sentence.first, sentence.last, starts, unit_ends)
                 if mark:
                     reading.add(mark)
@@ -47,7 +49,7 @@ class PersonReader:
                 else:
                     i += 1
 
-    def _called(self, reading: Reading, i: int, last: int) -> Mark | None:
+    def _called(self, reading: Reading, i: int, last: int, places: dict[int, int]) -> Mark | None:
         """Honorifics, ranks and degrees, one after another, and then a name."""
         tokens = reading.tokens
         hit = self._honorifics.at(tokens.lower, i, last)
@@ -64,13 +66,17 @@ class PersonReader:
                 break
             called, at = f"{called} {more.entry.name}", more.last
         end = self._name_end(reading, at, last)
+        if at in places and places[at] >= end:
+            return None
         if end - at < 2 and not (end - at == 1 and hit.entry.kind in ("religious",)):
             return None
         return Mark(i, end, "person", PersonName(reading.wording(at, end), called), "person.called")
 
-    def _after_office(self, reading: Reading, i: int, last: int, offices: dict[int, Mark], places: set[int]) -> Mark | None:
+    def _after_office(self, reading: Reading, i: int, last: int, offices: dict[int, Mark], places: dict[int, int]) -> Mark | None:
         """"Chánh Văn phòng UBND TP Đặng Quốc Toàn": a name right after an office, told by its family name."""
-        if i not in offices or reading.tokens.lower[i] not in self._surnames or i in places:
+        middle = i + 2 < last and reading.tokens.lower[i + 1] in _MIDDLE and reading.tokens.shapes[i : i + 3] == "XXX"
+        after = i in offices or (i > 0 and reading.tokens.shapes[i] == "X" and self._roles.ending(reading.tokens.lower, max(0, i - 6), i) is not None)
+        if not after or not (reading.tokens.lower[i] in self._surnames or middle) or i in places:
             return None
         end = self._name_end(reading, i, last)
         if not 2 <= end - i <= _MAX_NAME:

@@ -63,8 +63,9 @@ class PlaceReader:
         """The place that begins at token i: a level word with its name, or a province by its bare name."""
         tokens = reading.tokens
         level = self._levels.at(tokens.lower, i, last)
-        if level and self._is_level(reading, level):
-            name = self._name(reading, level.last + (tokens.lower[level.last] == "." if level.last < last else 0), last)
+        if level and self._is_level(reading, level) and not (i > 0 and tokens.lower[i - 1] in ("các", "những")):
+            below = level.entry.kind in ("commune", "below")
+            name = self.named(reading, level.last + (tokens.lower[level.last] == "." if level.last < last else 0), last, below=below)
             if name:
                 return Mark(i, name.last, "place", Place(level.entry.name, name.value.name, name.value.known), "place.level")
         if tokens.shapes[i] in "XA":
@@ -84,7 +85,8 @@ class PlaceReader:
         """One-letter abbreviations need their dot; "bản", "tổ", "làng" as words are told by what follows."""
         return len(reading.tokens.lower[hit.first]) > 1 or hit.last - hit.first > 1
 
-    def _name(self, reading: Reading, i: int, last: int) -> Mark | None:
+    def named(self, reading: Reading, i: int, last: int, *, below: bool = False) -> Mark | None:
+        """The name after a level word; `below` a district the gazetteer of this house does not know every name."""
         tokens = reading.tokens
         if i >= last:
             return None
@@ -93,7 +95,7 @@ class PlaceReader:
         if tokens.shapes[i] not in "XA":
             return None
         hit = self._names.at(tokens.lower, i, last)
-        if hit and self._capitals(reading, hit):
+        if hit and self._capitals(reading, hit) and not ((below or hit.last - i == 1) and self._goes_on(reading, hit.last, last)):
             end = self._joined(reading, hit.last, last)
             name = _bare_name(hit) if end == hit.last else reading.wording(i, end)
             return Mark(i, end, "place", Place(None, name, True), "place.known")
@@ -101,15 +103,24 @@ class PlaceReader:
         return Mark(i, end, "place", Place(None, reading.wording(i, end), False), "place.run")
 
     def _capitals(self, reading: Reading, hit: Hit) -> bool:
+        """A name is typed in capitals, an abbreviation in nothing else: "tháng Tư" is no "T.Ư"."""
+        if hit.last - hit.first == 1 and reading.tokens.lower[hit.first] not in (hit.entry.name.lower(), hit.entry.name.lower().split(" ")[-1]):
+            return reading.tokens.shapes[hit.first] == "A"
         return all(reading.tokens.shapes[j] != "x" for j in (hit.first, hit.last - 1))
 
+    def _goes_on(self, reading: Reading, i: int, last: int) -> bool:
+        """Whether one more capital belongs to the name: "Quy Nhơn | Đông", but not "Quy Nhơn | Nguyễn Văn An"."""
+        shapes = reading.tokens.shapes
+        return i < last and shapes[i] == "X" and not (i + 1 < last and shapes[i + 1] == "X")
+
     def _run(self, reading: Reading, i: int, last: int) -> int:
-        """The end of a name in capitals: at most four syllables, three where the rest reads like a person."""
+        """The end of a name in capitals: what is longer than three syllables ends where a person's name begins."""
         tokens, end = reading.tokens, i
-        while end < last and tokens.shapes[end] in "XA" and end - i < _MAX_NAME:
-            if end - i >= 2 and tokens.lower[end] in self._surnames:
-                break
+        while end < last and tokens.shapes[end] in "XA" and end - i < 7 and not (end > i and tokens.gaps[end]):
             end += 1
+        if end - i > 3:
+            people = [j for j in range(i + 1, end - 1) if tokens.lower[j] in self._surnames]
+            end = people[0] if people else min(end, i + _MAX_NAME)
         return self._joined(reading, end, last)
 
     def _joined(self, reading: Reading, end: int, last: int) -> int:

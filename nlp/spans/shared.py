@@ -7,6 +7,7 @@ A, Chợ B"). Each item becomes a mark of its own, with its name in full.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import NamedTuple
 
 from nlp.reading import Mark, Reading
@@ -17,6 +18,7 @@ from nlp.vocabulary import Hit, Vocabulary
 _PLURAL = frozenset({"các", "những", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín", "mười", "gồm", "cả"})
 _GENERIC = frozenset({"đơn vị", "cơ quan", "tổ chức", "bộ phận", "thành viên", "địa phương", "đoàn thể", "khối", "cụm", "hội nghị", "bộ", "ban", "tổ"})
 _OPEN_HEADS = frozenset({"hội", "sở", "ban", "phòng"})
+_REPEATED = frozenset({"chợ", "cảng", "rừng", "bến", "hồ", "chùa"})
 _MAX_ITEMS = 80
 
 
@@ -53,6 +55,21 @@ class SharedReader:
                 i = max(end, i + 1)
         self._places_after_units(reading)
         self._heads_again(reading)
+        self._numbers_after(reading)
+
+    def _numbers_after(self, reading: Reading) -> None:
+        """"Trung đoàn 141, 165 và 209": numbers that follow a numbered unit are units of its kind."""
+        tokens = reading.tokens
+        for unit in list(reading.of("unit")):
+            if unit.value.head is None or not tokens.lower[unit.last - 1].isdigit() or unit.last - unit.first > 5:
+                continue
+            prefix, at = unit.value.name.rsplit(" ", 1)[0], unit.last
+            while at + 1 < len(tokens) and tokens.lower[at] in (",", "và") and tokens.lower[at + 1].isdigit() and len(tokens.lower[at + 1]) <= 4:
+                if at + 2 < len(tokens) and tokens.shapes[at + 2] == "x" and tokens.lower[at + 2] not in ("và", "của", "thuộc", "làm", "là", "được", "đã"):
+                    break
+                name = unit.value._replace(name=f"{prefix} {tokens.words[at + 1]}")
+                _replace(reading, Mark(at + 1, at + 2, "unit", name, "unit.shared_number"))
+                at += 2
 
     # --- "các Sở: …", "TAND các tỉnh: …", "các phường: …" ---------------------------------------------------------
 
@@ -73,10 +90,24 @@ class SharedReader:
         if not (plural or (head and levels)) or not (head or levels):
             return None
         end = after
+        if head and not levels and lower[end : end + 2] == ["chi", "nhánh"]:
+            head = Hit(head.first, end + 2, replace(head.entry, name=f"{head.entry.name} chi nhánh", attributes={**head.entry.attributes, "takes": "place"}))
+            end += 2
         if head and not levels and end < last and lower[end] in (",", "và") and lower[end + 1 : end + 2] in (["ngành"], ["ban"], ["phòng"], ["đoàn"], ["hội"]):
             end = self._sorts(reading, end, last)
+        if plural and head and not levels:
+            head, end = self._with_body(reading, head, end, last)
         colon = end < last and lower[end] == ":"
         return _Intro(i, end + colon, head, levels, colon)
+
+    def _with_body(self, reading: Reading, head: Hit, end: int, last: int) -> tuple[Hit, int]:
+        """A plural head with words of its own before the colon: "các trường Đại học Sư phạm Kỹ thuật: …"."""
+        lower = reading.tokens.lower
+        colon = next((j for j in range(end, min(last, end + 7)) if not (lower[j].isalpha() or lower[j] in ("-", "&"))), None)
+        if colon is None or colon == end or lower[colon] != ":" or any(self._stops.at(lower, j, last) and reading.tokens.shapes[j] == "x" for j in range(end, colon)):
+            return head, end
+        name = f"{head.entry.name} {reading.wording(end, colon)}"
+        return Hit(head.first, colon, replace(head.entry, name=name, attributes={**head.entry.attributes, "takes": "name"})), colon
 
     def _sorts(self, reading: Reading, i: int, last: int) -> int:
         """Past "các Sở, ban, ngành": sorts of units, none by name."""
@@ -126,7 +157,7 @@ class SharedReader:
     def _items(self, reading: Reading, intro: _Intro, last: int) -> list[tuple[int, int]]:
         tokens = reading.tokens
         stop = self._region(reading, intro, last)
-        semicolons = intro.colon and ";" in tokens.lower[intro.end : stop]
+        semicolons = intro.colon and self._semicolons(reading, intro, stop)
         items: list[tuple[int, int]] = []
         i = intro.end
         while i < stop and len(items) < _MAX_ITEMS:
@@ -143,6 +174,20 @@ class SharedReader:
             while i < stop and tokens.lower[i] in (",", ";", "và"):
                 i += 1
         return items
+
+    def _semicolons(self, reading: Reading, intro: _Intro, stop: int) -> bool:
+        """Whether semicolons part the items: not where commas already part what stands before the first of them."""
+        tokens = reading.tokens
+        if ";" not in tokens.lower[intro.end : stop]:
+            return False
+        cut = intro.end + tokens.lower[intro.end : stop].index(";")
+        if "," not in tokens.lower[intro.end : cut]:
+            return True
+        field = self._fields.at(tokens.lower, intro.end, cut)
+        if field and field.last == cut:
+            return True
+        pieces = " ".join(w if w == "," else s for w, s in zip(tokens.lower[intro.end : cut], tokens.shapes[intro.end : cut], strict=True)).split(" , ")
+        return not all(piece[:1] in "XA9" for piece in pieces)
 
     def _region(self, reading: Reading, intro: _Intro, last: int) -> int:
         """Where the list must have ended: a closing bracket, or a verb in small letters."""
@@ -172,7 +217,7 @@ class SharedReader:
         if own and (other.last - other.first > 1 or intro.head is None or tokens.lower[i] in _OPEN_HEADS or "name" not in other.entry.attributes.get("takes", "")):  # type: ignore[union-attr] # `own` says it is there
             return None
         if intro.levels or (intro.head and intro.head.entry.attributes.get("takes", "").startswith("place")):
-            place = self._places._name(reading, i, stop)  # noqa: SLF001 - the level word stands in the intro
+            place = self._places.named(reading, i, stop, below=True)
             return place.last if place else None
         field = self._fields.at(tokens.lower, i, stop) or self._short.at(tokens.lower, i, stop)
         if field and not intro.colon and field.last < stop and tokens.lower[field.last] not in (",", ";", "và", "(", ".", ")", "cùng"):
@@ -275,6 +320,8 @@ class SharedReader:
             if head is None or head.last - head.first < 2:
                 continue
             word, at = tokens.lower[head.last - 1], unit.last
+            if word not in _REPEATED:
+                continue
             while at + 2 < len(tokens) and tokens.lower[at] in (",", "và", ";") and tokens.lower[at + 1] == word and tokens.shapes[at + 1] in "Xx":
                 end = at + 2
                 while end < len(tokens) and tokens.shapes[end] in "XA":

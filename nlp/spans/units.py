@@ -26,6 +26,8 @@ _PLACED = frozenset({"party", "state", "front", "police", "army", "justice"})
 _LEVEL_WORDS = frozenset({"tỉnh", "huyện", "quận", "thị xã", "thành phố", "xã", "phường", "thị trấn", "tp"})
 _GENERIC = frozenset({"đơn vị", "cơ quan", "tổ chức", "bộ phận", "tổ", "khu", "vùng", "kho", "đoàn", "thuế", "thống kê", "khu phố", "hội đồng", "ban", "đội", "viện", "trạm", "trung tâm", "chi nhánh", "ban giám đốc", "ban tổ chức", "ban chỉ đạo", "bộ", "quỹ", "xưởng", "hội"})  # fmt: skip
 _ENDS_IN_LEVEL = re.compile(r" (tỉnh|thành phố|huyện|quận|thị xã|phường|xã)$", re.IGNORECASE)
+# Their fields are a closed set that the lexicon has whole, with every "và" in them.
+_CLOSED = frozenset({"Sở", "Bộ", "Chi cục", "Cục", "Ban"})
 _JOINERS = frozenset({"-", "&", "/", "+"})
 
 
@@ -91,6 +93,12 @@ class UnitReader:
         whole = UnitName(f"{mark.value.name} {parent.value.name}", parent.value.place, mark.value.head, False)
         return Mark(i, parent.last, "unit", whole, "unit.part")
 
+    def _branch(self, reading: Reading, i: int, last: int) -> tuple[int, str]:
+        """Past "chi nhánh" after a bank's or a company's name."""
+        if i + 2 < last and reading.tokens.lower[i : i + 2] == ["chi", "nhánh"]:
+            return i + 2, " chi nhánh"
+        return i, ""
+
     def is_head(self, reading: Reading, i: int, last: int) -> Hit | None:
         """The head or known name that begins at token i."""
         return self._heads.at(reading.tokens.lower, i, last) or self._known.at(reading.tokens.lower, i, last)
@@ -105,8 +113,11 @@ class UnitReader:
             head = None
         own = short.at(tokens.lower, i, last) if short else None
         if known and tokens.shapes[i] != "x" and (not head or known.last >= head.last):
-            end, place, suffix = self._place(reading, known.last, last, True)
-            name = _said(reading, known) + suffix
+            at, branch = self._branch(reading, known.last, last)
+            end, place, suffix = self._place(reading, at, last, True)
+            if branch and end == at:
+                end, place = self._district(reading, at, last)
+            name = _said(reading, known) + branch + suffix
             return Mark(i, end, "unit", UnitName(name, place, None, False), "unit.known")
         if head:
             return self._headed(reading, head, last, short)
@@ -129,6 +140,13 @@ class UnitReader:
         body_end, body = self._body(reading, head, last, takes, short)
         if small and not self._vouched(reading, head, body_end, last):
             return None
+        body_end, branch = self._branch(reading, body_end, last) if body_end > head.last or head.last - head.first > 1 or tokens.shapes[head.first] == "A" else (body_end, "")
+        body = f"{body}{branch}".strip()
+        inner = _ENDS_IN_LEVEL.search(_said(reading, head)) if body_end == head.last else None
+        named = self.places.named(reading, body_end, last, below=True) if inner and body_end < last and tokens.shapes[body_end] in "X9" else None
+        if named and inner:
+            name = UnitName(_said(reading, head)[: inner.start()], f"{inner[1].lower()} {named.value.name}", head.entry, False)
+            return Mark(head.first, named.last, "unit", name, "unit.head")
         end, place, suffix = self._place(reading, body_end, last, head.entry.kind in _PLACED)
         if end == body_end and head.entry.kind in _PLACED and "place" in takes and body_end < last:
             end, place = self._district(reading, body_end, last)
@@ -189,12 +207,14 @@ class UnitReader:
             return own.last, own.entry.name
         if lower == "(":
             return None
-        if begun and (lower in _JOINERS or lower in ("và", ",")):
+        if begun and (lower in _JOINERS or (lower == "và" and head.entry.name not in _CLOSED)):
             return self._joined(reading, head, i, last)
         if shape in "XA":
             return self._capital(reading, head, i, last, office, begun)
         if shape == "9" and i > head.first:
-            return (i + 1, tokens.words[i]) if len(lower) <= 4 and not begun or tokens.shapes[i - 1] in "XA" else None
+            closes = i + 1 >= last or tokens.lower[i + 1] in (",", ";", "và", ")", ".", "(") or tokens.lower[i + 1] in self._stops
+            plain = len(lower) <= 4 and not begun or tokens.shapes[i - 1] in "XA"
+            return (i + 1, tokens.words[i]) if plain or (begun and closes and len(lower) <= 5) else None
         return self._small(reading, i, last)
 
     def _fits_small(self, reading: Reading, head: Hit, field: Hit, begun: bool) -> bool:
@@ -237,8 +257,6 @@ class UnitReader:
         lower, after = tokens.lower[i], tokens.lower[i + 1]
         field = self._fields.at(tokens.lower, i + 1, last)
         other = self.is_head(reading, i + 1, last)
-        if lower == ",":
-            return None
         if lower == "và":
             typed = "field" in head.entry.attributes.get("takes", "")
             if other and tokens.shapes[i + 1] in "XA" and not (field and field.last >= other.last and typed and tokens.shapes[other.last : other.last + 1] == "x"):
@@ -267,7 +285,7 @@ class UnitReader:
         """A word in small letters inside a name: it goes on a field's way, or stands between two words in capitals."""
         tokens = reading.tokens
         lower = tokens.lower[i]
-        if lower in self._stops and not (i + 1 < last and (lower, tokens.lower[i + 1]) in self._pairs and lower not in ("và", "của")):
+        if lower == "và" or lower in self._stops and not (i + 1 < last and (lower, tokens.lower[i + 1]) in self._pairs and lower not in ("và", "của")):
             return None
         if self._levels.at(tokens.lower, i, last) and (tokens.lower[i - 1], lower) not in self._pairs:
             return None
