@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import re
 from datetime import timedelta, timezone
 
 from extract.charset import decode
+from extract.errors import NotAnArticle
 from extract.html import Asked, read_html
 from extract.plain import read_text
 from records import Article, Page
@@ -15,6 +17,8 @@ from sources.model import Selectors, Source
 HANOI = timezone(timedelta(hours=7))
 
 _HTML_TYPES = frozenset({"text/html", "application/xhtml+xml"})
+_TAG = re.compile(r"<[a-zA-Z!/?]")
+_FEED = re.compile(r"\s*(?:<\?xml[^>]*\?>\s*)?<(?:rss|feed|urlset|sitemapindex|rdf:RDF|soap)\b", re.IGNORECASE)
 _MARKUP = re.compile(r"<(?:!doctype|html|head|body|div|table|article|p|meta|script)\b[^<]{0,2000}>", re.IGNORECASE)
 
 
@@ -25,6 +29,7 @@ def read(page: Page, source: Source | None = None, *, url: str | None = None) ->
     Raises `NotAnArticle`, saying what is wrong, for empty, binary, oversized and wordless pages.
     """
     text = decode(page.body, declared=_declared(page))
+    _refuse_data(text)
     address = url or _address(page)
     latest = page.fetched_at.astimezone(HANOI).date()
     if _is_html(page, text):
@@ -33,10 +38,26 @@ def read(page: Page, source: Source | None = None, *, url: str | None = None) ->
     return read_text(text, source=page.url, url=address, latest=latest)
 
 
+def _refuse_data(text: str) -> None:
+    """Raise `NotAnArticle` for what machines send each other."""
+    if _FEED.match(text):
+        raise NotAnArticle("it is a feed or a sitemap, not an article; give the pages that it lists instead")
+    if text.lstrip()[:1] in {"{", "["} and _is_json(text):
+        raise NotAnArticle("it is JSON, not an article; name the file .jsonl if it holds one article a line")
+
+
+def _is_json(text: str) -> bool:
+    try:
+        json.loads(text)
+    except (ValueError, RecursionError):
+        return False
+    return True
+
+
 def _is_html(page: Page, text: str) -> bool:
     """By what the page claims to be, else by its first tags; a saved text that cites a tag stays a text."""
     if page.content_type in _HTML_TYPES:
-        return True
+        return _TAG.search(text) is not None
     if page.content_type == "text/plain" or page.url.lower().endswith(".txt"):
         return False
     return _MARKUP.search(text[:5_000]) is not None

@@ -151,3 +151,22 @@ def test_thousands_of_unclosed_tags_and_menus_are_survived():
 def test_an_xml_declaration_and_null_characters_do_no_harm():
     body = f'<?xml version="1.0" encoding="ascii"?><html><body>{ARTICLE}\x00</body></html>'
     assert extract.read(page(body.encode())).title == TITLE
+
+
+@pytest.mark.parametrize(
+    ("body", "why"),
+    [
+        ('<?xml version="1.0"?><rss version="2.0"><channel><title>Tin</title></channel></rss>', "feed"),
+        ('<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"><url><loc>x</loc></url></urlset>', "sitemap"),
+        ('{"d": "Khối thi đua số 3"}', "JSON"),
+    ],
+)
+@pytest.mark.parametrize("content_type", ["text/html", "text/xml", "application/json"])
+def test_what_machines_send_each_other_is_no_article(body, why, content_type):
+    with pytest.raises(NotAnArticle, match=why):
+        extract.read(page(body.encode(), content_type=content_type))
+
+
+def test_a_text_that_claims_to_be_html_keeps_its_lines():
+    text = f"{TITLE}\n\n{FIRST}\n\n{SECOND}"
+    assert extract.read(page(text.encode())).text == text

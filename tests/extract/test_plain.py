@@ -234,6 +234,13 @@ def test_what_follows_the_body_is_frame(leftovers):
     assert found.author == "Mai Chi"
 
 
+def test_a_box_heading_within_a_bulletin_does_not_end_the_body():
+    first, second, third = BODY.split("\n\n")
+    found = article("\n\n".join([TITLE, first, "Thông báo", second, third, "Thông báo", "Lịch tiếp công dân"]))
+    assert lines(found, BlockKind.FRAME) == ["Thông báo", "Thông báo", "Lịch tiếp công dân"]
+    assert {second, third} <= {*lines(found, BlockKind.PARAGRAPH), *lines(found, BlockKind.LEAD)}
+
+
 def test_headlines_of_other_stories_within_the_body_end_with_the_next_paragraph():
     first, second, third = BODY.split("\n\n")
     found = article(f"{TITLE}\n\n{first}\n\nTin liên quan\nKhối thi đua số 2 ký giao ước năm 2023\n{second}\n\n{third}")
