@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from email.utils import format_datetime, parsedate_to_datetime
 from typing import Protocol
+from urllib.parse import quote
 
 HTML = "text/html; charset=utf-8"
 _GZIP_FROM = 512  # bytes; below that the header costs more than it saves
@@ -28,7 +29,7 @@ class Request:
     @property
     def url(self) -> str:
         """The address of the page itself, without its query."""
-        return self.base + self.path
+        return self.base + quote(self.path)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
