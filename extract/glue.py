@@ -23,7 +23,7 @@ _BYLINE_AT_END = re.compile(
 )
 _TITLES_WITH_STOP = re.compile(r"(?:\W|^)(?:ths|pgs|bs|tp|tx|gs|kts|bsck|cn|st|dr|ls|lm)\.$", re.IGNORECASE)
 _DATE_AT_END = re.compile(
-    r"(?<=[.!?”\")/\w])\s+(?P<when>[\[(|-]?\s*(?:(?:[^\W\d]+ ?){1,4}:)?[\s,|-]*"
+    r"(?<=[.!?”\")/\w])\s+(?P<when>[\[(|-]?\s*(?:(?:[^\W\d]++ ?+){1,4}:)?[\s,|-]*"
     r"(?:\d{1,2}[:h]\d{2}(?::\d{2})?[\s,|-]*)?(?:ngày\s)?"
     r"\d{1,2}([/-])\d{1,2}\2\d{4}(?:[\s,|-]*\d{1,2}[:h]\d{2}(?::\d{2})?)?(?:\s*\(?GMT ?\+ ?7\)?)?\s*[\])]?)\s*$"
 )

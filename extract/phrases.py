@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from importlib import resources
@@ -66,8 +66,14 @@ def sections() -> Mapping[str, Section]:
 def _phrase(entry: dict[str, Any]) -> Phrase:
     return Phrase(
         name=entry["name"],
-        expression=entry["pattern"],
+        expression=_expression(entry["pattern"], entry.get("words", ())),
         needs=tuple(entry.get("needs", ())),
         examples=tuple(entry["examples"]),
         counter_examples=tuple(entry["counter_examples"]),
     )
+
+
+def _expression(given: str | list[str], words: Sequence[str]) -> str:
+    """One expression from a pattern or several, with the entry's words where `{words}` stands."""
+    joined = given if isinstance(given, str) else "|".join(given)
+    return joined.replace("{words}", "|".join(words))
