@@ -59,6 +59,17 @@ def _bare(port: int, more: dict[str, Any]) -> int:
 
 
 def ours(port: int, home: Path) -> int:
+    """The whole crawl into a registry of its own."""
+    return _into_registry(port, home, CrawlOptions(fast=True))
+
+
+def hard(port: int, home: Path) -> int:
+    """The same in small batches, for a crawl that will be killed."""
+    print("started", flush=True)
+    return _into_registry(port, home, CrawlOptions(fast=True, batch=8))
+
+
+def _into_registry(port: int, home: Path, options: CrawlOptions) -> int:
     with Registry.open(home) as registry:
         source = loopback_source(port)
         number = registry.start_run("crawl", source=source.id)
@@ -68,7 +79,7 @@ def ours(port: int, home: Path) -> int:
             registry.sink(number),
             archive=registry.archive,
             together=registry.batch,
-            options=CrawlOptions(fast=True),
+            options=options,
         )
         registry.finish_run(number, report=report.to_json())
     return report.articles
@@ -95,7 +106,7 @@ def main() -> None:
     logging.disable(logging.WARNING)
     what, port, home = sys.argv[1], int(sys.argv[2]), Path(sys.argv[3])
     started = time.perf_counter()
-    pages = {"bare": bare, "lean": lean, "ours": ours}[what](port, home)
+    pages = {"bare": bare, "lean": lean, "ours": ours, "hard": hard}[what](port, home)
     seconds = time.perf_counter() - started
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(json.dumps({"pages": pages, "pages_per_second": pages / seconds, "seconds": seconds, "peak_mb": peak}))
