@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import importlib
-from types import ModuleType
-
 import click
 
-from thidua.errors import Refused
 from thidua.options import workspace_option
+from thidua.web import application
 from thidua.workspace import Workspace
 
 
@@ -21,13 +18,3 @@ def command(host: str | None, port: int | None, workspace: Workspace) -> None:
     workspace.require()
     web = workspace.settings.web
     application().serve(workspace.home, host or web.host, web.port if port is None else port)
-
-
-def application() -> ModuleType:
-    """The web application's module, looked up when it is wanted: every other command works without it."""
-    try:
-        return importlib.import_module("review.app")
-    except ModuleNotFoundError as error:
-        if error.name != "review.app":
-            raise
-        raise Refused("this installation has no web application (review/app.py); update it") from error
