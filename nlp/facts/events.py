@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 
 from records import BlockKind, Event, EventType, Evidence, Grain, PartOfDay
 
@@ -15,7 +15,10 @@ from nlp.reading import Mark, Reading, Sentence
 from nlp.sketch import Sketch
 from nlp.vocabulary import Hit, Phrases, Vocabulary
 
-_ANAPHOR = re.compile(r"(?<!\S)(?:khối|cụm)(?: thi đua)?(?= (?:đã |cũng |còn |vừa )?(?:tổ chức|họp|tiến hành|ký kết|ký giao ước|tổng kết|sơ kết|ra quân|thăm|trao|tặng))")
+_ANAPHOR = re.compile(r"(?<!\S)(?:(?:các đơn vị|đơn vị|N\d+|cơ quan|thành viên|G\d+|chi hội|các trường|các hội|các báo) (?:trong|thuộc|của) (?:toàn )?(?:khối|cụm)(?: thi đua)?(?!\S)|các đơn vị (?:ấy|này|nói trên)|(?:giải|hội thao|hội nghị|hội thi|lễ|cuộc họp|buổi)(?: \S+){0,6} của (?:khối|cụm)|(?:khối|cụm)(?: thi đua)?(?= (?:đã |cũng |còn |vừa )?(?:tổ chức|họp|tiến hành|ký kết|ký giao ước|tổng kết|sơ kết|ra quân|thăm|trao|tặng|sinh hoạt|giao lưu)))")
+_NEXT_DAY = re.compile(r"(?<!\S)(?:(?P<part>sáng|chiều|tối) |ngày )(?:hôm sau|kế tiếp)(?!\S)")
+_FOUNDING = re.compile(r"(?<!\S)(?:thành lập|chia|phân chia|kiện toàn|sắp xếp)(?: lại)?(?: các)? (?:cụm|khối)")
+_MEETING = re.compile(r"(?<!\S)(?:họp|hội nghị|gặp mặt|cuộc họp|phiên họp|tổ chức|diễn ra)(?!\S)")
 _SAME_DAY = re.compile(r"(?<!\S)(?:(?:(?P<part>sáng|chiều|tối) )?cùng ngày(?!\S)|buổi (?P<part2>sáng|chiều|tối)(?= ,| là| diễn ra| cùng ngày))")
 _JUBILEE = re.compile(r"(?:kỷ niệm|năm ngày|truyền thống|chào mừng|hướng tới|nhân dịp|thành lập|lần thứ|giải phóng|quốc khánh|nhiệm kỳ|sinh nhật)[^.;]{0,80}\(? ?$")
 _LIMIT = re.compile(r"(?:trước|chậm nhất|hạn|quá|đến hết|kể từ|có hiệu lực|xong|tính đến|từ nay đến|dự kiến|sẽ(?: được)?(?: tổ chức| diễn ra)?(?: vào)?|sắp tới|kỳ đầu|bầu cử)(?: vào)?(?: sáng| chiều| tối)?(?: ngày)?(?: \S+)? ?$")
@@ -53,6 +56,7 @@ class Draft:
     confidence: float = 0.9
     marks: list[Evidence] = field(default_factory=list)
     school: bool = False
+    near: int | None = None
 
 
 class EventReader:
@@ -70,6 +74,7 @@ class EventReader:
         for sentence in scene.reading.sentences:
             for draft in self._announced(scene, sentence):
                 self._merge(scene, drafts, draft)
+        drafts = drafts or self._founded(scene)
         drafts = [d for d in drafts if d.sentence.kind not in (BlockKind.TITLE, BlockKind.CAPTION) or d.day]or drafts[:1]
         self._from_titles(scene, drafts)
         self._signed_later(scene, drafts)
@@ -82,14 +87,14 @@ class EventReader:
     def _announced(self, scene: Scene, sentence: Sentence) -> list[Draft]:
         """What a sentence announces: a type of event and a bloc, with a day or where an article says what it is about."""
         sketch = scene.sketch(sentence)
-        hits = self._hits(scene.reading, sentence, sketch)
+        hits = self._hits(scene.reading, sentence, sketch) or self._told_next(scene, sentence, sketch)
         if not hits:
             return []
         blocs = self._blocs(scene, sketch, sentence, hits)
         if not blocs or not _HELD.search(sketch.text):
             return []
         day = self._day(sketch, hits)
-        same = _SAME_DAY.search(sketch.text)
+        same = _SAME_DAY.search(sketch.text) or _NEXT_DAY.search(sketch.text)
         early = self._early(scene.reading, sentence)
         planned = self._planned(sketch, hits)
         if planned or (day is None and not same and not ((early or _STRONG.search(sketch.text)) and self._named(sketch))):
@@ -101,9 +106,11 @@ class EventReader:
         drafts = [Draft(bloc, sentence, set(types), day, about, mark, school=school) for bloc in blocs]
         for draft in drafts:
             if same and day is None:
-                draft.rule = "event.same_day"
-                draft.part = {"sáng": PartOfDay.MORNING, "chiều": PartOfDay.AFTERNOON, "tối": PartOfDay.EVENING}.get(same["part"] or same["part2"] or "")
+                groups = same.groupdict()
+                draft.rule = "event.same_day" if "part2" in groups else "event.next_day"
+                draft.part = {"sáng": PartOfDay.MORNING, "chiều": PartOfDay.AFTERNOON, "tối": PartOfDay.EVENING}.get(groups["part"] or groups.get("part2") or "")
             draft.venue = self._venue(scene.reading, sketch)
+            draft.near = self._school_year(scene.reading, sentence)
         return drafts
 
     def _hits(self, reading: Reading, sentence: Sentence, sketch: Sketch) -> list[tuple[EventType, Hit]]:
@@ -121,6 +128,21 @@ class EventReader:
         serious = [(k, h) for k, h in hits if k is not EventType.ACTIVITY]
         return serious or hits
 
+    def _told_next(self, scene: Scene, sentence: Sentence, sketch: Sketch) -> list[tuple[EventType, Hit]]:
+        """"Sáng ngày 17/4, Khối thi đua I họp phiên đầu tiên. Cuộc họp … ký kết giao ước": what was held stands in what follows."""
+        if not ("D" in sketch.text and self._named(sketch) and _MEETING.search(sketch.text)):
+            return []
+        index = scene.reading.sentences.index(sentence)
+        for later in scene.reading.sentences[index + 1 : index + 3]:
+            text = scene.sketch(later)
+            if "D" in text.text or later.kind in (BlockKind.CAPTION, BlockKind.TITLE):
+                break
+            hits = self._hits(scene.reading, later, text)
+            if hits:
+                return hits
+        titles = [s for s in scene.reading.sentences if s.kind is BlockKind.TITLE]
+        return self._hits(scene.reading, titles[0], scene.sketch(titles[0])) if titles else []
+
     def _any(self) -> object:
         return next(iter(self._types._by_first.values()))[0][1]  # noqa: SLF001
 
@@ -130,10 +152,19 @@ class EventReader:
         if named:
             ids = [scene.bloc_of(mark) for mark in named]
             return list(dict.fromkeys(i for i in ids if i))[:4]
+        if self._of_title(scene, sketch, sentence):
+            return [scene.clusters[0].id]
         if sentence.kind in (BlockKind.CAPTION, BlockKind.TITLE) or not (_ANAPHOR.search(sketch.text) or (len(scene.clusters) == 1 and _SAME_DAY.search(sketch.text))):
             return []
         bloc = scene.bloc_at(sentence.first)
         return [bloc] if bloc else []
+
+    def _of_title(self, scene: Scene, sketch: Sketch, sentence: Sentence) -> bool:
+        """A dated announcement at the head of an article whose title names its only bloc: "Lễ trao thưởng diễn ra ngày …"."""
+        if len(scene.clusters) != 1 or "D" not in sketch.text or not self._early(scene.reading, sentence) or sentence.kind is BlockKind.TITLE:
+            return False
+        titles = [s for s in scene.reading.sentences if s.kind is BlockKind.TITLE]
+        return any(m.first < s.last and m.first >= s.first for s in titles for m in scene.clusters[0].mentions) and _MEETING.search(sketch.text) is not None
 
     def _named(self, sketch: Sketch) -> bool:
         return any(m.label == "bloc" for m in sketch.marks)
@@ -184,6 +215,11 @@ class EventReader:
             return years[-1].value.year, years[-1], False
         return None, days[0] if False else None, school
 
+    def _school_year(self, reading: Reading, sentence: Sentence) -> int | None:
+        """The calendar year in which the school year ends that an announcement is about."""
+        years = [m.value for m in reading.within("year", sentence.first, sentence.last) if m.value.school]
+        return (years[0].last_year or years[0].year) - 1 if years else None
+
     def _venue(self, reading: Reading, sketch: Sketch) -> tuple[str, Evidence] | None:
         """Where: what follows "tại" up to a comma, unless it is "tại hội nghị"."""
         tokens = reading.tokens
@@ -229,12 +265,22 @@ class EventReader:
     def _in_name(self, reading: Reading, i: int) -> bool:
         return any(m.first < i < m.last for label in ("unit", "place") for m in reading.of(label))
 
+    def _founded(self, scene: Scene) -> list[Draft]:
+        """A decision that founds or divides blocs, with its day at the head of the article: an event for each bloc it names."""
+        body = [s for s in scene.reading.sentences if s.kind is not BlockKind.CAPTION][:4]
+        for sentence in body:
+            sketch = scene.sketch(sentence)
+            day = next((m for m in scene.reading.within("date", sentence.first, sentence.last) if m.first <= sentence.first + 12 and m.value.year), None)
+            if day and _FOUNDING.search(" ".join(scene.reading.tokens.lower[sentence.first : sentence.last])) and not _LIMIT.search(sketch.text[: sketch.text.find("D")]):
+                return [Draft(c.id, sentence, {EventType.ESTABLISHMENT}, day, None, None, rule="event.founded") for c in scene.clusters]
+        return []
+
     # --- putting together ---------------------------------------------------------------------------------------
 
     def _merge(self, scene: Scene, drafts: list[Draft], draft: Draft) -> None:
         """Two announcements of one bloc are one event unless their days differ."""
         for known in drafts:
-            if known.bloc != draft.bloc or draft.rule == "event.same_day":
+            if known.bloc != draft.bloc or draft.rule in ("event.same_day", "event.next_day"):
                 continue
             if draft.day is None and (known.day or EventType.ACTIVITY in draft.types):
                 return
@@ -292,13 +338,15 @@ class EventReader:
         reading = scene.reading
         if draft.about is None and not draft.school:
             draft.about = next((d.about for d in drafts if d.about and d.bloc == draft.bloc), None) if EventType.ACTIVITY not in draft.types else None
-        about = draft.about or next((d.about for d in drafts if d.about), None)
+        about = draft.about or next((d.about for d in drafts if d.about), None) or draft.near
         if draft.day is not None:
             draft.part = draft.day.value.part
             draft.dated = dated(reading, draft.day.value, types=frozenset(draft.types), about=about)
-        elif draft.rule == "event.same_day":
-            earlier = [d for d in drafts if d.dated and d is not draft]
-            draft.dated = Dated(earlier[-1].dated.end, earlier[-1].dated.end, earlier[-1].dated.year_from, 0.85) if earlier and earlier[-1].dated else None
+        elif draft.rule in ("event.same_day", "event.next_day"):
+            earlier = [d for d in drafts if d.dated and d is not draft and d.sentence.first <= draft.sentence.first]
+            if earlier and (known := earlier[-1].dated):
+                day = known.end + timedelta(days=draft.rule == "event.next_day")
+                draft.dated = Dated(day, day, known.year_from, 0.85)
         else:
             self._borrow(scene, draft, about)
         if draft.about is None and draft.dated and not draft.school:

@@ -63,7 +63,7 @@ class BlocReader:
         """Add marks `bloc`."""
         tokens = reading.tokens
         done = 0
-        emulation = "thi đua" in tokens.line
+        emulation = re.search(r"thi đua|(?:khối|cụm) (?:trưởng|phó)|trưởng (?:khối|cụm)", tokens.line) is not None
         quoted = {i for mark in reading.of("quote") for i in range(mark.first, mark.last)}
         for match in _SEED.finditer(tokens.line):
             i = tokens.at(match.start())
@@ -72,7 +72,32 @@ class BlocReader:
             mark = self._mention(reading, i, reading.sentence_of(i).last)
             if mark:
                 reading.add(mark)
-                done = mark.last
+                done = self._more_numbers(reading, mark)
+
+    def _more_numbers(self, reading: Reading, mark: Mark) -> int:
+        """"Khối thi đua số 1, số 2 và số 3": a mention for each number; returns where they end."""
+        tokens, end = reading.tokens, mark.last
+        last = reading.sentence_of(mark.first).last
+        if not mark.value.number:
+            return end
+        at = next((j for j in range(mark.first, mark.last) if tokens.lower[j] in (mark.value.number, mark.value.number.zfill(2))), end - 1) + 1
+        found: list[Mark] = []
+        while at + 2 < last and tokens.lower[at] in (",", "và") and (tokens.lower[at + 1] == "số" or (found and tokens.lower[at + 1].isdigit())):
+            stop, number = self._number(reading, at + 1, last, strong=True)
+            if not number:
+                break
+            styled = re.sub(r"\S+$", number, mark.value.styled)
+            found.append(Mark(at + 1, stop, "bloc", mark.value._replace(number=number, styled=styled), "bloc.also_numbered"))
+            at = stop
+        if not found:
+            return end
+        at, place = self._authority(reading, at + (tokens.lower[at : at + 1] == ["("]), last)
+        if place:
+            bloc = reading.marks["bloc"].pop()
+            found = [m._replace(value=m.value._replace(place=place)) for m in (bloc._replace(last=min(bloc.last, found[0].first - 1)), *found)]
+        for more in found:
+            reading.add(more)
+        return max(end, at)
 
     def _mention(self, reading: Reading, i: int, last: int) -> Mark | None:
         tokens = reading.tokens
@@ -107,6 +132,8 @@ class BlocReader:
             if owner and tokens.starts[i] > tokens.ends[i - 1]:
                 reading.refuse("bloc.other_owner", f"“{owner.entry.name} khối” is a party or youth body", owner.first, i + 1)
                 return True
+        if before in _PLURAL and tokens.lower[at : at + 1] == ["số"]:
+            return False
         plural = before in _PLURAL or (before.isdigit() and len(before) <= 2) or (before == "," and i - 2 >= start and tokens.lower[i - 2] in ("cụm", "khối", "khối,"))
         if plural and not (tokens.lower[at : at + 1] == ["số"] or self._number(reading, at, last, strong)[1]):
             reading.refuse("bloc.plural", "several blocs at once, none by name", i, at)
@@ -233,6 +260,8 @@ class BlocReader:
             return True
         if lower == "tổ" and after == "chức":
             return not (tokens.lower[i - 1] in ("các", "và", ",", "tác", "công") or (i == at and tokens.lower[i - 1] == "đua" and False))
+        if lower in ("trực", "thuộc") and "trung" in (after, tokens.lower[i + 2] if i + 2 < last else ""):
+            return False
         if lower == "và" and i + 1 < last:
             return self._stop(reading, i + 1, last, at) and tokens.shapes[i + 1] == "x"
         shouted = shape == "A" and tokens.shapes[max(0, i - 3) : i + 3].count("A") > 4

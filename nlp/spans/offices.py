@@ -10,6 +10,7 @@ from nlp.vocabulary import Hit, Vocabulary
 
 _BESIDE = frozenset({"phụ trách", "thường trực", "thứ nhất", "chuyên trách", "không chuyên trách", "điều hành", "phụ trách chung"})
 _PARTS = frozenset({"phòng", "ban", "khoa", "đội", "cục", "vụ", "tổ"})
+_OWN_BODY = frozenset({"sở", "bộ", "ban", "hội", "cục", "công", "trường", "viện"})
 _PLACED_POSTS = frozenset({"cah", "catp", "caq", "cap", "cax", "ubnd", "hđnd", "an", "phường", "xã", "đoàn", "ủy", "tỉnh", "huyện", "quận"})
 
 
@@ -40,7 +41,7 @@ class OfficeReader:
             i = sentence.first
             while i < sentence.last:
                 hit = self._posts.at(reading.tokens.lower, i, sentence.last)
-                if hit is None or hit.entry.name == "đại diện" or self._other_word(reading, hit, sentence.last):
+                if hit is None or hit.entry.name in ("đại diện", "kiêm") or self._other_word(reading, hit, sentence.last):
                     i += 1
                     continue
                 mark = self._office(reading, hit.first, hit.last, sentence.last)
@@ -50,6 +51,8 @@ class OfficeReader:
     def _other_word(self, reading: Reading, hit: Hit, limit: int) -> bool:
         """"nhiệm vụ | Trưởng khối", "ủy quyền": a post's words that belong to others."""
         tokens = reading.tokens
+        if hit.entry.kind == "mark" and (tokens.shapes[hit.first] == "X" and hit.first > 0 and tokens.shapes[hit.first - 1] == "X" or not self._posts.at(tokens.lower, hit.last, limit)):
+            return True
         if tokens.shapes[hit.first] == "x" and hit.first > 0 and self._units.compound(reading, hit.first, limit):
             return True
         return any(self._roles.at(tokens.lower, i, limit) for i in range(hit.first, hit.last))
@@ -88,6 +91,9 @@ class OfficeReader:
         unit = self._units.at(reading, skip, limit) if skip < limit else None
         if unit:
             return unit
+        head = self._units.is_head(reading, i, limit)
+        if head and tokens.shapes[i] == "X" and (head.last >= limit or tokens.shapes[head.last] not in "XA") and head.last - head.first == 1 and tokens.lower[i] in _OWN_BODY:
+            return Mark(i, head.last, "unit", _Body(reading.wording(i, head.last), None), "office.own_body")
         field = self._fields.at(tokens.lower, i, limit)
         if field and tokens.lower[i - 1] in _PARTS and self._goes_on(reading, field.last, limit):
             return self._run(reading, i, limit)

@@ -9,6 +9,7 @@ from nlp.vocabulary import Hit, Phrases, Vocabulary
 
 # Level words that are one letter or an everyday word count only when typed as an abbreviation or before a capital.
 _MAX_NAME = 4
+_NUMBERED = frozenset({"số", "đua", "khối", "cụm"})
 
 
 class Place(NamedTuple):
@@ -63,7 +64,7 @@ class PlaceReader:
         """The place that begins at token i: a level word with its name, or a province by its bare name."""
         tokens = reading.tokens
         level = self._levels.at(tokens.lower, i, last)
-        if level and self._is_level(reading, level) and not (i > 0 and tokens.lower[i - 1] in ("các", "những")):
+        if level and self._is_level(reading, level) and not (i > 0 and (tokens.lower[i - 1] in ("các", "những") or (tokens.lower[i - 1].isdigit() and tokens.lower[i - 2] not in _NUMBERED))):
             below = level.entry.kind in ("commune", "below")
             name = self.named(reading, level.last + (tokens.lower[level.last] == "." if level.last < last else 0), last, below=below)
             if name:
@@ -100,6 +101,8 @@ class PlaceReader:
             name = _bare_name(hit) if end == hit.last else reading.wording(i, end)
             return Mark(i, end, "place", Place(None, name, True), "place.known")
         end = self._run(reading, i, last)
+        if not below and end - i >= 2 and tokens.lower[i] in self._surnames and end - i != 4:
+            return None
         return Mark(i, end, "place", Place(None, reading.wording(i, end), False), "place.run")
 
     def _capitals(self, reading: Reading, hit: Hit) -> bool:
@@ -120,6 +123,7 @@ class PlaceReader:
             end += 1
         if end - i > 3:
             people = [j for j in range(i + 1, end - 1) if tokens.lower[j] in self._surnames]
+            people = [j for j in people if j - i >= 2 and end - j <= 5] or people
             end = people[0] if people else min(end, i + _MAX_NAME)
         return self._joined(reading, end, last)
 
