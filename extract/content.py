@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import copy
 from collections import Counter
 from collections.abc import Sequence
 
+import lxml.html
 import trafilatura
+from lxml import etree
 from lxml.html import HtmlElement
 
 from extract.folding import tidy
@@ -19,30 +22,40 @@ _MOST_CHARACTERS = 1_500_000
 _MOST_COMPARED = 500
 
 
-def kept_by_trafilatura(tree: HtmlElement) -> frozenset[str]:
-    """The lines that trafilatura takes for the article's text, tidied; none when it finds no article.
+def kept_by_trafilatura(element: HtmlElement) -> frozenset[str]:
+    """The lines that trafilatura takes for an article's text, tidied; none when it finds no article.
 
-    The tree loses its scripts, menus and controls on the way: trafilatura would spend a third of its time on them.
+    It gets a copy without scripts, menus and controls, on which it would spend a third of its time.
     """
-    for element in list(tree.iter("script", "style", "noscript", "nav", "select", "svg", "iframe", "button", "input")):
-        element.drop_tree()
+    page = lxml.html.Element("html")
+    body = etree.SubElement(page, "body")
+    clone = copy.deepcopy(element)
+    clone.tail = None
+    clone.tag = "div" if clone.tag in {"html", "body"} else clone.tag
+    body.append(clone)
+    for idle in list(page.iter("script", "style", "noscript", "nav", "select", "svg", "iframe", "button", "input")):
+        idle.drop_tree()
     text = trafilatura.extract(
-        tree, fast=True, include_comments=False, include_tables=False, deduplicate=False, with_metadata=False
+        page, fast=True, include_comments=False, include_tables=False, deduplicate=False, with_metadata=False
     )
     return frozenset(tidy(line).removeprefix("- ") for line in (text or "").splitlines() if line.strip())
 
 
-def content_of(tree: HtmlElement, found: Sequence[Segment]) -> HtmlElement | None:
-    """The smallest element that holds nearly all of the article's prose; None when the page has no prose."""
+def content_of(found: Sequence[Segment]) -> HtmlElement | None:
+    """The smallest element that holds nearly all of the article's prose; None when the page has no prose.
+
+    trafilatura is asked about the part of the page that holds all prose, whoever's it is.
+    """
     prose = [segment for segment in found if _is_prose(segment)]
-    kept: frozenset[str] = frozenset()
-    if sum(len(segment.text) for segment in found) <= _MOST_CHARACTERS:
-        kept = kept_by_trafilatura(tree)
+    within = _smallest(prose, share=1)
+    if within is None or sum(len(segment.text) for segment in found) > _MOST_CHARACTERS:
+        return _smallest(prose, share=_SHARE)
+    kept = kept_by_trafilatura(within)
     agreed = [segment for segment in prose if tidy(segment.text) in kept]
     if sum(len(segment.text) for segment in agreed) < _SHARE * sum(map(len, kept)):
         joined = "\n".join(kept)  # trafilatura may have joined what a reader sees as lines
         agreed = [segment for segment in prose[:_MOST_COMPARED] if tidy(segment.text)[:80] in joined]
-    return _common(agreed or prose)
+    return _smallest(agreed or prose, share=_SHARE)
 
 
 def _is_prose(segment: Segment) -> bool:
@@ -50,7 +63,8 @@ def _is_prose(segment: Segment) -> bool:
     return not segment.is_link and line.sentence and not (is_frame(line) or starts_frame(line))
 
 
-def _common(prose: Sequence[Segment]) -> HtmlElement | None:
+def _smallest(prose: Sequence[Segment], *, share: float) -> HtmlElement | None:
+    """The deepest element that holds this share of the prose."""
     weights: Counter[HtmlElement] = Counter()
     depth: dict[HtmlElement, int] = {}
     for segment in prose:
@@ -59,5 +73,5 @@ def _common(prose: Sequence[Segment]) -> HtmlElement | None:
             weights[element] += len(segment.text)
             depth[element] = level
     total = sum(len(segment.text) for segment in prose)
-    holding = [element for element, weight in weights.items() if weight >= _SHARE * total]
+    holding = [element for element, weight in weights.items() if weight >= share * total]
     return max(holding, key=lambda element: depth[element], default=None)

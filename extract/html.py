@@ -115,7 +115,7 @@ def _draft(pick: _Pick, about: Metadata) -> tuple[HtmlElement, Draft]:
     content = _chosen_content(pick)
     if content is None:
         whole = segments(pick.tree, cut)
-        content = _found_content(pick.tree, whole)
+        content = _found_content(whole)
         page = parted(whole, content)
         body = [segment for segment in page.body if not _leads_away(segment)]
     else:
@@ -170,8 +170,8 @@ def _chosen_content(pick: _Pick) -> HtmlElement | None:
     return None
 
 
-def _found_content(tree: HtmlElement, whole: Sequence[Segment]) -> HtmlElement:
-    found = content_of(tree, whole)
+def _found_content(whole: Sequence[Segment]) -> HtmlElement:
+    found = content_of(whole)
     if found is None:
         raise NotAnArticle("it has no article text; if it is an article, name its content in the source's selectors")
     return found

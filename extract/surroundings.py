@@ -36,8 +36,8 @@ def around(
 
 def parted(whole: Sequence[Segment], content: HtmlElement) -> Surroundings:
     """The same from all lines of the page, which were walked already."""
-    inside = [i for i, segment in enumerate(whole) if _holds(content, segment.node)]
-    first, last = (inside[0], inside[-1] + 1) if inside else (0, 0)
+    first = next((i for i, segment in enumerate(whole) if _holds(content, segment.node)), 0)
+    last = next((i for i in range(first, len(whole)) if not _holds(content, whole[i].node)), len(whole))
     return Surroundings(
         above=list(whole[max(0, first - _MOST_BEFORE) : first]),
         body=list(whole[first:last]),
