@@ -54,7 +54,8 @@ class Run:
         self.end("failed")
 
     def end(self, reason: str) -> None:
-        """Hand out no more visits; what is under way gets its grace, then is called off."""
+        """Hand out no more visits. At a stop, what is under way gets its grace and is then called off."""
         if self.ending is None:
             self.ending = reason
-            asyncio.get_event_loop().call_later(self.options.grace, self.downloads.call_off)
+        if reason in {"stopped", "failed"}:
+            asyncio.get_running_loop().call_later(self.options.grace, self.downloads.call_off)

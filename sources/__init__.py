@@ -4,7 +4,6 @@
 >>> sources = load(["registry/sources"])  # doctest: +SKIP
 """
 
-from sources.drafting import draft, look, source_id
 from sources.errors import Problem, SourceError
 from sources.families import Family, load_families
 from sources.loading import load, load_usable, read_source
@@ -43,11 +42,8 @@ __all__ = [
     "StartPoint",
     "Status",
     "Twin",
-    "draft",
     "load",
     "load_families",
     "load_usable",
-    "look",
     "read_source",
-    "source_id",
 ]
