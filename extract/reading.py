@@ -8,7 +8,6 @@ from datetime import timedelta, timezone
 
 from extract.charset import decode
 from extract.errors import NotAnArticle
-from extract.html import Asked, read_html
 from extract.plain import read_text
 from records import Article, Page
 from sources.model import Selectors, Source
@@ -33,6 +32,8 @@ def read(page: Page, source: Source | None = None, *, url: str | None = None) ->
     address = url or _address(page)
     latest = page.fetched_at.astimezone(HANOI).date()
     if _is_html(page, text):
+        from extract.html import Asked, read_html  # noqa: PLC0415 - trafilatura takes 0.4 s, which plain texts need not wait
+
         selectors = source.selectors if source else Selectors()
         return read_html(text, Asked(source=page.url, url=address, day=latest, selectors=selectors))
     return read_text(text, source=page.url, url=address, latest=latest)

@@ -28,7 +28,7 @@ COMMANDS: Mapping[str, tuple[str, str, str]] = {
     "show": ("show", "command", "Show one bloc, unit, person, event or article with its evidence."),
     "export": ("export", "command", "Write the registry's tables as csv, jsonl, parquet or gold."),
     "release": ("release", "command", "Write a dated, checksummed bundle and its diff against an earlier one."),
-    "rebuild": ("rebuild", "command", "Make statements' tables and the tables people read again from what is primary."),
+    "rebuild": ("rebuild", "command", "Make the tables people read again from what is primary."),
     "backup": ("backup", "command", "Copy the workspace's databases while they are in use."),
     "restore": ("restore", "command", "Put a backup in the place of the workspace's databases."),
     "check": ("check", "command", "Verify the registry and its archive; exit 1 when something is off."),

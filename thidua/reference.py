@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import argparse
 import inspect
+import json
 import sys
 from collections.abc import Iterator
 from dataclasses import fields
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, get_type_hints
 
@@ -51,7 +53,7 @@ def _settings() -> Iterator[str]:
         meanings = _meanings(kind)
         for field in fields(kind):
             value = getattr(defaults, field.name)
-            yield f"| `{section}.{field.name}` | `{value!r}` | {meanings.get(field.name, '')} |"
+            yield f"| `{section}.{field.name}` | `{json.dumps(value)}` | {meanings.get(field.name, '')} |"
     yield ""
 
 
@@ -60,8 +62,8 @@ def _meanings(kind: type) -> dict[str, str]:
     text = " ".join((inspect.getdoc(kind) or "").split())
     names = [field.name for field in fields(kind)]
     starts = sorted((text.index(f"{name}: "), name) for name in names if f"{name}: " in text)
-    ends = [start for start, _ in starts[1:]] + [len(text)]
-    return {name: text[start + len(name) + 2 : end].strip() for (start, name), end in zip(starts, ends, strict=True)}
+    bounds = [*starts, (len(text), "")]
+    return {name: text[start + len(name) + 2 : end].strip() for (start, name), (end, _) in pairwise(bounds)}
 
 
 def _commands(group: click.Group, path: str) -> Iterator[str]:

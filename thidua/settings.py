@@ -38,7 +38,10 @@ class ScheduleSettings:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WebSettings:
-    """Where `thidua serve` listens when the command line does not say."""
+    """Where `thidua serve` listens when the command line does not say.
+
+    host: an address of this machine; leave it on loopback and put a reverse proxy in front. port: 0 takes any free one.
+    """
 
     host: str = "127.0.0.1"
     port: int = 8001
