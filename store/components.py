@@ -38,7 +38,7 @@ def pair(left: str, right: str) -> Pair:
 
 def pair_judgements(db: Database) -> PairJudgements:
     """All standing judgements on pairs of entities."""
-    sql = """SELECT * FROM judgements WHERE action IN ('same', 'not_same', 'unsure') AND kind <> 'fact'
+    sql = """SELECT * FROM judgements WHERE action IN ('same', 'not_same', 'unsure') AND kind NOT IN ('fact', 'mention')
              OR action = 'undo' AND article IS NULL ORDER BY id"""
     rows = list(db.query(sql))
     standing = active(rows)
@@ -170,12 +170,18 @@ def remember(db: Database, clock: Clock, entities: Iterable[str]) -> None:
     for entity in entities:
         head = canonical(db, entity)
         if (one(db, sql, (entity,)) or entity) != head:
-            row = {"entity": entity, "canonical": head, "since": stamp(clock())}
-            db.table("identity_history").insert(row)
+            remember_as(db, clock, entity, head)
+
+
+def remember_as(db: Database, clock: Clock, entity: str, head: str) -> None:
+    """Note that an entity is known under an id from now on."""
+    db.table("identity_history").insert({"entity": entity, "canonical": head, "since": stamp(clock())})
 
 
 def split_off(db: Database, entity: str) -> list[str]:
     """Entities that were once known under this id and now have their own: a split names both."""
     sql = """SELECT DISTINCT h.entity FROM identity_history h WHERE h.canonical = ? AND h.entity <> ?"""
     once = [str(row[0]) for row in db.execute(sql, (entity, entity))]
-    return sorted({now for now in (canonical(db, node) for node in once) if now != canonical(db, entity)})
+    mine = canonical(db, entity)
+    now = {canonical(db, node) for node in once if one(db, "SELECT 1 FROM mentions WHERE entity = ?", (node,))}
+    return sorted(now - {mine})

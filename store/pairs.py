@@ -12,29 +12,49 @@ from store.components import canonical, pair
 from store.database import one
 from store.errors import InvalidValueError, NotFoundError
 from store.judgement_writing import Said, Writer, judgement_row, seen_fact
+from store.splitting import MENTION, PRINCIPAL
 
 PAIR_ACTIONS = ("same", "not_same", "unsure")
 
 
 def judge_pair(writer: Writer, action: str, left: str, right: str) -> Said:
-    """`same`, `not_same` or `unsure` of two entities of one kind, or of two facts of one article.
+    """`same`, `not_same` or `unsure` of two entities of one kind, or of two facts.
 
-    Of facts, `same` says that the right one is the successor of the left: what was said of the left counts for it.
+    Of two facts of one article `same` says that the right one is the successor of the left: what was said of the left
+    counts for it. Of facts of two articles it speaks of those they are about; `not_same` parts them although they bear
+    one name, post and place.
     """
     db = writer.db
     if left == right:
-        raise InvalidValueError(f"{left} cannot be compared with itself")
+        raise InvalidValueError(f"{left} and {right} are one: to part a name, give two facts, one of each meaning")
     kinds = {kind_of(db, left), kind_of(db, right)}
     if len(kinds) > 1:
         raise InvalidValueError(f"{left} and {right} are not of one kind ({', '.join(sorted(kinds))})")
     row: dict[str, Any] = {"action": action, "kind": kinds.pop(), "left_id": left, "right_id": right}
     db.execute("DELETE FROM suggestions WHERE (left_id, right_id) = (?, ?)", pair(left, right))
-    if row["kind"] != "fact":
-        return writer.keep(row, entities=(left, right))
-    articles = {seen_fact(db, key).sheet.article for key in (left, right)}
-    if len(articles) > 1:
-        raise InvalidValueError(f"{left} and {right} are facts of two articles: join their units, events … instead")
-    return writer.keep(row | {"article": articles.pop()})
+    return writer.keep(row, entities=(left, right)) if row["kind"] != "fact" else _judge_facts(writer, row)
+
+
+def _judge_facts(writer: Writer, row: dict[str, Any]) -> Said:
+    left, right = (seen_fact(writer.db, row[side]) for side in ("left_id", "right_id"))
+    article = right.sheet.article
+    if left.sheet.article == article:
+        return writer.keep(row | {"article": article})
+    who = [_about(writer.db, seen.key, seen.kind) for seen in (left, right)]
+    if canonical(writer.db, who[0]) != canonical(writer.db, who[1]) or row["action"] != "not_same":
+        return judge_pair(writer, row["action"], *who)
+    if who[0] != who[1]:
+        return judge_pair(writer, "not_same", *who)
+    return writer.keep(row | {"kind": MENTION, "article": article})
+
+
+def _about(db: Database, fact: str, kind: str) -> str:
+    """The entity that a fact is about, before joining."""
+    named = dict(db.execute("SELECT role, entity FROM mentions WHERE fact = ?", (fact,)))
+    found = next((named[role] for role in PRINCIPAL[kind] if role in named), None)
+    if found is None:
+        raise InvalidValueError(f"fact {fact} names nobody at present: confirm it first")
+    return str(found)
 
 
 def kind_of(db: Database, entity: str) -> str:
@@ -57,7 +77,7 @@ def undo(writer: Writer, judgement: int) -> Said:
     row |= {"action": "undo", "target": judgement}
     if root["action"] == "withhold":
         return writer.keep(row, articles=_seen_in(writer.db, root))
-    if root["action"] in PAIR_ACTIONS and root["kind"] != "fact":
+    if root["action"] in PAIR_ACTIONS and root["kind"] not in ("fact", MENTION):
         return writer.keep(row, entities=(root["left_id"], root["right_id"]))
     return writer.keep(row)
 

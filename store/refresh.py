@@ -9,7 +9,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from store.clock import Clock
-from store.components import PairJudgements, canonical, know, pair_judgements, recompute, remember
+from store.components import PairJudgements, canonical, know, pair_judgements, recompute, remember, remember_as
 from store.database import one
 from store.effective import Sheet, Standing, sheet
 from store.fields import dump
@@ -20,6 +20,7 @@ from store.judgement_rows import withheld
 from store.labels import doubt, label
 from store.offers import forget_offers, offer_kin, offer_successors
 from store.search import index_article, index_entities
+from store.splitting import Split, part, splits
 from store.tables import Touched, rebuild_rows
 
 ROLES = ("bloc", "event", "unit", "person", "award", "document")
@@ -94,26 +95,52 @@ class Refresh:
 
     def _article(self, article: str) -> None:
         found = sheet(self.db, article)
-        namer = Namer(found, self.places)
         hidden = article in self.hidden.get("article", ())
+        names = {} if hidden else self._names(found)
         old = {row["key"]: row for row in self.db.query("SELECT * FROM facts WHERE article = ?", [article])}
         fresh: set[str] = set()
         for fact in found.facts:
             if fact.verdict.shown or fact.verdict.human is not None:
                 fresh.add(fact.key)
-                self._fact(found, fact, old.get(fact.key), None if hidden else namer)
+                self._fact(found, fact, old.get(fact.key), names.get(fact.key))
         for key in sorted(old.keys() - fresh):
             self._drop(old[key])
         self._offer_successors(found)
+
+    def _names(self, found: Sheet) -> dict[str, Named]:
+        """Whom each fact that holds names, what people parted being parted."""
+        namer = Namer(found, self.places)
+        names = {fact.key: namer.name(fact) for fact in found.facts if fact.verdict.shown}
+        kinds = {fact.key: fact.kind for fact in found.facts}
+        for split in splits(self.db, found.article) if found.facts else ():
+            for kind, key, parted in part(names, kinds, split, found.article):
+                self._part(split, (kind, key, parted))
+        return names
+
+    def _part(self, split: Split, who: tuple[str, str, str]) -> None:
+        """The parted entity was known under the other's id; when the parting is undone, its id leads there again."""
+        kind, key, parted = who
+        old, new = know(self.db, kind, key), entity_id(kind, parted)
+        self.entities |= {old, new}
+        if one(self.db, "SELECT 1 FROM entities WHERE id = ?", (new,)) is None:
+            know(self.db, kind, parted)
+            remember_as(self.db, self.clock, new, canonical(self.db, old))
+        self.moved.add(new)
+        self.db.execute(
+            "DELETE FROM links WHERE (a, b) = (?, ?) AND basis = 'parting undone'", tuple(sorted((old, new)))
+        )
+        if not split.stands:
+            sql = "INSERT OR IGNORE INTO links (a, b, fact, basis) VALUES (?, ?, '', 'parting undone')"
+            self.db.execute(sql, tuple(sorted((old, new))))
 
     def _offer_successors(self, found: Sheet) -> None:
         if any(f.machine is None and f.verdict.human is not None for f in found.facts):
             text = one(self.db, "SELECT text FROM article_versions WHERE id = ?", (found.version,))
             offer_successors(self.db, found, str(text))
 
-    def _fact(self, found: Sheet, fact: Standing, old: Row | None, namer: Namer | None) -> None:
-        shown = fact.verdict.shown and namer is not None
-        named = namer.name(fact) if namer is not None and fact.verdict.shown else Named()
+    def _fact(self, found: Sheet, fact: Standing, old: Row | None, name: Named | None) -> None:
+        shown = fact.verdict.shown and name is not None
+        named = name or Named()
         row = _row(found, fact, named)
         mentions = {role: entity_id(*who) for role, who in named.roles.items()}
         if old is not None and _same(old, row, shown) and self._mentions(fact.key) == mentions:

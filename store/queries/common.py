@@ -10,6 +10,7 @@ from sqlite_utils import Database
 
 from store.catalogue import table_info, table_names
 from store.components import canonical, members, split_off
+from store.database import one
 from store.errors import InvalidValueError, NotFoundError
 from store.withholding import masks
 
@@ -33,13 +34,23 @@ def identity(db: Database, entity: str) -> Row:
     """`id` is what the entity is known under now, `asked` what was asked for; `merged` ids lead here, and `split_off`
     are entities that once were known under this id.
     """
-    now = canonical(db, entity)
+    now = present(db, entity)
     return {"id": now, "asked": entity, "merged": members(db, now)[1:], "split_off": split_off(db, now)}
+
+
+def present(db: Database, entity: str) -> str:
+    """The id an entity is known under now. One that nothing names any more leads where it led last."""
+    now = canonical(db, entity)
+    if one(db, "SELECT 1 FROM mentions WHERE entity = ?", (entity,)) is not None or now != entity:
+        return now
+    sql = "SELECT canonical FROM identity_history WHERE entity = ?1 AND canonical <> ?1 ORDER BY id DESC LIMIT 1"
+    last = one(db, sql, (entity,))
+    return now if last is None else canonical(db, str(last))
 
 
 def entity_row(db: Database, table: str, entity: str) -> Row:
     """The entity's row in its table, under whatever id it is known now; raises `NotFoundError`."""
-    now = canonical(db, entity)
+    now = present(db, entity)
     found = rows(db, f"SELECT * FROM [{table}] WHERE id = ?", [now])  # noqa: S608 - callers' constants
     if not found:
         raise NotFoundError(f"{table} have no {entity}: no article states it any more, or it is withheld")

@@ -42,7 +42,7 @@ def rebuild_rows(db: Database, articles: Iterable[str], rows: Sequence[dict[str,
     documents = {row["document"] for row in rows if row["document"] is not None}
     years = {(row["bloc"], row["year"]) for row in rows if row["bloc"] is not None}
     for event in sorted(ids["event"]):
-        rebuild_event(db, event)
+        ids["bloc"] |= rebuild_event(db, event)
     for bloc, year in sorted(years, key=lambda pair: (pair[0], pair[1] or 0)):
         rebuild_bloc_year(db, bloc, year)
     for bloc in sorted(ids["bloc"]):

@@ -10,8 +10,9 @@ from store.fields import dump
 from store.tables.rank import Told, common, keys, pick, row_id, standing, told, union
 
 
-def rebuild_event(db: Database, event: str) -> None:
-    """The event's row, its articles and who took part."""
+def rebuild_event(db: Database, event: str) -> set[str]:
+    """The event's row, its articles and who took part; returns the blocs that it counted for, before and now."""
+    blocs = _blocs(db, event)
     db.execute("DELETE FROM events WHERE id = ?", (event,))
     for table in ("event_articles", "participations"):
         db.execute(f"DELETE FROM {table} WHERE event = ?", (event,))  # noqa: S608 - constants
@@ -20,6 +21,11 @@ def rebuild_event(db: Database, event: str) -> None:
     if tellings:
         _event(db, event, tellings)
         _participations(db, event, [f for f in facts if f["kind"] == "officials" and f["person"]])
+    return blocs | _blocs(db, event)
+
+
+def _blocs(db: Database, event: str) -> set[str]:
+    return {str(row[0]) for row in db.execute("SELECT bloc FROM events WHERE id = ? AND bloc IS NOT NULL", (event,))}
 
 
 def _event(db: Database, event: str, facts: list[Told]) -> None:

@@ -94,13 +94,31 @@ def test_same_keeps_the_oldest_id_and_redirects_the_other_for_ever(registry: Reg
     assert registry.check() == []
 
 
-def test_not_same_parts_what_the_machine_joined(registry: Registry) -> None:
-    for number in (1, 2):
-        made = official(number, "Nguyễn Văn Bình", "Giám đốc Sở Y tế")
-        made.url = f"http://portal.test/{number}"
-        registry.add(made.record(), context=HAI_PHONG)
+def test_not_same_parts_two_who_bear_one_name_post_and_place(registry: Registry) -> None:
+    for number in (1, 2, 3):
+        registry.add(official(number, "Nguyễn Văn Bình", "Giám đốc Sở Y tế").record(), context=HAI_PHONG)
     (person,) = table(registry, "persons")
-    assert person["mentions"] == 2
+    facts = [f["fact"] for f in registry.queue(kind="official")]
+    said = registry.desk("lan").not_same(facts[0], facts[1])
+    other = next(p["id"] for p in table(registry, "persons") if p["id"] != person["id"])
+    assert [p["mentions"] for p in (registry.show(person["id"])["row"], registry.show(other)["row"])] == [2, 1]
+    assert registry.show(person["id"])["split_off"] == [other], "the page names both"
+    assert registry.check() == []
+    registry.desk("lan").undo(said.id)
+    assert registry.show(other)["id"] == person["id"], "the id that was given out leads back"
+    assert registry.show(person["id"])["row"]["mentions"] == 3
+    assert registry.check() == []
+
+
+def test_not_same_of_two_ids_undoes_what_the_machine_linked(registry: Registry) -> None:
+    registry.add(official(1, "Lê Thị Mai", "Bí thư Đảng ủy Sở Y tế").record(), context=HAI_PHONG)
+    registry.add(official(2, "Lê Thị Mai", "Giám đốc Sở Y tế").record(), context=HAI_PHONG)
+    one, two = sorted(p["id"] for p in table(registry, "persons"))
+    registry.desk("lan").not_same(one, two)
+    both = official(3, "Lê Thị Mai", "Bí thư Đảng ủy Sở Y tế", "Giám đốc Sở Y tế")
+    registry.add(both.record(), context=HAI_PHONG)
+    assert len(table(registry, "persons")) == 2, "people's word goes before the machine's"
+    assert registry.check() == []
 
 
 # Persons
