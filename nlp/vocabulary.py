@@ -20,32 +20,49 @@ class Hit(NamedTuple):
     entry: Entry
 
 
-class Phrases:
-    """Many phrases, found longest first at a token."""
+class _Node:
+    """A place in the tree of phrases: what may follow, and the entry whose phrase ends here."""
 
-    __slots__ = ("_by_first",)
+    __slots__ = ("after", "entry")
+
+    def __init__(self) -> None:
+        self.after: dict[str, _Node] = {}
+        self.entry: Entry | None = None
+
+
+class Phrases:
+    """Many phrases, found longest first at a token; of two entries with one form the first counts."""
+
+    __slots__ = ("_root", "firsts")
 
     def __init__(self, phrases: Iterable[tuple[tuple[str, ...], Entry]]) -> None:
-        by_first: dict[str, list[tuple[tuple[str, ...], Entry]]] = {}
+        self._root = _Node()
         for words, entry in phrases:
-            by_first.setdefault(words[0], []).append((words, entry))
-        for found in by_first.values():
-            found.sort(key=lambda item: -len(item[0]))
-        self._by_first = by_first
+            node = self._root
+            for word in words:
+                node = node.after.setdefault(word, _Node())
+            node.entry = node.entry or entry
+        # The words that phrases begin with: a loop over tokens asks this set before it asks `at`.
+        self.firsts = frozenset(self._root.after)
 
     def at(self, lower: Sequence[str], i: int, last: int) -> Hit | None:
         """The longest phrase that begins at token i and ends by `last`."""
-        for words, entry in self._by_first.get(lower[i], ()):
-            end = i + len(words)
-            if end <= last and tuple(lower[i:end]) == words:
-                return Hit(i, end, entry)
-        return None
+        node = self._root.after.get(lower[i])
+        first, best = i, None
+        while node is not None:
+            i += 1
+            if node.entry is not None:
+                best = Hit(first, i, node.entry)
+            if i >= last:
+                break
+            node = node.after.get(lower[i])
+        return best
 
     def find(self, lower: Sequence[str], first: int, last: int) -> list[Hit]:
         """All phrases in first..last, from left to right, the longest at each place, none overlapping."""
         out: list[Hit] = []
         i = first
-        heads = self._by_first
+        heads = self.firsts
         while i < last:
             hit = self.at(lower, i, last) if lower[i] in heads else None
             if hit:

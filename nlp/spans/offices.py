@@ -40,7 +40,7 @@ class OfficeReader:
         for sentence in reading.sentences:
             i = sentence.first
             while i < sentence.last:
-                hit = self._posts.at(reading.tokens.lower, i, sentence.last)
+                hit = self._posts.at(reading.tokens.lower, i, sentence.last) if reading.tokens.lower[i] in self._posts.firsts else None
                 if hit is None or hit.entry.name in ("đại diện", "kiêm") or self._other_word(reading, hit, sentence.last):
                     i += 1
                     continue

@@ -47,13 +47,15 @@ class PlaceReader:
             if (entry.attributes.get("bare") != "no" or not form.istitle()) and (found := words.words(form))
         )
         self._surnames = words.word_set("surnames")
+        self._firsts = self._levels.firsts | self._bare.firsts
 
     def __call__(self, reading: Reading) -> None:
         """Add marks `place`."""
+        lower = reading.tokens.lower
         for sentence in reading.sentences:
             i = sentence.first
             while i < sentence.last:
-                found = self.at(reading, i, sentence.last)
+                found = self.at(reading, i, sentence.last) if lower[i] in self._firsts else None
                 if found:
                     reading.add(found)
                     i = found.last

@@ -47,10 +47,11 @@ class SharedReader:
 
     def __call__(self, reading: Reading) -> None:
         """Add marks `unit` and `place` for the items, in place of what stood there."""
+        lower, firsts = reading.tokens.lower, self._heads.firsts | _PLURAL
         for sentence in reading.sentences:
             i = sentence.first
             while i < sentence.last:
-                intro = self._intro(reading, i, sentence.last)
+                intro = self._intro(reading, i, sentence.last) if lower[i] in firsts or lower[i].isdigit() else None
                 end = self._hand_on(reading, intro, sentence.last) if intro else i
                 i = max(end, i + 1)
         self._places_after_units(reading)

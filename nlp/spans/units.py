@@ -62,6 +62,7 @@ class UnitReader:
         stops = [w for e in words.entries("phrases", "name_stop") for f in e.forms if (w := words.words(f))]
         self._stops = frozenset(w[0] for w in stops if len(w) == 1)
         self._compounds = words.phrases("phrases", "compound")
+        self._firsts = self._heads.firsts | self._known.firsts
         self._pairs = _pairs(words, ("unit_fields", "unit_kinds", "organisations"))
 
     def __call__(self, reading: Reading) -> None:
@@ -71,8 +72,9 @@ class UnitReader:
             if _shouted(reading, sentence):
                 continue
             i = sentence.first
+            lower, firsts = reading.tokens.lower, self._firsts | short.firsts
             while i < sentence.last:
-                mark = self.at(reading, i, sentence.last, short)
+                mark = self.at(reading, i, sentence.last, short) if lower[i] in firsts else None
                 if mark:
                     reading.add(mark)
                     i = mark.last
