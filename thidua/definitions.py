@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 
-import samples
 from sources import Source, load_usable
 from thidua.errors import Refused
 from thidua.output import say
@@ -24,6 +23,8 @@ def demo_sources(workspace: Workspace) -> dict[str, Source]:
     """The sample portals at the addresses that this workspace's demo gave them; none where there was no demo."""
     if not workspace.demo_path.exists():
         return {}
+    import samples  # noqa: PLC0415 - only a demo's workspace needs the portals, and every command passes here
+
     return samples.sources(json.loads(workspace.demo_path.read_text(encoding="utf-8"))["urls"])
 
 
