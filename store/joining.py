@@ -155,7 +155,7 @@ def _by_days(a: Mention, b: Mention) -> tuple[str, float]:
     """The year is missing once: the steps must follow each other within a season."""
     if not a.day or not b.day:
         return "same recipient, form and title, but a year is missing", 0.5
-    first, last = sorted((a, b), key=lambda m: m.day or "")
+    first, last = sorted((a, b), key=lambda m: (m.day or "", step(m.values) == "conferred", m.key))
     days = (date.fromisoformat(last.day or "") - date.fromisoformat(first.day or "")).days
     climbs = step(first.values) != "conferred" or step(last.values) == "conferred"
     if days <= LADDER_DAYS and climbs:
