@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
+from time import monotonic
 
 from crawler.archive import IDENTICAL, NOT_MODIFIED, Archive, Place
 from crawler.exchange import Exchange
 from crawler.report import Tally
 from records import Captured, Frontier, Lease, Page, Sink, Visit
+
+# Seconds that an ended visit waits at most to be written: what a kill costs a slow host in second fetches.
+LONGEST_WAIT = 5.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,9 +46,12 @@ class Batch:
         self._tally = tally
         self._ended: list[Ended] = []
         self._loose: list[Exchange] = []
+        self._since = 0.0
 
-    def __len__(self) -> int:
-        return len(self._ended)
+    @property
+    def is_due(self) -> bool:
+        """Something has waited long enough to be written, although the lot is not used up: the host is slow."""
+        return bool(self._ended) and monotonic() - self._since >= LONGEST_WAIT
 
     def keep(self, exchange: Exchange) -> None:
         """An exchange that belongs to no visit (robots.txt): archive it with the next flush."""
@@ -52,6 +59,8 @@ class Batch:
 
     def add(self, ended: Ended) -> None:
         """Note a visit that ended."""
+        if not self._ended:
+            self._since = monotonic()
         self._ended.append(ended)
         self._tally.counts[ended.outcome] += 1
 

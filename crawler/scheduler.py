@@ -57,7 +57,7 @@ class FrontierScheduler(BaseScheduler):
             return None
         if self._returned:
             return self._returned.popleft()
-        if not self._leases:
+        if not self._leases or self._run.batch.is_due:
             self._refill()
         while self._leases:
             lease = self._leases.popleft()
@@ -69,7 +69,8 @@ class FrontierScheduler(BaseScheduler):
     def _refill(self) -> None:
         try:
             self._run.batch.flush()
-            self._leases.extend(self._run.frontier.lease(self._lot()))
+            if not self._leases:
+                self._leases.extend(self._run.frontier.lease(self._lot()))
         except Exception as error:  # noqa: BLE001 - Scrapy would log it and go on as if nothing were lost
             self._run.fail(error)
 

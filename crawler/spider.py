@@ -86,11 +86,16 @@ class PortalSpider(scrapy.Spider):
             return self._ended(lease, "failed", exchanges, page, error=nothing)
         self.run.tally.counts[_KINDS[lease.visit.kind]] += 1
         self.run.tally.counts["new"] += lease.visit.kind == "article" and not lease.sha256
-        if lease.visit.kind in {"article", "listing"} and (trap := self.run.traps.saw(page.final_url, page.body)):
-            self.run.batch.issue("trap", f"addresses like {trap} all show the same page; they are left out", page.url)
         same = page.sha256 == lease.sha256
+        before = self.run.tally.counts["found"]
         found = follow(self.run, lease.visit, page)
+        if self.run.tally.counts["found"] == before:  # a listing that brings new articles is no trap
+            self._watch(lease.visit.kind, page)
         return self._ended(lease, "unchanged" if same else "captured", exchanges, page, found=found)
+
+    def _watch(self, kind: str, page: Page) -> None:
+        if kind in {"article", "listing"} and (trap := self.run.traps.saw(page.final_url, page.body)):
+            self.run.batch.issue("trap", f"addresses like {trap} all show the same page; they are left out", page.url)
 
     def _ended(self, lease: Lease, outcome: str, exchanges: list[Exchange], page: Page, **more: Any) -> Ended:
         if outcome == "captured":

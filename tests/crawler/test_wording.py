@@ -1,0 +1,85 @@
+"""What is no article although it answers 200, what speaks of blocs, what makes pages alike."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from crawler.traps import TrapWatch
+from crawler.wording import not_an_article, signature, speaks_of_blocs
+from records import Page
+
+LONG = "<p>Các đại biểu thảo luận về phong trào thi đua của tỉnh trong năm qua.</p>" * 40
+
+
+def page(body: str, content_type: str = "text/html; charset=utf-8") -> Page:
+    return Page(
+        url="https://so.example/bai.html",
+        final_url="https://so.example/bai.html",
+        status=200,
+        headers={"content-type": content_type},
+        body=body.encode(),
+        fetched_at=datetime(2024, 3, 7, tzinfo=UTC),
+    )
+
+
+@pytest.mark.parametrize(
+    ("body", "code"),
+    [
+        ("<title>Just a moment...</title>", "challenge"),
+        ("<h1>Attention Required!</h1><p>verify you are human</p>", "challenge"),
+        ("<p>The requested URL was rejected. Your support ID is: 123</p>", "challenge"),
+        ("<script src='/_Incapsula_Resource?x'></script>", "challenge"),
+        ("<title>404 Not Found</title>", "error"),
+        ("<title>Lỗi 404 - Không tìm thấy trang</title>" + LONG, "error"),
+        ("<p>Bài viết không tồn tại hoặc đã bị xóa.</p>", "error"),
+        ("<p>Hệ thống đang bảo trì</p>", "error"),
+        ("", "empty"),
+        ("<html><script>var a=1</script></html>", "empty"),
+        (f"<title>Khối thi đua số 3</title>{LONG}", None),
+        (f"<title>Khối thi đua</title><p>Cổng thông tin đang bảo trì từ ngày mai.</p>{LONG}", None),
+        ("<title>Thông báo</title><p>Họp khối thi đua lúc 8 giờ.</p>", None),
+    ],
+)
+def test_gates_and_errors_are_told_from_articles(body: str, code: str | None) -> None:
+    assert not_an_article(page(body)) == code
+
+
+def test_what_is_no_html_is_not_judged() -> None:
+    assert not_an_article(page("", "application/pdf")) is None
+    assert not_an_article(page("<rss/>", "application/rss+xml")) is None
+
+
+@pytest.mark.parametrize(
+    ("body", "speaks"),
+    [
+        ("<p>KHỐI THI ĐUA số 3 ký kết</p>", True),
+        ("<p>cụm thi đua các huyện</p>", True),
+        ("<p>khối doanh nghiệp tăng trưởng</p>", False),
+    ],
+)
+def test_an_article_on_blocs_is_told_by_its_words(body: str, speaks: bool) -> None:
+    assert speaks_of_blocs(page(body)) is speaks
+
+
+def test_digits_and_mark_up_make_no_difference_and_words_do() -> None:
+    one = signature(b'<a href="/lich?thang=3">Lich thang 3</a>')
+    assert one == signature(b'<a class="x" href="/lich?thang=11"> Lich  thang 11 </a>')
+    assert one != signature(b'<a href="/lich?thang=3">Lich thang ba</a>')
+
+
+def test_a_trap_is_a_shape_whose_pages_say_the_same() -> None:
+    watch = TrapWatch()
+    told = [watch.saw(f"https://a.vn/lich?thang={n}", b"<p>Lich cong tac</p>") for n in range(100)]
+    assert [shape for shape in told if shape] == ["a.vn/lich?thang"]
+    assert watch.is_cut("https://a.vn/lich?thang=999")
+    assert not watch.is_cut("https://a.vn/tin?id=1")
+
+
+def test_many_pages_of_one_template_are_no_trap() -> None:
+    watch = TrapWatch()
+    words = ["mot", "hai", "ba", "bon", "nam", "sau", "bay", "tam", "chin", "khong"]
+    for n in range(500):
+        text = " ".join(words[int(digit)] for digit in str(n))
+        assert watch.saw(f"https://a.vn/tin?id={n}", f"<p>Tin {text}</p>".encode()) is None
