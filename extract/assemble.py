@@ -11,7 +11,7 @@ from lxml.html import HtmlElement
 
 from extract import kinds
 from extract.folding import fold
-from extract.lines import Line
+from extract.lines import Line, line_of
 from extract.metadata import Metadata
 from extract.outline import Outline, outline
 from extract.walk import Segment
@@ -137,7 +137,7 @@ def _known(segment: Segment, captions: frozenset[HtmlElement], *, opening: bool)
         return None
     if _is_marked_caption(segment, captions):
         return BlockKind.CAPTION
-    if segment.after_image and segment.styled and line.words <= 60 and not kinds.is_signature(line):
+    if segment.after_image and segment.styled and line.words <= 60 and not kinds.is_name(line):
         return BlockKind.CAPTION
     return BlockKind.LEAD if opening and segment.strong and line.words >= 12 else None
 
@@ -158,11 +158,6 @@ def is_lead(segment: Segment, about: Metadata) -> bool:
     marked = any(_LEAD_NAME.search(f"{node.get('class') or ''} {node.get('id') or ''}") for node in near)
     known = about.lead is not None and about.lead[:40].lower() in line.tidy.lower()
     return marked or known or (line.sentence and line.words >= 15)
-
-
-def line_of(text: str) -> Line:
-    """A text as a line that stands at the beginning."""
-    return Line(start=0, end=len(text), raw=text)
 
 
 def _lines(pieces: Sequence[_Piece]) -> Iterator[Line]:

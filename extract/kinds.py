@@ -121,6 +121,8 @@ def _is_scene(line: Line, before: Line | None, after: Line | None) -> bool:
         return False
     if not line.stops:
         return True
+    if line.pictured is False:
+        return False
     apart = (before is None or before.words <= 4 or _longer(before, line)) and _longer(after, line)
     return line.full_stop and line.words <= 30 and apart
 

@@ -22,12 +22,17 @@ _FULL_STOP = re.compile(r"[.!?…][\"”’')\]]*$|\./\.?$")
 
 @dataclass(frozen=True, kw_only=True)
 class Line:
-    """A line without the white space around it: `text[start:end]`. `known` is its kind where the mark-up told it."""
+    """A line without the white space around it: `text[start:end]`.
+
+    known: its kind, where the mark-up told it. pictured: whether a picture stands directly before it; None in a text,
+    which does not say.
+    """
 
     start: int
     end: int
     raw: str
     known: BlockKind | None = None
+    pictured: bool | None = None
 
     @cached_property
     def tidy(self) -> str:
@@ -96,7 +101,7 @@ class Line:
 
     def at(self, start: int, known: BlockKind | None = None) -> Line:
         """The same line at another place; what was found out about its words comes along."""
-        line = Line(start=start, end=start + len(self.raw), raw=self.raw, known=known)
+        line = Line(start=start, end=start + len(self.raw), raw=self.raw, known=known, pictured=self.pictured)
         line.__dict__.update({name: value for name, value in self.__dict__.items() if name not in line.__dict__})
         return line
 
@@ -113,6 +118,11 @@ def cut(text: str, start: int, end: int, *, offset: int = 0, known: BlockKind | 
     if not body:
         return None
     return Line(start=offset + start + left, end=offset + start + left + len(body), raw=body, known=known)
+
+
+def line_of(text: str) -> Line:
+    """A text as a line that stands at the beginning."""
+    return Line(start=0, end=len(text), raw=text)
 
 
 def lines_of(text: str) -> Iterator[Line]:

@@ -11,17 +11,20 @@ from lxml.html import HtmlElement
 from extract import kinds
 from extract.folding import fold, tidy
 from extract.headline import choose_title
-from extract.lines import Line
+from extract.lines import Line, line_of
 from extract.metadata import Metadata
 from extract.walk import Segment
 
 _TITLE_NAME = re.compile(r"title|headline|tieu-?de|tde|heading|(?:^|\s)head(?:$|\s)", re.IGNORECASE)
 _SITE = re.compile(
-    r"^(?:cổng|trang|báo|đài|sở|ubnd|website|thông tin|tin tức|ủy ban|hội|công an|\S+\.(?:vn|com|net|org))\b|\.vn$",
+    r"^(?:cổng|trang|báo|đài|sở|ubnd|website|thông tin|tin tức|ủy ban|hội|công an|vksnd|tand|tòa án|viện kiểm sát"
+    r"|thanh tra|\S+\.(?:vn|com|net|org))\b|\.vn$",
     re.IGNORECASE,
 )
 _CERTAIN_SEPARATOR = re.compile(r"\s+(?:\||::|»|«|•|·)\s+")
 _UNDER_TITLE = 4
+# Lines of a page are never one title broken in two, as neighbouring lines of a text may be.
+_APART = 10_000
 _DOUBTFUL_SEPARATOR = re.compile(r"\s+[-–—]\s+")
 
 
@@ -53,9 +56,10 @@ def page_title(given: str | None, head: Sequence[Segment], body: Sequence[Segmen
     if best is not None:
         return PageTitle(text=tidy(best.text), shown=best)
     stated = _without_site(about.title) if about.title else None
-    if stated and not _is_site_name(stated):
+    spoken = _by_its_words(shown)
+    if stated and not _is_site_name(stated) and (spoken.text is None or kinds.is_headline(line_of(stated))):
         return PageTitle(text=stated, shown=None)
-    return _by_its_words(shown)
+    return spoken
 
 
 def _may_be_title(line: Line) -> bool:
@@ -85,7 +89,8 @@ def _says(node: HtmlElement, text: str) -> bool:
 
 
 def _by_its_words(shown: Sequence[Segment]) -> PageTitle:
-    lines = [segment.line for segment in shown if not segment.line.sentence]
+    apart = (segment.line.at(place * _APART) for place, segment in enumerate(shown))
+    lines = [line for line in apart if not line.sentence]
     picked = choose_title(lines, list(range(len(lines))), body=len(lines))
     if not picked:
         return PageTitle(text=None, shown=None)

@@ -171,7 +171,7 @@ class _Walk:
         node = self.blocks[-1]
         yield Segment(
             text=text,
-            line=Line(start=0, end=len(text), raw=text),
+            line=Line(start=0, end=len(text), raw=text, pictured=self.image),
             node=node,
             kind=self._kind(node),
             linked=collected.linked,
