@@ -22,24 +22,25 @@ from records import (
     RecipientType,
 )
 
+from nlp.facts.award_lists import Given, given
 from nlp.facts.context import Scene
 from nlp.facts.events import Draft
 from nlp.facts.lists import unit_of
 from nlp.reading import Mark, Reading, Sentence
 from nlp.sketch import Sketch
-from nlp.spans.awards import level_of
+from nlp.spans.award_names import level_of
 
-_TO = r"(?:cho|tặng|đến|tới|đối với|thuộc về|là|gồm|:|thuộc|trao cho|tặng cho)"
-_ITEM = r"[UPNGL]\d+"
-_GLUE = r"(?:,|;|và|cùng|cho|các|tập thể|đơn vị|cá nhân|đồng chí|hai|ba|bốn|đội|ông|bà|gồm|là|lãnh đạo|:|&|-|tặng|O\d+|\( [^()]* \)|hộ|gia đình|công nhân|cho các|với|như|trong đó|có|đối với|anh|chị|thuộc|của|nhóm|đến)"
-_AFTER = re.compile(rf" (?:(?:năm|Y\d+|cấp \S+|cao quý|nhất|{_TO}|các|lần lượt|[^\s;.AUPNG]+) ){{0,6}}?{_TO}(?: {_GLUE})* ?(?P<list>{_ITEM}(?:(?: {_GLUE})+ ?{_ITEM}|, {_ITEM})*)")
-_ALSO = re.compile(r"^(?: (?:và|,|cùng|kèm|kèm theo|cùng với|đồng thời|hoặc|tặng|trao|đề nghị|danh hiệu|[“”\"]))+ A\d+")
-_BEFORE = re.compile(rf"(?P<list>{_ITEM}(?:(?: {_GLUE})+ ?{_ITEM})*)(?P<between>(?: [^;.]*?)?) $")
-_GRANT = re.compile(r"(?P<g>[UOB]\d+)(?: (?:xem xét|xét|xem|quyết định|khen thưởng|trao|công nhận|đã|ra quyết định))* (?:,)? ?(?:tặng|trao tặng|trao|công nhận|khen thưởng|tặng thưởng|xét tặng|phong tặng|cấp|xét|khen)(?= |$)")
+_GRANT = re.compile(
+    r"(?P<g>[UOB]\d+)(?: (?:xem xét|xét|xem|quyết định|khen thưởng|trao|công nhận|đã|ra quyết định))* (?:,)? ?(?:tặng|trao tặng|trao|công nhận|khen thưởng|tặng thưởng|xét tặng|phong tặng|cấp|xét|khen)(?= |$)"
+)
 _ON_BEHALF = re.compile(r"(?:thừa ủy quyền|được ủy quyền|ủy quyền)(?: của)? (?P<g>[UO]\d+)")
 _STRONG = r"(?:trao tặng|trao|đón nhận|vinh dự|quyết định tặng|đã tặng|công bố quyết định|thừa ủy quyền|được ủy quyền|trao thưởng|tặng thưởng)"
-_TOLD = re.compile(r"(?<!\S)(?:đã (?:được |vinh dự |vinh dự được |quyết định |ký quyết định )?(?:tặng|trao|công nhận|nhận|khen|đón nhận)|thông báo kết quả khen thưởng|trước đó|năm trước|từng|liên tục|nhiều năm liền|nhiều năm liên tục)(?!\S)")
-_MENTION = re.compile(r"(?:đăng ký|phấn đấu|tiêu chuẩn|danh hiệu thi đua|điều kiện|xứng đáng|giữ vững|phong trào|tiêu chí|quy định|hồ sơ|từng được|đạt danh hiệu|nếu|việc|chỉ tiêu|mục tiêu|phát huy|giữ gìn)(?: \S+){0,4}$")
+_TOLD = re.compile(
+    r"(?<!\S)(?:đã (?:được |vinh dự |vinh dự được |quyết định |ký quyết định )?(?:tặng|trao|công nhận|nhận|khen|đón nhận)|thông báo kết quả khen thưởng|trước đó|năm trước|từng|liên tục|nhiều năm liền|nhiều năm liên tục)(?!\S)"
+)
+_MENTION = re.compile(
+    r"(?:đăng ký|phấn đấu|tiêu chuẩn|danh hiệu thi đua|điều kiện|xứng đáng|giữ vững|phong trào|tiêu chí|quy định|hồ sơ|từng được|đạt danh hiệu|nếu|việc|chỉ tiêu|mục tiêu|phát huy|giữ gìn)(?: \S+){0,4}$"
+)
 _PERSONAL = frozenset({AwardForm.INDIVIDUAL_TITLE, AwardForm.COMMEMORATIVE})
 _ACTIVITY_FORMS = frozenset({AwardForm.PRIZE})
 
@@ -82,80 +83,22 @@ class AwardFacts:
 
     def _sentence(self, scene: Scene, sentence: Sentence, sketch: Sketch) -> list[Candidate]:
         out: list[Candidate] = []
-        awards = list(re.finditer(r"A\d+", sketch.text))
-        pending: list[re.Match[str]] = []
-        last: list[Mark] = []
-        for number, match in enumerate(awards):
-            limit = awards[number + 1].start() if number + 1 < len(awards) else len(sketch.text)
-            after = _AFTER.match(sketch.text[match.end() : limit])
-            if after is None and _ALSO.match(sketch.text[match.end() :]) and not self._before(sketch, match, awards[:number]):
-                pending.append(match)
-                continue
-            marks, rule = self._recipients(sketch, match, awards[:number], after, last)
-            for award in [*pending, match]:
-                said = [c.year for c in out if c.year]
-                new = self._candidates(scene, sentence, sketch, award, marks, rule)
-                out.extend(replace(c, year=c.year or (said[-1] if said else None)) for c in new)
-            pending = []
-            gap = sketch.text[awards[number - 1].end() : match.start()] if number else ""
-            last = (marks or last) if ";" in gap or not number else [*last, *(m for m in marks if m not in last)]
-        for award in pending:
-            marks, rule = self._recipients(sketch, award, [], None, last)
-            out.extend(self._candidates(scene, sentence, sketch, award, marks, rule))
+        for award in given(sketch):
+            said = [c.year for c in out if c.year]
+            new = self._candidates(scene, sentence, sketch, award)
+            out.extend(replace(c, year=c.year or (said[-1] if said else None)) for c in new)
         return out
 
-    def _recipients(
-        self, sketch: Sketch, match: re.Match[str], earlier: list[re.Match[str]], after: re.Match[str] | None, last: list[Mark]
-    ) -> tuple[list[Mark], str]:
-        if after and not self._grants(sketch, match, after):
-            return sketch.symbols(after["list"]), "award.to"
-        start = earlier[-1].end() if earlier else 0
-        if last and earlier and re.match(r"(?: (?:toàn khối|toàn cụm|khối|cụm))? , (?:đều |cùng )?được [^;]*$", sketch.text[start : match.start()]):
-            return last, "award.also"
-        before = self._before(sketch, match, earlier)
-        if before:
-            return before, "award.received"
-        start = earlier[-1].end() if earlier else 0
-        gap = sketch.text[start : match.start()]
-        if last and earlier and ";" not in gap and re.search(r"(?:được|và|đồng thời|đề nghị|cùng|,)", gap) and not re.search(rf"(?:cho|tặng) {_ITEM}", gap):
-            return last, "award.also"
-        return [], ""
-
-    def _grants(self, sketch: Sketch, match: re.Match[str], after: re.Match[str]) -> bool:
-        """"A là U tặng" never; "A : U tặng" neither."""
-        return re.match(r" (?:tặng|trao)", sketch.text[match.end() + after.end() :]) is not None and " cho " not in after[0] and " tặng " not in after[0]
-
-    def _before(self, sketch: Sketch, match: re.Match[str], earlier: list[re.Match[str]]) -> list[Mark]:
-        """The recipients before an award: the list that ends nearest before it, in its clause, without who grants."""
-        start = max(sketch.text.rfind(" ; ", 0, match.start()), earlier[-1].end() if earlier else 0, 0)
-        text = sketch.text[start : match.start()]
-        granting = {m["g"] for m in _GRANT.finditer(text)} | {m["g"] for m in _ON_BEHALF.finditer(text)}
-        if re.search(r"(?:^| )(?:của|do) $", text):
-            return []
-        groups = list(re.finditer(rf"{_ITEM}(?:(?: {_GLUE})+ ?{_ITEM})*", text))
-        for group in reversed(groups):
-            symbols = [s for s in re.findall(_ITEM, group[0]) if s not in granting]
-            between = text[group.end() :]
-            if not symbols or len(between.split()) > 26:
-                continue
-            tail = re.sub(rf"{_ITEM}", "", between)
-            receives = re.search(r"(?<!\S)(?:được|nhận|đạt|đoạt|giành|xếp|là|vinh dự|đón|đứng|về|đồng|xứng đáng|làm|hạng|giữ|suy tôn|đề nghị|danh hiệu|đội|có)(?!\S)", tail)
-            if receives or not between.strip() or between.strip() in ("(", ":", "-", "đồng", "đội"):
-                if re.match(r" ?(?:,)? ?(?:đã )?(?:trao|tặng|trao tặng|công bố|thừa ủy quyền|được ủy quyền|quyết định)(?= )", between) and "được tặng" not in between[:12]:
-                    continue
-                return [sketch.mark(s) for s in symbols]
-        return []
-
-    def _candidates(
-        self, scene: Scene, sentence: Sentence, sketch: Sketch, match: re.Match[str], marks: list[Mark], rule: str
-    ) -> list[Candidate]:
-        award = sketch.mark(match[0])
+    def _candidates(self, scene: Scene, sentence: Sentence, sketch: Sketch, match: Given) -> list[Candidate]:
+        award, marks, rule = match.award, list(match.recipients), match.rule
         if not marks:
             scene.reading.refuse("award.no_recipient", "an award is named, nobody who gets it", award.first, award.last)
             return []
         status, told = self._status(sketch, match, sentence)
         if status is None:
-            scene.reading.refuse("award.no_verb", "an award is named, but nothing says it was given or proposed", award.first, award.last)
+            scene.reading.refuse(
+                "award.no_verb", "an award is named, but nothing says it was given or proposed", award.first, award.last
+            )
             return []
         grantor = award.value.grantor or self._grantor(sketch, match)
         year = award.value.year or _year_after(scene.reading, award, sentence)
@@ -170,29 +113,37 @@ class AwardFacts:
             out.append(Candidate(award, recipient, mark, status, grantor, year, told, rule, sentence, confidence))
         return out
 
-    def _status(self, sketch: Sketch, match: re.Match[str], sentence: Sentence) -> tuple[AwardStatus | None, bool]:
+    def _status(self, sketch: Sketch, match: Given, sentence: Sentence) -> tuple[AwardStatus | None, bool]:
         """From the last verb that reaches this award; a proposal reaches to the end of its sentence unless something was handed over after it."""
-        before = sketch.text[: match.start()]
+        before = sketch.text[: match.start]
         clause = before[before.rfind(" ; ") + 1 :]
         proposals = list(self._propose.finditer(before))
         strong = list(self._strong.finditer(before))
-        conferred = list(self._confer.finditer(before)) or list(self._confer.finditer(sketch.text[match.end() : match.end() + 60]))
+        conferred = list(self._confer.finditer(before)) or list(
+            self._confer.finditer(sketch.text[match.end : match.end + 60])
+        )
         mention = _MENTION.search(clause.rstrip())
         if proposals:
-            handed = [s for s in strong if s.start() > proposals[-1].end() and re.search(r"[;,]", before[proposals[-1].end() : s.start()])]
-            noun = re.search(r"(?:kết quả|sau khi|hồ sơ|căn cứ|trên cơ sở|theo)(?: \S+){0,3} ?$", before[: proposals[-1].start()])
+            handed = [
+                s
+                for s in strong
+                if s.start() > proposals[-1].end() and re.search(r"[;,]", before[proposals[-1].end() : s.start()])
+            ]
+            noun = re.search(
+                r"(?:kết quả|sau khi|hồ sơ|căn cứ|trên cơ sở|theo)(?: \S+){0,3} ?$", before[: proposals[-1].start()]
+            )
             if not handed and not (noun and conferred and conferred[-1].start() > proposals[-1].end()):
                 return AwardStatus.PROPOSED, False
         if mention and not strong:
             return None, False
         if _TOLD.search(clause):
             return AwardStatus.ANNOUNCED, True
-        if conferred or strong or sketch.mark(match[0]).value.form in (AwardForm.PRIZE, AwardForm.LEAD_UNIT, AwardForm.RANK):
+        if conferred or strong or match.award.value.form in (AwardForm.PRIZE, AwardForm.LEAD_UNIT, AwardForm.RANK):
             return AwardStatus.CONFERRED, False
         return None, False
 
-    def _grantor(self, sketch: Sketch, match: re.Match[str]) -> str | None:
-        before = sketch.text[: match.start()]
+    def _grantor(self, sketch: Sketch, match: Given) -> str | None:
+        before = sketch.text[: match.start]
         found = [*_GRANT.finditer(before), *_ON_BEHALF.finditer(before)]
         if not found:
             return None
@@ -210,7 +161,11 @@ def _fitting(form: AwardForm, marks: list[Mark]) -> list[Mark]:
     if people and units and form in (*_PERSONAL, AwardForm.MEDAL):
         return [m for m in marks if m.label not in ("unit", "place")]
     named = [m for m in marks if m.label != "group"] or marks
-    return [m for m in named if not (m.label == "place" and not m.value.level and form is not AwardForm.PRIZE and units and m not in units)]
+    return [
+        m
+        for m in named
+        if not (m.label == "place" and not m.value.level and form is not AwardForm.PRIZE and units and m not in units)
+    ]
 
 
 def _recipient(mark: Mark) -> Recipient | None:
@@ -225,13 +180,20 @@ def _recipient(mark: Mark) -> Recipient | None:
 
 
 def _year_after(reading: Reading, award: Mark, sentence: Sentence) -> int | None:
-    """"… cho 07 tập thể có thành tích xuất sắc năm 2023": a year after the award in its clause."""
+    """ "… cho 07 tập thể có thành tích xuất sắc năm 2023": a year after the award in its clause."""
     for mark in reading.within("year", award.last, sentence.last):
         if mark.value.year and not mark.value.school:
             words = reading.tokens.lower[award.last : mark.first]
             return int(mark.value.year) if len(words) < 50 else None
     before = [m for m in reading.within("year", sentence.first, award.first) if m.value.year and not m.value.school]
-    return int(before[-1].value.year) if before and "khen" in reading.tokens.lower[before[-1].first - 2 : before[-1].first] + reading.tokens.lower[before[-1].first - 4 : before[-1].first] else None
+    return (
+        int(before[-1].value.year)
+        if before
+        and "khen"
+        in reading.tokens.lower[before[-1].first - 2 : before[-1].first]
+        + reading.tokens.lower[before[-1].first - 4 : before[-1].first]
+        else None
+    )
 
 
 def _settled(found: list[Candidate]) -> list[Candidate]:
@@ -239,14 +201,29 @@ def _settled(found: list[Candidate]) -> list[Candidate]:
     best: dict[tuple[object, ...], Candidate] = {}
     for c in found:
         name = (c.recipient.name or "").lower()
-        key = (c.mark.value.form, c.recipient.type, (name, c.recipient.place) if name else c.recipient.count, _grade(c.mark.value.title) if c.mark.value.form in (AwardForm.ORDER, AwardForm.MEDAL) else "")
+        key = (
+            c.mark.value.form,
+            c.recipient.type,
+            (name, c.recipient.place) if name else c.recipient.count,
+            _grade(c.mark.value.title) if c.mark.value.form in (AwardForm.ORDER, AwardForm.MEDAL) else "",
+        )
         known = best.get(key)
         if known is None:
             best[key] = c
         else:
-            fuller = known if (known.year is not None, len(known.mark.value.title)) >= (c.year is not None, len(c.mark.value.title)) else c
+            fuller = (
+                known
+                if (known.year is not None, len(known.mark.value.title))
+                >= (c.year is not None, len(c.mark.value.title))
+                else c
+            )
             status = known.status if known.status is not AwardStatus.ANNOUNCED else c.status
-            best[key] = replace(fuller, status=status, confidence=min(0.96, known.confidence + 0.04), grantor=fuller.grantor or known.grantor or c.grantor)
+            best[key] = replace(
+                fuller,
+                status=status,
+                confidence=min(0.96, known.confidence + 0.04),
+                grantor=fuller.grantor or known.grantor or c.grantor,
+            )
     return list(best.values())
 
 

@@ -3,44 +3,29 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
-from records import AwardForm, AwardLevel
+from records import AwardForm
 
 from nlp.reading import Mark, Reading
+from nlp.spans.award_names import AwardName, level_of
+from nlp.spans.groups import count_recipients
 from nlp.spans.offices import OfficeReader
+from nlp.spans.ranks import RankReader
 from nlp.spans.units import UnitReader
 from nlp.vocabulary import Vocabulary
 
-_GRADE = re.compile(r"(?:hạng|loại|giải) (?:nhất|nhì|nhi|ba|tư|khuyến khích|a|b|c|i|ii|iii|1|2|3)(?!\S)|(?:xuất sắc|tiêu biểu|tiên tiến)(?!\S)")
-_RANK = re.compile(
-    r"(?<!\S)(?:(?:xếp|đứng|đạt|giữ|về|vị trí|xếp vị trí|đứng vị trí)(?: hạng| thứ| vị trí)* (?:hạng |thứ )?(?P<a>nhất|nhì|nhi|ba|tư|[1-9]\d?)(?= (?:toàn |trong )?(?:khối|cụm)|[ ,;.]|$)"
-    r"|hạng (?P<b>nhất|nhì|ba|tư|khuyến khích)(?: (?:toàn |trong )?(?:khối|cụm))?|(?P<c>nhất|nhì|ba) (?:toàn )?(?:khối|cụm)(?: thi đua)?)(?!\S)"
+_GRADE = re.compile(
+    r"(?:hạng|loại|giải) (?:nhất|nhì|nhi|ba|tư|khuyến khích|a|b|c|i|ii|iii|1|2|3)(?!\S)|(?:xuất sắc|tiêu biểu|tiên tiến)(?!\S)"
 )
-_PRIZE = re.compile(
-    r"(?<!\S)(?:(?:đồng )?giải (?:chính thức )?(?:nhất|nhì|ba|tư|khuyến khích|đặc biệt|phong cách|vô địch|a|b|c|xuất sắc)|cúp (?:vô địch|vàng|bạc)|chức vô địch"
-    r"|huy chương (?:vàng|bạc|đồng)|giải (?:toàn đoàn|đồng đội))(?: (?:toàn đoàn|đồng đội|tập thể|cá nhân|môn))?(?!\S)"
+_OPENING, _CLOSING = frozenset({"“", '"', "'", "«", "‘"}), frozenset({"”", '"', "'", "»", "’"})
+# "chào cờ", "ngọn cờ", "cờ tướng", "cờ đỏ": flags and games that nobody is honoured with.
+_NO_FLAG_AFTER = frozenset("chào ngọn treo phất dưới bóng cán chơi đánh môn màu quốc đảng hạ kéo giương".split())
+_NO_FLAG_BEFORE = frozenset("ốc tướng vua người đỏ đảng tổ lưu hoa búa cá vây".split())
+# "hội thi giáo viên dạy giỏi", "nhân rộng điển hình tiên tiến": the words of a title, given to nobody.
+_NO_TITLE_AFTER = re.compile(
+    r"(?:hội thi|cuộc thi|thi|nhân rộng|hội nghị|câu lạc bộ|đại hội|gương|những|các|lớp|phong trào|biểu dương|giải thưởng|giao lưu)$"
 )
-_RANKING = re.compile(r"(?<!\S)(?:xếp|chấm điểm|bình xét|xếp hạng|suy tôn|kết quả)(?!\S)")
-_LEVELS = (
-    (re.compile(r"chủ tịch nước|nhà nước"), AwardLevel.STATE),
-    (re.compile(r"chính phủ|thủ tướng"), AwardLevel.GOVERNMENT),
-    (re.compile(r"\bbộ(?! chỉ huy)|trung ương|tổng liên đoàn|tối cao|thống đốc|ngân hàng nhà nước|việt nam|toàn quốc|quân khu"), AwardLevel.MINISTRY),
-    (re.compile(r"tỉnh|thành phố|\bsở\b|bộ chỉ huy|tp"), AwardLevel.PROVINCE),
-    (re.compile(r"huyện|quận|thị xã"), AwardLevel.DISTRICT),
-    (re.compile(r"\bxã\b|phường|thị trấn"), AwardLevel.COMMUNE),
-    (re.compile(r"khối|cụm"), AwardLevel.BLOC),
-)  # fmt: skip
-
-
-class AwardName(NamedTuple):
-    """An award as named: its form, its title as a record writes it, who grants it and for which year, where stated here."""
-
-    form: AwardForm
-    title: str
-    level: AwardLevel | None
-    grantor: str | None
-    year: int | None
+_LONGEST_NAME = 22
 
 
 class AwardReader:
@@ -51,76 +36,62 @@ class AwardReader:
         self._forms = words.phrases("award_forms")
         self._units = units
         self._offices = offices
+        self._ranks = RankReader()
 
     def __call__(self, reading: Reading) -> None:
         """Add marks `award`."""
         for sentence in reading.sentences:
             i = sentence.first
             while i < sentence.last:
-                mark = self._at(reading, i, sentence.last)
+                mark = self._at(reading, i, sentence.last) if reading.tokens.lower[i] in self._forms.firsts else None
                 if mark:
                     reading.add(mark)
                     i = mark.last
                 else:
                     i += 1
-        for regex, form, rule in ((_PRIZE, AwardForm.PRIZE, "award.prize"), (_RANK, AwardForm.RANK, "award.rank")):
-            self._graded(reading, regex, form, rule)
-        self._after_names(reading)
+        self._ranks(reading)
+        if reading.of("award"):
+            count_recipients(reading)
         reading.marks.get("award", []).sort(key=lambda mark: (mark.first, mark.last))
-
-    def _after_names(self, reading: Reading) -> None:
-        """"… xếp A nhất, B nhì và C ba": a bare rank right after a unit, in a sentence that ranks."""
-        tokens = reading.tokens
-        taken = {i for mark in reading.of("award") for i in range(mark.first, mark.last)}
-        for unit in reading.of("unit"):
-            i = unit.last
-            if i >= len(tokens) or i in taken or tokens.lower[i] not in ("nhất", "nhì", "ba") or tokens.line[tokens.line_starts[i] - 1] == "\n":
-                continue
-            sentence = reading.sentence_of(i)
-            ends = i + 1 >= sentence.last or tokens.lower[i + 1] in (",", ";", "và", ".", "khối", "cụm")
-            if ends and _RANKING.search(" ".join(tokens.lower[sentence.first : i])):
-                first = tokens.lower[i] == "nhất"
-                name = AwardName(AwardForm.LEAD_UNIT if first else AwardForm.RANK, "Nhất khối" if first else f"Hạng {tokens.lower[i]}", AwardLevel.BLOC, None, None)
-                reading.add(Mark(i, i + 1, "award", name, "award.rank_after"))
-
-    def _graded(self, reading: Reading, regex: re.Pattern[str], form: AwardForm, rule: str) -> None:
-        tokens = reading.tokens
-        taken = {i for mark in reading.of("award") for i in range(mark.first, mark.last)}
-        for match in regex.finditer(tokens.line):
-            first, last = tokens.at(match.start()), tokens.at(match.end() - 1) + 1
-            if not taken.isdisjoint(range(first, last)):
-                continue
-            grade = next((g for g in match.groupdict().values() if g), None)
-            title = f"Hạng {grade}" if grade else reading.wording(first, last)
-            if form is AwardForm.RANK and grade in ("nhất", "1") and not match["b"]:
-                reading.add(Mark(first, last, "award", AwardName(AwardForm.LEAD_UNIT, "Nhất khối", AwardLevel.BLOC, None, None), "award.first"))
-            else:
-                reading.add(Mark(first, last, "award", AwardName(form, title, None, None, None), rule))
 
     def _at(self, reading: Reading, i: int, last: int) -> Mark | None:
         tokens = reading.tokens
         hit = self._forms.at(tokens.lower, i, last)
         if hit is None or hit.entry.kind in ("rank", "prize"):
             return None
-        before = tokens.lower[i - 1] if i else ""
-        if before in ("phong", "công") and tokens.lower[i] in ("trào", "tác"):
-            return None
         form = AwardForm(hit.entry.kind or "other")
-        end = hit.last
-        if "của" in tokens.lower[i:end]:
-            end = i + tokens.lower[i:end].index("của")
+        if _means_no_award(reading, form, i, hit.last):
+            return None
+        close = _quotation(reading, i - 1, last) if i and tokens.lower[i - 1] in _OPENING else i
+        quoted = hit.last < close
+        end = self._name_end(reading, form, i, hit.last, close - 1 if quoted else last)
+        first, name_end = (i - 1, close) if quoted else (i, end)
+        if not quoted and end < last and tokens.lower[end] in _CLOSING and not _OPENING.isdisjoint(tokens.lower[i:end]):
+            name_end = end + 1
+        grantor, owned = self._grantor(reading, end if quoted else name_end, last)
+        end = max(owned if grantor else _owner(reading, owned, last), name_end)
+        title = reading.wording(i, close - 1 if quoted and end == close else end).strip()
+        level = level_of(hit.entry.attributes.get("level"), title, grantor)
+        year, end = self._year(reading, end, last)
+        return Mark(first, end, "award", AwardName(form, title, level, grantor, year), f"award.{form}")
+
+    def _name_end(self, reading: Reading, form: AwardForm, i: int, end: int, last: int) -> int:
+        """Where the award's own name ends: with its grade, its quotation or its bloc, before who grants it."""
+        lower = reading.tokens.lower
+        if "của" in lower[i:end]:
+            end = i + lower[i:end].index("của")
         end = self._grade(reading, end, last)
         if form is AwardForm.FLAG:
             end = self._named_flag(reading, end, last)
-        if form is AwardForm.LEAD_UNIT and end < last and tokens.lower[end] in ("khối", "cụm", "trong", "toàn"):
+        if form is AwardForm.LEAD_UNIT and end < last and lower[end] in ("khối", "cụm", "trong", "toàn"):
             end = self._bloc_tail(reading, end, last)
-        closed = end + 1 if end < last and tokens.lower[end] in ("”", '"', "'", "»") else end
-        name_end = closed
-        grantor, end = self._grantor(reading, closed, last)
-        title = reading.wording(i, end if grantor else name_end).strip()
-        level = level_of(hit.entry.attributes.get("level"), title, grantor)
-        year, end = self._year(reading, end, last)
-        return Mark(i, end, "award", AwardName(form, title, level, grantor, year), f"award.{form}")
+        if (
+            form in (AwardForm.COMMEMORATIVE, AwardForm.OTHER, AwardForm.MEDAL)
+            and end < last
+            and lower[end] in _OPENING
+        ):
+            end = _quotation(reading, end, last)
+        return end
 
     def _grade(self, reading: Reading, i: int, last: int) -> int:
         tokens = reading.tokens
@@ -134,9 +105,8 @@ class AwardReader:
         tokens = reading.tokens
         if i >= last:
             return i
-        if tokens.lower[i] in ("“", '"', "'", "«"):
-            close = next((j for j in range(i + 1, min(last, i + 16)) if tokens.lower[j] in ("”", '"', "'", "»")), None)
-            return close + 1 if close else i
+        if tokens.lower[i] in _OPENING:
+            return _quotation(reading, i, last)
         hit = self._forms.at(tokens.lower, i, last)
         if hit and hit.entry.kind == "lead_unit":
             return self._bloc_tail(reading, hit.last, last)
@@ -144,12 +114,21 @@ class AwardReader:
 
     def _bloc_tail(self, reading: Reading, i: int, last: int) -> int:
         end = i
-        while end < last and reading.tokens.lower[end] in ("khối", "cụm", "thi", "đua", "trong", "toàn", "phong", "trào"):
+        while end < last and reading.tokens.lower[end] in (
+            "khối",
+            "cụm",
+            "thi",
+            "đua",
+            "trong",
+            "toàn",
+            "phong",
+            "trào",
+        ):
             end += 1
         return end
 
     def _grantor(self, reading: Reading, i: int, last: int) -> tuple[str | None, int]:
-        """"của UBND tỉnh", "thành phố", "cấp tỉnh", "ngành": whose award it is."""
+        """ "của UBND tỉnh", "thành phố", "cấp tỉnh", "ngành": whose award it is."""
         tokens = reading.tokens
         if i >= last:
             return None, i
@@ -163,7 +142,7 @@ class AwardReader:
                     return office.value.title, office.last
             return None, i
         if tokens.lower[i] == "cấp" and i + 1 < last:
-            return None, i + 2
+            return None, i + (3 if tokens.lower[i + 1] == "toàn" else 2)
         if " ".join(tokens.lower[i : i + 2]) in ("thành phố", "toàn quốc"):
             return None, i + 2
         if tokens.lower[i] in ("tỉnh", "huyện", "quận", "tp"):
@@ -180,10 +159,34 @@ class AwardReader:
         return None, i
 
 
-def level_of(said: str | None, title: str, grantor: str | None) -> AwardLevel | None:
-    """The level of an award by who grants it, else by its own words."""
-    for text in (grantor, title):
-        for regex, level in _LEVELS if text else ():
-            if regex.search((text or "").lower()):
-                return level
-    return AwardLevel(said) if said else None
+def _means_no_award(reading: Reading, form: AwardForm, i: int, end: int) -> bool:
+    """Whether these words only look like an award's name."""
+    lower = reading.tokens.lower
+    before = lower[i - 1] if i else ""
+    if before in ("phong", "công") and lower[i] in ("trào", "tác"):
+        return True
+    if form is AwardForm.FLAG and end == i + 1:
+        return before in _NO_FLAG_AFTER or (end < len(lower) and lower[end] in _NO_FLAG_BEFORE)
+    if form is AwardForm.INDIVIDUAL_TITLE:
+        return _NO_TITLE_AFTER.search(" ".join(lower[max(0, i - 3) : i])) is not None
+    return False
+
+
+def _quotation(reading: Reading, i: int, last: int) -> int:
+    """Past the quotation that begins at token i, or i when it does not close soon."""
+    lower = reading.tokens.lower
+    return next((j + 1 for j in range(i + 1, min(last, i + _LONGEST_NAME)) if lower[j] in _CLOSING), i)
+
+
+def _owner(reading: Reading, i: int, last: int) -> int:
+    """Past a branch that an award is of: Cờ thi đua | ngành Tư pháp, toàn lực lượng Công an."""
+    tokens = reading.tokens
+    if i + 1 >= last or tokens.lower[i] not in ("ngành", "toàn"):
+        return i
+    end = i + 1
+    while end < last and (tokens.shapes[end] in "XA" or (tokens.lower[end] in _BRANCH and end > i)):
+        end += 1
+    return end if end > i + 1 else i
+
+
+_BRANCH = frozenset("nhân dân sát ngành lực lượng quân quốc hệ thống pháp dục án hàng tế".split())

@@ -6,15 +6,24 @@ import re
 from typing import NamedTuple
 
 from nlp.reading import Mark, Reading
+from nlp.tokens import Tokens
 from nlp.vocabulary import Vocabulary
 
 _WORDS = {"một": 1, "hai": 2, "ba": 3, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "tám": 8, "chín": 9, "mười": 10}
 _NUMBER = rf"(?P<n>\d{{1,4}}|{'|'.join(_WORDS)})"
 _NOUNS = (
-    r"tập thể(?: nhỏ)?(?: (?:và|,) hộ gia đình)?|lượt tập thể|cá nhân|lượt cá nhân|đơn vị(?: thành viên)?|đồng chí|gia đình|hộ gia đình|hộ|cán bộ(?: ?,? ?(?:công chức|chiến sĩ|giáo viên|đoàn viên))?|giáo viên"
-    r"|khoa ?, ?phòng|khoa|phòng ?, ?ban|phòng|chi hội|chi đoàn|tổ chức cơ sở|trường|sở ?, ?ngành|sở|doanh nghiệp|hội viên|đoàn viên|công đoàn cơ sở|người|cán bộ|chiến sĩ|xã|phường|huyện|cơ quan|tổ|hội|nhân viên|thành viên|điển hình|gương"
+    r"tập thể(?: nhỏ)?(?: (?:và|,) hộ gia đình)?|lượt tập thể|cá nhân|lượt cá nhân|đơn vị(?: thành viên)?|đồng chí|gia đình|hộ gia đình|hộ(?! (?:trợ|chiếu|kinh))|cán bộ(?: ?,? ?(?:công chức|chiến sĩ|giáo viên|đoàn viên))?|giáo viên"
+    r"|khoa ?, ?phòng|khoa|phòng ?, ?ban|phòng|chi hội|chi đoàn|tổ chức cơ sở|trường|sở ?, ?ngành|sở|doanh nghiệp|hội viên|đoàn viên|công đoàn cơ sở|người|cán bộ|chiến sĩ|xã(?! hội)|phường|huyện|cơ quan|tổ(?! (?:chức|quốc))|hội(?! (?:nghị|trường|thao|đồng|thi|thảo|trại|diễn))|nhân viên|thành viên|điển hình|gương"
 )
 _COUNT = re.compile(rf"(?<!\S){_NUMBER} (?P<noun>{_NOUNS})(?!\S)")
+# Who is honoured may be counted with any noun ("26 kiểm lâm viên"), where only an award's sentence tells that it is who.
+_NOT_WHO = frozenset(
+    "năm tháng ngày giờ phút triệu tỷ nghìn ngàn đồng điểm suất phần quà lần km ha kg tấn mét vụ căn ngôi nội chỉ tiêu phong sáng mô đợt quý trang bài giải cờ bằng giấy cuộc công chương khối cụm kỳ phiếu tuổi nhiệm vòng trận bàn ván con chiếc cây lá hạng danh huân huy dự việc".split()
+)
+_ENDS_NOUN = frozenset(
+    "được có đã nhận là và cho vì trong do tại năm theo với đạt thuộc của để khi ở về đối từ bằng cùng đoạt giành xếp vinh trên qua sẽ như nào này đó còn khác cũng đều".split()
+)
+_LEADS_TO_WHO = frozenset(', ; : . ” " ) cho tặng thưởng với và là nhân gồm của dương khen khối cụm nhận'.split())
 _OPEN = {"“": "”", "«": "»", '"': '"'}
 _LONGEST = 60
 
@@ -24,6 +33,12 @@ class Count(NamedTuple):
 
     count: int
     noun: str
+
+
+def count_at(tokens: Tokens, i: int) -> int | None:
+    """The token after a count and its noun that begin at token i ("12 trường", "năm sở"), None where none does."""
+    match = _COUNT.match(tokens.line, tokens.line_starts[i])
+    return tokens.at(match.end() - 1) + 1 if match else None
 
 
 class GroupReader:
@@ -50,10 +65,72 @@ class GroupReader:
         i = first
         while i < last:
             close = _OPEN.get(lower[i])
-            end = next((j for j in range(i + 1, min(last, i + _LONGEST)) if lower[j] == close or (close == "”" and lower[j] == '"')), None) if close else None
+            end = (
+                next(
+                    (
+                        j
+                        for j in range(i + 1, min(last, i + _LONGEST))
+                        if lower[j] == close or (close == "”" and lower[j] == '"')
+                    ),
+                    None,
+                )
+                if close
+                else None
+            )
             if end is None:
                 i += 1
                 continue
             if end > i + 1:
                 reading.add(Mark(i, end + 1, "quote", reading.wording(i + 1, end), "quote"))
             i = end + 1
+
+
+def count_recipients(reading: Reading) -> None:
+    """Add marks `count` in sentences that name awards: "tặng 6 sĩ quan", "công nhận 43 “Tập thể lao động tiên tiến”"."""
+    tokens = reading.tokens
+    awards = {mark.first for mark in reading.of("award")}
+    sentences = sorted({reading.sentence_of(first) for first in awards})
+    taken = {
+        i
+        for label in ("count", "award", "date", "year", "document", "unit")
+        for m in reading.of(label)
+        for i in range(m.first, m.last)
+    }
+    for sentence in sentences:
+        for i in range(sentence.first, sentence.last):
+            if tokens.shapes[i] != "9" or i in taken or len(tokens.lower[i]) > 4 or not tokens.lower[i].isdigit():
+                continue
+            if i + 1 in awards or (i + 2 in awards and tokens.lower[i + 1] == "danh"):
+                reading.add(Mark(i, i + 1, "count", Count(int(tokens.lower[i]), ""), "count.of_title"))
+            elif (
+                i == sentence.first
+                or tokens.lower[i - 1] in _LEADS_TO_WHO
+                or any(m.last == i for m in reading.of("award"))
+            ):
+                last = _noun_end(reading, i + 1, sentence.last)
+                if last > i + 1:
+                    reading.add(
+                        Mark(
+                            i,
+                            last,
+                            "count",
+                            Count(int(tokens.lower[i]), reading.wording(i + 1, last)),
+                            "count.any_noun",
+                        )
+                    )
+
+
+def _noun_end(reading: Reading, i: int, last: int) -> int:
+    """The end of the noun that a number counts: small letters, up to a word that ends it."""
+    tokens = reading.tokens
+    if i >= last or tokens.lower[i] in _NOT_WHO:
+        return i
+    end = i
+    while (
+        end < min(last, i + 4)
+        and tokens.shapes[end] == "x"
+        and tokens.lower[end] not in _ENDS_NOUN
+        and tokens.lower[end].isalpha()
+    ):
+        end += 1
+    return end
