@@ -13,7 +13,8 @@ import trafilatura
 from bench.ratio import Ratio
 from extract import NotAnArticle, read
 from records import Page
-from samples import gold, serve, sources, stories
+from samples import serve, sources, stories
+from samples.measure import story_path
 from sources.model import Source
 
 _ROUNDS = 5
@@ -41,12 +42,13 @@ def run() -> dict[str, object]:
 
 def _sample_pages() -> list[tuple[Page, Source]]:
     """The articles of the sample portals as their servers send them, each with its source's definition."""
-    pages = []
     with serve() as serving:
-        for source in sources(serving.urls).values():
-            for url in sorted(address for address in gold(serving.urls) if address.startswith(source.home or "-")):
-                pages += [(page, source) for page in _fetched(url)]
-    return pages
+        known = sources(serving.urls)
+        return [
+            (page, known[story.portal])
+            for story in stories()
+            for page in _fetched(serving.urls[story.portal] + story_path(story))
+        ]
 
 
 def _fetched(url: str) -> Iterable[Page]:

@@ -18,6 +18,7 @@ HANOI = timezone(timedelta(hours=7))
 _HTML_TYPES = frozenset({"text/html", "application/xhtml+xml"})
 _TAG = re.compile(r"<[a-zA-Z!/?]")
 _FEED = re.compile(r"\s*(?:<\?xml[^>]*\?>\s*)?<(?:rss|feed|urlset|sitemapindex|rdf:RDF|soap)\b", re.IGNORECASE)
+_PAGE = re.compile(r"\s*<(?:!doctype html|html)\b", re.IGNORECASE)
 _MARKUP = re.compile(r"<(?:!doctype|html|head|body|div|table|article|p|meta|script)\b[^<]{0,2000}>", re.IGNORECASE)
 
 
@@ -56,11 +57,14 @@ def _is_json(text: str) -> bool:
 
 
 def _is_html(page: Page, text: str) -> bool:
-    """By what the page claims to be, else by its first tags; a saved text that cites a tag stays a text."""
+    """By what the page claims to be, else by its first tags; a saved text that cites a tag stays a text.
+
+    A server may call its pages plain text; a file that somebody named so is one.
+    """
     if page.content_type in _HTML_TYPES:
         return _TAG.search(text) is not None
     if page.content_type == "text/plain" or page.url.lower().endswith(".txt"):
-        return False
+        return _address(page) is not None and _PAGE.match(text) is not None
     return _MARKUP.search(text[:5_000]) is not None
 
 

@@ -53,6 +53,12 @@ def test_a_text_that_cites_a_tag_stays_a_text():
     assert extract.read(page(text, content_type="text/plain")).text == text.decode()
 
 
+def test_a_server_that_calls_its_pages_plain_text():
+    assert extract.read(page(ARTICLE, content_type="text/plain")).title == TITLE
+    saved = f"<html><body>{ARTICLE}</body></html>"
+    assert extract.read(page(saved.encode(), content_type="text/plain", url="saved/tin.txt")).text == saved
+
+
 def test_a_selector_that_has_expired_is_not_used():
     old = (Selector(css="div.x", valid_until=date(2026, 11, 18)), Selector(css="div.c"))
     both = ARTICLE + f"<div class=x>Một đoạn khác hẳn, nói về việc khác, không thuộc bài {SECOND}</div>"
