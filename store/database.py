@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import sqlite3
 import threading
 from collections.abc import Iterator
@@ -14,25 +15,56 @@ from sqlite_utils import Database
 from store.errors import DiskFullError, RegistryError
 
 BUSY_SECONDS = 60.0
+TURN_SUFFIX = "-turn"
+
+
+class Connection(sqlite3.Connection):
+    """A connection that queues for the write lock.
+
+    SQLite lets whoever asks at the right moment write next: a long ingest, which asks again at once, would starve a
+    reviewer's correction. So writers first take the turn (a file lock beside the registry, which the kernel frees when
+    a process dies), wait for the write lock with it in hand, and pass it on as soon as they write.
+    """
+
+    turn: Path | None = None
+
+    @contextmanager
+    def next_to_write(self) -> Iterator[None]:
+        """Hold the turn."""
+        if self.turn is None:
+            yield
+            return
+        with self.turn.open("ab") as file:
+            fcntl.flock(file, fcntl.LOCK_EX)
+            yield
 
 
 def connect(path: Path, *, read_only: bool = False) -> Database:
     """A connection with the settings that every part of the registry relies on."""
     try:
+        conn: sqlite3.Connection
         if read_only:
             conn = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, timeout=BUSY_SECONDS)
         else:
-            conn = sqlite3.connect(path, timeout=BUSY_SECONDS, check_same_thread=False)
+            conn = sqlite3.connect(path, timeout=BUSY_SECONDS, check_same_thread=False, factory=Connection)
+            conn.turn = path.with_name(path.name + TURN_SUFFIX)
         conn.isolation_level = None
         db = Database(conn, execute_plugins=False)
         db.execute("PRAGMA foreign_keys = ON")
         if not read_only:
-            db.execute("PRAGMA journal_mode = WAL")
+            _use_wal(db, conn)
             db.execute("PRAGMA synchronous = NORMAL")
         db.execute("PRAGMA temp_store = MEMORY")
     except sqlite3.Error as error:
         raise RegistryError(f"{path} cannot be opened as a registry: {error}") from error
     return db
+
+
+def _use_wal(db: Database, conn: sqlite3.Connection) -> None:
+    """The change to WAL needs the file alone, and does not wait for it: one process at a time."""
+    if one(db, "PRAGMA journal_mode") != "wal" and isinstance(conn, Connection):
+        with conn.next_to_write():
+            db.execute("PRAGMA journal_mode = WAL")
 
 
 class Connections:
@@ -79,7 +111,7 @@ def transaction(db: Database, *, durable: bool = False) -> Iterator[Database]:
     if durable:
         db.execute("PRAGMA synchronous = FULL")
     try:
-        db.execute("BEGIN IMMEDIATE")
+        _begin(db)
         with _commit_or_roll_back(db):
             yield db
     except sqlite3.OperationalError as error:
@@ -90,6 +122,14 @@ def transaction(db: Database, *, durable: bool = False) -> Iterator[Database]:
     finally:
         if durable:
             db.execute("PRAGMA synchronous = NORMAL")
+
+
+def _begin(db: Database) -> None:
+    if isinstance(db.conn, Connection):
+        with db.conn.next_to_write():
+            db.execute("BEGIN IMMEDIATE")
+    else:
+        db.execute("BEGIN IMMEDIATE")
 
 
 @contextmanager

@@ -33,7 +33,8 @@ def rebuild(db: Database, clock: Clock, progress: Progress | None = None) -> int
             progress(min(start + _CHUNK, len(articles)), len(articles))
     judged = "SELECT left_id FROM judgements WHERE left_id IS NOT NULL UNION SELECT right_id FROM judgements"
     ids = [str(row[0]) for row in db.execute(judged).fetchall() if row[0] is not None]
-    Refresh(db, clock, gazetteer(), remembers=False).run([], ids)
+    if articles:
+        Refresh(db, clock, gazetteer(), remembers=False).run([], ids)
     known = "SELECT id FROM redirects UNION SELECT entity FROM identity_history ORDER BY 1"
     remember(db, clock, [str(row[0]) for row in db.execute(known).fetchall()])
     return len(articles)

@@ -1,0 +1,155 @@
+"""Killed at any point, full, old, newer, shared by several processes: nothing acknowledged is lost."""
+
+from __future__ import annotations
+
+import random
+import sqlite3
+import subprocess
+import sys
+import threading
+import time
+from pathlib import Path
+
+import pytest
+
+from store import DiskFullError, Registry
+from store.migrations import migrations
+from tests.store import worker
+from tests.store.build import review
+
+
+def start(home: Path, task: str, seed: int) -> subprocess.Popen[str]:
+    command = [sys.executable, worker.__file__, str(home), task, str(seed)]
+    return subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+
+
+def stop(process: subprocess.Popen[str]) -> list[tuple[str, str]]:
+    """Kill the process and return what it said was kept."""
+    process.kill()
+    out, _ = process.communicate(timeout=30)
+    lines = [line for line in out.splitlines(keepends=True) if line.endswith("\n")]
+    return [tuple(line.split(maxsplit=1)) for line in map(str.strip, lines)]  # type: ignore[misc]
+
+
+def wait_for_first_line(process: subprocess.Popen[str]) -> str:
+    assert process.stdout is not None
+    return process.stdout.readline()
+
+
+def missing(registry: Registry, acknowledged: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """What was acknowledged and is not there."""
+    places = {
+        "fetch": "SELECT 1 FROM fetches WHERE id = ?",
+        "article": "SELECT 1 FROM article_versions v JOIN readings r ON r.version = v.id WHERE v.article = ?",
+        "judgement": "SELECT 1 FROM judgements WHERE id = ?",
+        "visit": "SELECT 1 FROM visits WHERE url = 'http://portal.test/' || ?",
+        "done": "SELECT 1 FROM visits WHERE outcome = 'captured' AND id = ?",
+    }
+    told = [(what, which) for what, which in acknowledged if what in places]
+    return [(what, which) for what, which in told if not list(registry.db.execute(places[what], (which,)))]
+
+
+@pytest.mark.parametrize("task", ["ingest", "judge", "rebuild", "crawl"])
+def test_a_kill_loses_nothing_acknowledged(tmp_path: Path, task: str) -> None:
+    turn = random.Random(task)
+    with Registry.open(tmp_path) as registry:
+        for number in range(6):
+            registry.add(worker.article(99, number).record())
+    for seed in range(4):
+        process = start(tmp_path, task, seed)
+        wait_for_first_line(process)
+        time.sleep(turn.uniform(0.02, 0.6))
+        acknowledged = stop(process)
+        with Registry.open(tmp_path) as registry:
+            assert missing(registry, acknowledged) == []
+    with Registry.open(tmp_path) as registry:
+        assert registry.check() == []
+
+
+def test_a_kill_while_the_registry_is_made_leaves_one_that_opens(tmp_path: Path) -> None:
+    turn = random.Random(7)
+    for seed in range(6):
+        home = tmp_path / str(seed)
+        process = start(home, "ingest", seed)
+        time.sleep(turn.uniform(0.0, 0.9))
+        acknowledged = stop(process)
+        with Registry.open(home) as registry:
+            assert missing(registry, acknowledged) == []
+            assert registry.check(deep=False) == []
+
+
+def test_three_processes_write_at_once(tmp_path: Path) -> None:
+    """A crawl that adds articles, a reviewer, and the frontier of another crawl, while this process reads."""
+    Registry.open(tmp_path).close()
+    processes = [start(tmp_path, task, seed) for seed, task in enumerate(("ingest", "judge", "crawl"))]
+    for process in processes:
+        wait_for_first_line(process)
+    with Registry.open(tmp_path) as registry:
+        for _ in range(10):
+            registry.search("thi dua")
+            registry.overview()
+            time.sleep(0.2)
+        assert [process.poll() for process in processes] == [None, None, None], "none of them failed"
+        acknowledged = [line for process in processes for line in stop(process)]
+        assert {"article", "judgement", "visit"} <= {what for what, _ in acknowledged}
+        assert missing(registry, acknowledged) == []
+        assert registry.check() == []
+
+
+def test_threads_have_connections_of_their_own(registry: Registry) -> None:
+    def write(seed: int) -> None:
+        for number in range(3):
+            registry.add(worker.article(seed, number).record())
+
+    threads = [threading.Thread(target=write, args=(seed,)) for seed in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert registry.count("articles") == 12
+    assert registry.check() == []
+
+
+def test_a_full_disk_is_one_clear_error_and_changes_nothing(registry: Registry) -> None:
+    registry.add(review().record())
+    pages = registry.db.execute("PRAGMA page_count").fetchone()[0]
+    registry.db.execute(f"PRAGMA max_page_count = {pages + 1}")
+    with pytest.raises(DiskFullError, match="free some space") as raised:
+        for number in range(50):
+            registry.add(worker.article(1, number).record())
+    assert "\n" not in str(raised.value)
+    registry.db.execute("PRAGMA max_page_count = 1073741823")
+    assert registry.check() == []
+
+
+def test_an_older_registry_is_backed_up_then_migrated(tmp_path: Path) -> None:
+    """Every schema that ever was: each step but the last ones, with rows in it, opens as today's."""
+    names = [step.name for step in migrations()._migrations]
+    for count in range(1, len(names)):
+        path = tmp_path / str(count) / "registry.db"
+        path.parent.mkdir()
+        old = sqlite_registry(path, names[count])
+        old.execute("INSERT INTO runs (kind, started_at) VALUES ('crawl', '2024-01-01T00:00:00.000000Z')")
+        old.commit()
+        old.close()
+        with Registry(path) as registry:
+            assert registry.runs()[0]["kind"] == "crawl"
+            assert registry.check() == []
+        assert [p.name for p in path.parent.glob("*.before-*")] == [f"registry.db.before-{names[count]}"]
+
+
+def sqlite_registry(path: Path, before: str) -> sqlite3.Connection:
+    """A registry as it was before a step of the schema."""
+    from sqlite_utils import Database  # noqa: PLC0415 - only this test makes a registry by hand
+
+    db = Database(path)
+    db.execute("PRAGMA journal_mode = WAL")
+    migrations().apply(db, stop_before=before)
+    return db.conn
+
+
+def test_a_batch_happens_whole_or_not_at_all(registry: Registry) -> None:
+    with pytest.raises(ZeroDivisionError), registry.batch():
+        registry.add(review().record())
+        raise ZeroDivisionError
+    assert registry.count("articles") == registry.count("readings") == 0
