@@ -35,11 +35,10 @@ def test_two_sources_are_crawled_and_reported_in_order(site, source, frontier, s
     site.article("/mot.html")
     site.article("/hai.html")
     other = replace(source, id="khac", start=(replace(source.start[0], url=f"{site.url}/khac"),))
-    second, second_sink = type(frontier)(), None
-    second_sink = type(sink)(second)
+    second = type(frontier)()
     jobs = [
         Job(source=source, frontier=frontier, sink=sink),
-        Job(source=other, frontier=second, sink=second_sink),
+        Job(source=other, frontier=second, sink=type(sink)(second)),
     ]
     reports = crawl_all(jobs, archive=tmp_path)
     assert [(report.source, report.articles) for report in reports] == [("mau", 1), ("khac", 1)]

@@ -2,12 +2,27 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
 from datetime import date, time, timedelta
 from pathlib import Path
 
 import pytest
 
-from sources import PagingKind, SourceError, StartKind, Status, load, load_families, load_usable, read_source
+from sources import (
+    Expectations,
+    Paging,
+    PagingKind,
+    Politeness,
+    Selectors,
+    Source,
+    SourceError,
+    StartKind,
+    Status,
+    load,
+    load_families,
+    load_usable,
+    read_source,
+)
 
 GOOD = """\
 id: so-mau
@@ -179,3 +194,18 @@ def test_one_wrong_file_does_not_take_the_others_away(tmp_path: Path) -> None:
 
 def test_a_missing_folder_is_no_problem(tmp_path: Path) -> None:
     assert load([tmp_path / "none"]) == load()
+
+
+def test_every_key_is_documented() -> None:
+    text = (Path(__file__).parents[2] / "docs" / "sources.md").read_text(encoding="utf-8")
+    keys = {field.name for cls in (Source, Politeness, Selectors, Paging, Expectations) for field in fields(cls)}
+    assert {
+        key for key in keys if f"`{key}`" not in text and f"{key}:" not in text and f"`paging.{key}`" not in text
+    } == {
+        "first"  # the number of a listing's first page; every portal seen so far begins at 1
+    }
+
+
+def test_every_family_is_documented() -> None:
+    text = (Path(__file__).parents[2] / "docs" / "sources.md").read_text(encoding="utf-8")
+    assert {name for name in load_families() if f"| `{name}` |" not in text} == set()
