@@ -70,10 +70,14 @@ def keyed(definitions: Mapping[str, Source]) -> dict[str, Source]:
     return hosts | dict(definitions)
 
 
-@cache
 def reader(own_lexicon: Path | None = None) -> Reader:
-    """This process's reader."""
-    return Reader(lexicon.load([own_lexicon] if own_lexicon and own_lexicon.is_dir() else []))
+    """This process's reader, loaded once for each lexicon that there is."""
+    return _loaded(own_lexicon if own_lexicon and own_lexicon.is_dir() else None)
+
+
+@cache
+def _loaded(own_lexicon: Path | None) -> Reader:
+    return Reader(lexicon.load([own_lexicon] if own_lexicon else []))
 
 
 def article_of(item: Item, source: Source | None = None) -> Article:

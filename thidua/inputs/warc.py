@@ -21,7 +21,8 @@ def from_warc(path: Path, max_bytes: int) -> Iterator[Item | Unreadable]:
                 pages += 1
                 yield Item(label=f"{path} ({page.url})", page=page)
     except ArchiveError as error:
-        yield Unreadable(label=str(path), code="torn_warc", message=f"{error}; get the file again to have the rest")
+        why = str(error).removeprefix(str(path)).strip()
+        yield Unreadable(label=str(path), code="torn_warc", message=f"{why}; get the file again to have the rest")
         return
     if not pages:
         yield Unreadable(label=str(path), code="no_articles", message="there is no page in it; expected HTML or text")
