@@ -11,7 +11,7 @@ from sources.model import Source
 
 LONGEST = 600
 _REPEATED = re.compile(r"(/[^/?]+(?:/[^/?]+)?)\1\1")
-_KEPT_IN_MEMORY = 50_000
+_KEPT_IN_MEMORY = 10_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -138,7 +138,7 @@ def _older_feed(run: Run, visit: Visit, feed: Feed, fresh: int) -> list[Visit]:
         Visit(
             url=feed.older,
             kind="feed",
-            depth=visit.depth + 1,
+            depth=visit.depth,
             priority=PRIORITY["feed"],
             meta=(("page", str(number + 1)),),
         )

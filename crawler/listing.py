@@ -13,6 +13,7 @@ from lxml import html
 from crawler.addresses import Addresses
 from crawler.days import listed_day, month_in_path
 from crawler.html import read, select, text_of
+from crawler.wording import names_bloc
 from records import Visit
 from sources.model import Paging, PagingKind, Source
 
@@ -20,6 +21,7 @@ PRIORITY = {"start": 20, "article": 10, "file": 9, "listing": 5, "feed": 8, "sit
 _POSTBACK = re.compile(r"""__doPostBack\(\s*['"]([^'"]*)['"]\s*,\s*['"]([^'"]*)['"]\s*\)""")
 _HIDDEN = ("__VIEWSTATE", "__VIEWSTATEGENERATOR", "__VIEWSTATEENCRYPTED", "__EVENTVALIDATION", "__PREVIOUSPAGE")
 _SHORTEST_TITLE = 15
+_BLOC_FIRST = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,7 +37,9 @@ class Entry:
         """The visit it is worth."""
         meta = (("title", self.title), ("day", self.day.isoformat() if self.day else None))
         known = tuple((name, value) for name, value in meta if value)
-        return Visit(url=self.url, kind=self.kind, depth=depth, priority=PRIORITY[self.kind], meta=known)
+        # A title that names a bloc goes first: when a run ends at its limit, the best of it is there.
+        priority = PRIORITY[self.kind] + (_BLOC_FIRST if self.title and names_bloc(self.title) else 0)
+        return Visit(url=self.url, kind=self.kind, depth=depth, priority=priority, meta=known)
 
 
 def entries(tree: html.HtmlElement, url: str, source: Source, addresses: Addresses) -> list[Entry]:
@@ -82,11 +86,11 @@ def older_page(tree: html.HtmlElement, visit: Visit, url: str, paging: Paging) -
         return None
     meta = (("page", str(number + 1)),)
     if paging.kind is PagingKind.POSTBACK and (form := _postback(tree, number, paging)):
-        return Visit(url=_action(tree, url), kind="listing", depth=visit.depth + 1, priority=5, form=form, meta=meta)
+        return Visit(url=_action(tree, url), kind="listing", depth=visit.depth, priority=5, form=form, meta=meta)
     address = _next_address(tree, visit, url, number, paging)
     if address is None or address == url:
         return None
-    return Visit(url=address, kind="listing", depth=visit.depth + 1, priority=PRIORITY["listing"], meta=meta)
+    return Visit(url=address, kind="listing", depth=visit.depth, priority=PRIORITY["listing"], meta=meta)
 
 
 def _next_address(tree: html.HtmlElement, visit: Visit, url: str, number: int, paging: Paging) -> str | None:

@@ -57,8 +57,12 @@ def not_an_article(page: Page) -> str | None:
 
 def speaks_of_blocs(page: Page) -> bool:
     """The page's text names an emulation bloc; a hint only, the extractor decides."""
-    text = unicodedata.normalize("NFC", decode(page.body, page.headers.get("content-type", ""))).casefold()
-    return _says(text, _wording().bloc)
+    return names_bloc(decode(page.body, page.headers.get("content-type", "")))
+
+
+def names_bloc(text: str) -> bool:
+    """The text has a word for an emulation bloc, its chair or its covenant."""
+    return _says(unicodedata.normalize("NFC", text).casefold(), _wording().bloc)
 
 
 def signature(body: bytes) -> int:

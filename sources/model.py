@@ -101,7 +101,7 @@ class Paging:
     path: str | None = None
     target: str | None = None
     first: int = 1
-    pages: int = 20
+    pages: int = 500
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,7 +136,8 @@ class Politeness:
 
     delay: seconds between two requests, at least; robots.txt and a slow server lengthen it. concurrency: requests at
     a time. timeout: seconds until an answer is given up. quiet: hours in which the host is left alone. Limits:
-    max_pages a run, max_depth in links from a start point, max_bytes of one answer, unpacked; max_minutes of a run.
+    max_pages a run; max_depth in links from a start point, the older pages of a listing counting as the listing;
+    max_bytes of one answer, unpacked; max_minutes of a run.
     """
 
     delay: float = 2.0
@@ -144,7 +145,7 @@ class Politeness:
     timeout: float = 60.0
     quiet: tuple[QuietHours, ...] = ()
     max_pages: int = 5_000
-    max_depth: int = 60
+    max_depth: int = 20
     max_bytes: int = 32 * 1024 * 1024
     max_minutes: float = 600.0
 

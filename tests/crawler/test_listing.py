@@ -162,6 +162,15 @@ def test_entries_carry_what_the_listing_says_of_them() -> None:
     assert found["https://so.example/chuyen-muc/a"].kind == "listing"
 
 
+def test_what_names_a_bloc_is_visited_first() -> None:
+    html = """<a href="/tin-1.html">Tin bão số ba trên biển Đông</a>
+              <a href="/tin-2.html">Khối thi đua số 3 ký kết giao ước</a>"""
+    tree = parse(html.encode())
+    assert tree is not None
+    other, bloc = (entry.visit(1) for entry in entries(tree, BASE, SOURCE, Addresses(SOURCE)))
+    assert bloc.priority > other.priority
+
+
 def test_a_search_address_carries_the_words() -> None:
     assert query_url("https://a.vn/tim?q={query}&p=1", "khối thi đua") == (
         "https://a.vn/tim?q=kh%E1%BB%91i+thi+%C4%91ua&p=1"
