@@ -46,6 +46,8 @@ _CONNECTS = re.compile(
     r"^(?: (?:và|,|cùng|kèm|kèm theo|cùng với|đồng thời|hoặc|tặng|trao|danh hiệu|đề nghị|một|các|nhận))+ $"
 )
 _INHERITS = re.compile(r"(?<!\S)(?:được|và|đồng thời|đề nghị|cùng|,|trình|kèm|nhận|-|\()(?!\S)")
+_BRACKETS = re.compile(r" \( [^()]* \)")
+_REFERS = re.compile(r"(?<!\S)(?:các|những|hai|ba) [^\W\d_]+(?: đạt| xếp| được)? $")
 _OF = re.compile(r"(?:^| )(?:của|do|bởi|theo) $")
 _RANKS = frozenset({AwardForm.RANK, AwardForm.LEAD_UNIT, AwardForm.PRIZE})
 
@@ -78,6 +80,9 @@ def given(sketch: Sketch) -> list[Given]:
     for i, chunk in enumerate(row):
         if chunk.award is None:
             continue
+        if _refers(sketch.text, row, i):
+            row[i] = Chunk(chunk.start, chunk.end, items=_holders(out, chunk.award))
+            continue
         recipients, rule = _right(sketch.text, row, i)
         if not recipients and _shared_with_next(sketch.text, row, i):
             waiting.append(i)
@@ -92,6 +97,21 @@ def given(sketch: Sketch) -> list[Given]:
                 out.append(Given(award, row[j].start, row[j].end, recipients, rule))
         waiting = []
     return out
+
+
+def _refers(text: str, row: list[Chunk], i: int) -> bool:
+    """ "các hội hạng nhì, hạng ba được đề nghị tặng …": a rank that stands for those who hold it."""
+    award = row[i].award
+    if award is None or award.value.form not in (AwardForm.RANK, AwardForm.LEAD_UNIT):
+        return False
+    if _REFERS.search(text[: row[i].start]):
+        return True
+    follows = i > 0 and text[row[i - 1].end : row[i].start].strip() in (",", "và")
+    return follows and row[i - 1].award is None and text[row[i - 1].start] == "A"
+
+
+def _holders(out: list[Given], award: Mark) -> tuple[Mark, ...]:
+    return tuple(m for known in out if known.award.value.title == award.value.title for m in known.recipients)
 
 
 def _chunks(sketch: Sketch) -> list[Chunk]:
@@ -220,8 +240,10 @@ def _right(text: str, row: list[Chunk], i: int) -> tuple[tuple[Mark, ...], str]:
     if i + 1 >= len(row) or row[i + 1].award is not None:
         return (), ""
     chunk, after = row[i], row[i + 1]
-    between = text[chunk.end : after.start]
+    between = _BRACKETS.sub("", text[chunk.end : after.start])
     award = chunk.award
+    if not between.strip() and after.items[0].label == "count":
+        return after.items, "award.of_count"
     if award is not None and award.value.form in _RANKS and _ADJACENT.match(between) and not _unit_first(text, row, i):
         return after.items, "award.rank_of"
     if not _RIGHT.match(between) or _RECEIVES.search(
@@ -265,8 +287,17 @@ def _left(text: str, row: list[Chunk], i: int) -> tuple[tuple[Mark, ...], str]:
         if _OF.search(text[: chunk.start]) and not _RECEIVES.search(between):
             continue
         if _gets(between, adjacent=j == i - 1):
-            return chunk.items, "award.received"
+            return _with_neighbours(text, row, j), "award.received"
     return (), ""
+
+
+def _with_neighbours(text: str, row: list[Chunk], j: int) -> tuple[Mark, ...]:
+    """The items of a list and of the lists that only a comma or "và" parts from it."""
+    items = row[j].items
+    while j > 0 and row[j - 1].award is None and text[row[j - 1].end : row[j].start].strip() in (",", "và"):
+        j -= 1
+        items = (*row[j].items, *items)
+    return items
 
 
 def _grants(text: str, chunk: Chunk, between: str) -> bool:

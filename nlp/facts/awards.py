@@ -29,6 +29,7 @@ from nlp.facts.lists import unit_of
 from nlp.reading import Mark, Reading, Sentence
 from nlp.sketch import Sketch
 from nlp.spans.award_names import level_of
+from nlp.spans.groups import COLLECTIVE
 
 _GRANT = re.compile(
     r"(?P<g>[UOB]\d+)(?: (?:xem xét|xét|xem|quyết định|khen thưởng|trao|công nhận|đã|ra quyết định))* (?:,)? ?(?:tặng|trao tặng|trao|công nhận|khen thưởng|tặng thưởng|xét tặng|phong tặng|cấp|xét|khen)(?= |$)"
@@ -103,8 +104,9 @@ class AwardFacts:
         grantor = award.value.grantor or self._grantor(sketch, match)
         year = award.value.year or _year_after(scene.reading, award, sentence)
         out = []
-        for mark in _fitting(award.value.form, marks):
-            recipient = _recipient(mark)
+        fitting = _fitting(award.value.form, marks)
+        for number, mark in enumerate(fitting):
+            recipient = _recipient(mark, fitting[:number])
             if recipient is None:
                 continue
             confidence = 0.9 if rule == "award.to" else 0.82
@@ -168,14 +170,16 @@ def _fitting(form: AwardForm, marks: list[Mark]) -> list[Mark]:
     ]
 
 
-def _recipient(mark: Mark) -> Recipient | None:
+def _recipient(mark: Mark, before: list[Mark]) -> Recipient | None:
+    """The recipient behind a mark; `before` are those listed before it, whose head it may share."""
     if mark.label == "person":
         return Recipient(type=RecipientType.PERSON, name=mark.value.name)
-    if mark.label == "count":
+    if mark.label in ("count", "group"):
         return Recipient(type=RecipientType.GROUP, count=mark.value.count)
-    if mark.label == "group":
-        return Recipient(type=RecipientType.GROUP)
     name, place = unit_of(mark)
+    if mark.label == "place" and before and before[-1].rule == COLLECTIVE:
+        head = re.split(r"(?= (?:tỉnh|huyện|xã|phường|thành phố|quận|thị xã) )", before[-1].value.name)[0]
+        name = f"{head} {name}"
     return Recipient(type=RecipientType.UNIT, name=name, place=place)
 
 

@@ -8,7 +8,7 @@ from records import AwardForm
 
 from nlp.reading import Mark, Reading
 from nlp.spans.award_names import AwardName, level_of
-from nlp.spans.groups import count_recipients
+from nlp.spans.groups import add_collectives, count_recipients
 from nlp.spans.offices import OfficeReader
 from nlp.spans.ranks import RankReader
 from nlp.spans.units import UnitReader
@@ -52,6 +52,7 @@ class AwardReader:
         self._ranks(reading)
         if reading.of("award"):
             count_recipients(reading)
+            add_collectives(reading)
         reading.marks.get("award", []).sort(key=lambda mark: (mark.first, mark.last))
 
     def _at(self, reading: Reading, i: int, last: int) -> Mark | None:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from nlp.reading import Mark, Reading
 from nlp.tokens import Tokens
+from nlp.spans.units import UnitName
 from nlp.vocabulary import Vocabulary
 
 _WORDS = {"một": 1, "hai": 2, "ba": 3, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "tám": 8, "chín": 9, "mười": 10}
@@ -24,6 +25,12 @@ _ENDS_NOUN = frozenset(
     "được có đã nhận là và cho vì trong do tại năm theo với đạt thuộc của để khi ở về đối từ bằng cùng đoạt giành xếp vinh trên qua sẽ như nào này đó còn khác cũng đều".split()
 )
 _LEADS_TO_WHO = frozenset(', ; : . ” " ) cho tặng thưởng với và là nhân gồm của dương khen khối cụm nhận'.split())
+_LEFT_OVER = re.compile(
+    r"(?<!\S)(?:(?:các|những|hai|ba|bốn|năm|sáu|bảy|tám|(?P<n>\d{1,3})) )(?:[^\W\d_]+ ){1,4}còn lại(?!\S)"
+)
+# The people of a place as one: "Đảng bộ, chính quyền và Nhân dân phường X", "cán bộ, hội viên phụ nữ tỉnh Y".
+_PEOPLE = r"(?:đảng bộ|chính quyền|nhân dân(?: các dân tộc)?|quân|dân|lực lượng vũ trang|cán bộ|công chức|viên chức|chiến sĩ|hội viên|đoàn viên|phụ nữ|nông dân|người lao động|đảng viên|tuổi trẻ|cựu chiến binh|giáo viên|học sinh)"
+_TOGETHER = re.compile(rf"(?<!\S){_PEOPLE}(?:(?: ,)?(?: và)? {_PEOPLE})+(?= )")
 _OPEN = {"“": "”", "«": "»", '"': '"'}
 _LONGEST = 60
 
@@ -41,6 +48,13 @@ def count_at(tokens: Tokens, i: int) -> int | None:
     return tokens.at(match.end() - 1) + 1 if match else None
 
 
+class Rest(NamedTuple):
+    """Who is left over or not named: "các đơn vị còn lại"; the count where the text states one in figures."""
+
+    name: str
+    count: int | None
+
+
 class GroupReader:
     """Finds counts, left-over groups and quotations."""
 
@@ -55,9 +69,13 @@ class GroupReader:
             first, last = tokens.at(match.start()), tokens.at(match.end() - 1) + 1
             number = _WORDS.get(match["n"]) or int(match["n"])
             reading.add(Mark(first, last, "count", Count(number, match["noun"]), "count"))
+        for match in _LEFT_OVER.finditer(tokens.line):
+            first, last = tokens.at(match.start()), tokens.at(match.end() - 1) + 1
+            count = int(match["n"]) if match["n"] else None
+            reading.add(Mark(first, last, "group", Rest(reading.wording(first, last), count), "group.left_over"))
         for sentence in reading.sentences:
             for hit in self._rest.find(tokens.lower, sentence.first, sentence.last):
-                reading.add(Mark(hit.first, hit.last, "group", hit.entry.name, "group.rest"))
+                reading.add(Mark(hit.first, hit.last, "group", Rest(hit.entry.name, None), "group.rest"))
             self._quotes(reading, sentence.first, sentence.last)
 
     def _quotes(self, reading: Reading, first: int, last: int) -> None:
@@ -98,7 +116,7 @@ def count_recipients(reading: Reading) -> None:
     }
     for sentence in sentences:
         for i in range(sentence.first, sentence.last):
-            if tokens.shapes[i] != "9" or i in taken or len(tokens.lower[i]) > 4 or not tokens.lower[i].isdigit():
+            if i in taken or not _counts(tokens.lower[i]):
                 continue
             if i + 1 in awards or (i + 2 in awards and tokens.lower[i + 1] == "danh"):
                 reading.add(Mark(i, i + 1, "count", Count(int(tokens.lower[i]), ""), "count.of_title"))
@@ -118,6 +136,26 @@ def count_recipients(reading: Reading) -> None:
                             "count.any_noun",
                         )
                     )
+
+
+def add_collectives(reading: Reading) -> None:
+    """Add marks `unit` for the people of a place where a sentence honours them; the place must follow at once."""
+    tokens = reading.tokens
+    places = {mark.first: mark for label in ("place", "unit") for mark in reading.of(label)}
+    for match in _TOGETHER.finditer(tokens.line):
+        first, last = tokens.at(match.start()), tokens.at(match.end() - 1) + 1
+        place = places.get(last)
+        if place is not None:
+            end = place.last
+            reading.add(Mark(first, end, "unit", UnitName(reading.wording(first, end), None, None, False), COLLECTIVE))
+
+
+COLLECTIVE = "unit.collective"
+
+
+def _counts(word: str) -> bool:
+    """A whole number that is no year."""
+    return word.isdigit() and len(word) <= 4 and not (len(word) == 4 and word[:2] in ("19", "20"))
 
 
 def _noun_end(reading: Reading, i: int, last: int) -> int:
