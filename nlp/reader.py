@@ -1,46 +1,30 @@
-"""The reader: an article goes in, a record comes out, by a spaCy pipeline whose steps stand here in their order."""
+"""The reader: an article goes in, a record comes out."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-import spacy
-from lexicon import Lexicon, load
-from records import Article, BlockKind, Context, Issue, Record, Span
-from spacy.language import Language
 from spacy.tokens import Doc
-from spacy.tokens import Span as DocSpan
 
+from lexicon import Lexicon, load
 from nlp.facts.awards import AwardFacts, award_facts
 from nlp.facts.blocs import bloc_facts, join_blocs
 from nlp.facts.context import Scene
 from nlp.facts.documents import document_facts
-from nlp.facts.events import EventReader, event_facts
-from nlp.facts.leaders import LeaderReader, leader_facts
-from nlp.facts.members import MemberReader, member_counts, member_facts
+from nlp.facts.events import Draft, EventReader, event_facts
+from nlp.facts.leaders import Candidate, LeaderReader, leader_facts
+from nlp.facts.members import Found, MemberReader, member_counts, member_facts
 from nlp.facts.officials import OfficialReader, official_facts
-from nlp.reading import Reading
-from nlp.sentences import split_sentences
-from nlp.spans.awards import AwardReader
-from nlp.spans.blocs import BlocReader
-from nlp.spans.dates import find_dates
-from nlp.spans.documents import DocumentReader
-from nlp.spans.groups import GroupReader
-from nlp.spans.offices import OfficeReader
-from nlp.spans.people import PersonReader
-from nlp.spans.places import PlaceReader
-from nlp.spans.roles import RoleReader
-from nlp.spans.shared import SharedReader
-from nlp.spans.units import UnitReader
-from nlp.tokens import SyllableTokenizer, Tokens
+from nlp.pipeline import add_steps, new_language, show_spans
+from nlp.reading import Mark, Reading
 from nlp.vocabulary import Vocabulary
+from records import Article, BlockKind, Context, Issue, LeaderStatus, Record, Span
 
-# The order in which spans are found; each step may read what those before it added.
-STEPS = ("sentences", "dates", "places", "units", "shared", "offices", "people", "groups", "blocs", "documents", "awards", "roles")
 _UNREAD = frozenset({BlockKind.FRAME, BlockKind.DATELINE, BlockKind.BYLINE})
+# No article of the genre is a tenth as long; what lies beyond is read by nobody and costs memory.
 _LONGEST = 400_000
 
 
@@ -54,69 +38,66 @@ class Explanation:
 
 
 class Reader:
-    """Reads articles; make one a process and keep it."""
+    """Reads articles; make one a process and keep it.
+
+    lexicon: the words to read with; without one, the lexicon that ships, with the tables of `extra_dirs` over it.
+    """
 
     def __init__(self, lexicon: Lexicon | None = None, *, extra_dirs: Sequence[Path] = ()) -> None:
-        """`lexicon`: the words to read with; without one, the lexicon that ships, with `extra_dirs` over it."""
         self.lexicon = lexicon or load(extra_dirs)
-        self._nlp = spacy.blank("xx")
-        self._nlp.tokenizer = SyllableTokenizer(self._nlp.vocab)
-        words = Vocabulary(self.lexicon, self._nlp.tokenizer)
-        phrases = {kind: words.alternation("phrases", kind) for kind in {e.kind or "" for e in words.entries("phrases")}}
-        for name, step in _steps(words).items():
-            self._nlp.add_pipe("thidua_step", name=name, config={}).run = step  # type: ignore[attr-defined] # spaCy types a pipe as a callable
+        self.extractor = f"thidua-registry {_version()} lexicon {self.lexicon.hash}"
+        self._language, tokenizer = new_language()
+        words = Vocabulary(self.lexicon, tokenizer)
+        add_steps(self._language, words)
+        phrases = words.phrase_patterns()
         self._members = MemberReader(words, phrases)
         self._events = EventReader(words)
         self._leaders = LeaderReader(phrases)
         self._officials = OfficialReader(phrases)
         self._awards = AwardFacts(phrases)
-        self.extractor = f"thidua-registry {_version()} lexicon {self.lexicon.hash}"
 
     def analyse(self, article: Article, context: Context | None = None) -> Record:
-        """The record of an article. Never raises for any text."""
-        return self._record(self._read(article, context or Context()))
+        """The record of an article. Raises for no text, whatever it holds."""
+        return self._record(self._read(article, context).user_data["reading"])
 
     def explain(self, article: Article, context: Context | None = None) -> Explanation:
         """The record, with the spans behind it and the candidates that were refused."""
-        reading = self._read(article, context or Context())
+        reading: Reading = self._read(article, context).user_data["reading"]
         record = self._record(reading)
-        marks = sorted(mark for found in reading.marks.values() for mark in found if isinstance(mark.first, int))
+        marks = sorted((m for found in reading.marks.values() for m in found), key=lambda m: (m.first, m.last))
         spans = tuple(_span(reading, mark) for mark in marks)
         return Explanation(record=record, spans=spans, refused=tuple(reading.refused))
 
-    def _read(self, article: Article, context: Context) -> Reading:
-        doc = self._nlp.make_doc(article.text)
-        tokens = _readable(doc.user_data["tokens"], article)
-        reading = Reading(article=article, context=context, tokens=tokens)
-        doc.user_data["reading"] = reading
-        for _, step in self._nlp.pipeline:
+    def doc(self, article: Article, context: Context | None = None) -> Doc:
+        """The spaCy Doc of an article with its spans as span groups."""
+        return show_spans(self._read(article, context))
+
+    def _read(self, article: Article, context: Context | None) -> Doc:
+        doc = self._language.make_doc(article.text[:_LONGEST])
+        tokens = doc.user_data["raw"].outside(_unread(article))
+        tokens.text = article.text
+        doc.user_data["reading"] = Reading(article=article, context=context or Context(), tokens=tokens)
+        for _, step in self._language.pipeline:
             doc = step(doc)
-        return reading
+        return doc
 
     def _record(self, reading: Reading) -> Record:
-        if len(reading.tokens) == 0:
+        if not reading.tokens.words:
             return Record(article=reading.article, relevant=False, extractor=self.extractor)
         scene = Scene(reading, join_blocs(reading))
         drafts = self._events(scene)
         members = self._members(scene)
         leaders = self._leaders(scene, drafts, members.roles)
-        for leader in leaders:
-            if leader.holder.label in ("unit", "place") and not (leader.holder.label == "unit" and leader.holder.value.bare):
-                members.add(leader.bloc, leader.holder, "member.leads", 0.8)
+        _leading_units_belong(members, leaders)
         awards = self._awards(scene)
-        honoured = {a.recipient.name.lower() for a in awards if a.recipient.name}
-        chosen = {c.holder.value.name.lower() for c in leaders if c.holder.label == "person" and c.status != "serving"}
-        people = self._officials(scene, honoured, chosen) if drafts else []
-        years: dict[str, int | None] = {}
-        for draft in drafts:
-            years.setdefault(draft.bloc, draft.about)
-        blocs = bloc_facts(reading, scene.clusters, member_counts(members))
+        honoured = {award.recipient.name.lower() for award in awards if award.recipient.name}
+        people = self._officials(scene, honoured, _next_leaders(leaders)) if drafts else []
         return Record(
             article=reading.article,
             relevant=bool(drafts),
-            blocs=tuple(blocs),
+            blocs=tuple(bloc_facts(reading, scene.clusters, member_counts(members))),
             events=tuple(event_facts(reading, drafts)),
-            members=tuple(member_facts(reading, members, years)),
+            members=tuple(member_facts(reading, members, _years(drafts))),
             leaders=tuple(leader_facts(reading, leaders)),
             officials=tuple(official_facts(reading, people, drafts)),
             awards=tuple(award_facts(reading, awards, drafts)) if scene.clusters else (),
@@ -126,60 +107,48 @@ class Reader:
         )
 
 
-class Step:
-    """A pipe that hands the doc's reading to one span reader, and shows its spans as spaCy span groups."""
-
-    def __init__(self, name: str) -> None:
-        self.name = name
-        self.run: Callable[[Reading], None] = _nothing
-
-    def __call__(self, doc: Doc) -> Doc:
-        self.run(doc.user_data["reading"])
-        return doc
+def _unread(article: Article) -> list[tuple[int, int]]:
+    """The page's frame, its dateline and its by-line: what they say is no evidence for anything."""
+    return [(block.start, block.end) for block in article.blocks if block.kind in _UNREAD]
 
 
-@Language.factory("thidua_step")
-def _make_step(nlp: Language, name: str) -> Step:  # noqa: ARG001 - spaCy calls every factory with its pipeline
-    return Step(name)
+def _leading_units_belong(members: Found, leaders: list[Candidate]) -> None:
+    """A unit that leads a bloc belongs to it although no list names it; "Công an tỉnh" alone could be any."""
+    for leader in leaders:
+        holder: Mark = leader.holder
+        if holder.label == "place" or (holder.label == "unit" and not holder.value.bare):
+            members.add(leader.bloc, holder, "member.leads", 0.8)
 
 
-def _nothing(_: Reading) -> None:
-    return None
-
-
-def _steps(words: Vocabulary) -> dict[str, Callable[[Reading], None]]:
-    places = PlaceReader(words)
-    units = UnitReader(words, places)
-    offices = OfficeReader(words, units)
-    steps: dict[str, Callable[[Reading], None]] = {
-        "sentences": split_sentences,
-        "dates": find_dates,
-        "places": places,
-        "units": units,
-        "shared": SharedReader(words, units, places),
-        "offices": offices,
-        "people": PersonReader(words),
-        "blocs": BlocReader(words, units, places),
-        "documents": DocumentReader(words, units, offices),
-        "awards": AwardReader(words, units, offices),
-        "groups": GroupReader(words),
-        "roles": RoleReader(words),
+def _next_leaders(leaders: list[Candidate]) -> set[str]:
+    """People who are only named as leaders of the next term."""
+    return {
+        leader.holder.value.name.lower()
+        for leader in leaders
+        if leader.holder.label == "person" and leader.status is not LeaderStatus.SERVING
     }
-    return {name: steps[name] for name in STEPS}
 
 
-def _readable(tokens: Tokens, article: Article) -> Tokens:
-    """The tokens outside the page's frame: what a menu, a clock or a by-line says is no evidence for anything."""
-    unread = [(b.start, b.end) for b in article.blocks if b.kind in _UNREAD]
-    if len(article.text) > _LONGEST:
-        unread.append((_LONGEST, len(article.text)))
-    return tokens.without(unread) if unread else tokens
+def _years(drafts: list[Draft]) -> dict[str, int | None]:
+    """The emulation year of each bloc's first event."""
+    years: dict[str, int | None] = {}
+    for draft in drafts:
+        years.setdefault(draft.bloc, draft.about)
+    return years
 
 
-def _span(reading: Reading, mark: object) -> Span:
-    first, last, label, value, rule = mark  # type: ignore[misc] # a Mark
-    text = str(getattr(value, "name", None) or getattr(value, "title", None) or reading.wording(first, last))
-    return Span(start=reading.tokens.starts[first], end=reading.tokens.ends[last - 1], label=label, value=text, rule=rule)
+def _span(reading: Reading, mark: Mark) -> Span:
+    named = next(
+        (
+            value
+            for name in ("name", "title", "styled", "number")
+            if isinstance(value := getattr(mark.value, name, None), str)
+        ),
+        None,
+    )
+    evidence = reading.evidence(mark.first, mark.last)
+    wording = named or reading.wording(mark.first, mark.last)
+    return Span(start=evidence.start, end=evidence.end, label=mark.label, value=wording, rule=mark.rule)
 
 
 def _version() -> str:
@@ -187,10 +156,3 @@ def _version() -> str:
         return version("thidua-registry")
     except PackageNotFoundError:
         return "0"
-
-
-def span_groups(doc: Doc, reading: Reading) -> None:
-    """Put the spans of a reading on its Doc, a group a label, for displaCy and for whoever goes on from here."""
-    index = doc.user_data["index"]
-    for label, marks in reading.marks.items():
-        doc.spans[label] = [DocSpan(doc, index[m.first], index[m.last - 1] + 1, label=label) for m in marks]

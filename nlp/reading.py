@@ -6,9 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from records import Article, BlockKind, Context, Evidence, Issue
-
 from nlp.tokens import Tokens
+from records import Article, BlockKind, Context, Evidence, Issue
 
 
 class Mark(NamedTuple):

@@ -1,8 +1,8 @@
 """A sketch: a stretch of text in which every span found so far is folded to one symbol.
 
-"hội nghị thống nhất đề nghị UBND tỉnh tặng Bằng khen cho Sở Y tế" becomes "hội nghị thống nhất đề nghị U0 tặng A1 cho
-U2". The text around is in small letters, so a capital with a number can only be a symbol, and what a fact rule says is a
-plain regular expression over it. `Pattern` lets rules be written with names: `{confer}` is any form of that kind in
+"hội nghị thống nhất đề nghị UBND tỉnh tặng Bằng khen cho Sở Y tế" becomes "hội nghị thống nhất đề nghị U0 tặng A1
+cho U2". The text around is in small letters, so a capital with a number can only be a symbol, and what a fact rule says
+is a plain regular expression over it. `Pattern` lets rules be written with names: `{confer}` is any form of that kind in
 lexicon/phrases.yml, `<A:award>` a symbol to be caught, `<U+:to>` a list of them, `<U*:to>` a list without semicolons.
 """
 
@@ -15,12 +15,16 @@ from typing import NamedTuple
 
 from nlp.reading import Mark, Reading
 
-# The label of a mark and its symbol. Where two marks cover a token the one that begins first, then the longer, is shown.
+# The label of a mark and its symbol. Of two marks over one token the one that begins first, then the longer, is shown.
 SYMBOLS = {
     "award": "A", "bloc": "B", "date": "D", "group": "G", "document": "K", "place": "L", "count": "N", "office": "O",
     "person": "P", "quote": "Q", "role": "R", "unit": "U", "year": "Y", "event": "E",
 }  # fmt: skip
-_LINK = r"(?: ,)?(?: ;)?(?: và| cùng| & | hoặc)?(?: cho)?(?: đối với)?(?: tập thể)?(?: các đơn vị)?(?: các)?(?: đơn vị)?(?: :)?"
+# What may stand between the items of a list: a mark, a conjunction, and the words that say what comes.
+_LINK = (
+    r"(?: ,)?(?: ;)?(?: và| cùng| & | hoặc)?(?: cho)?(?: đối với)?"
+    r"(?: tập thể)?(?: các đơn vị)?(?: các)?(?: đơn vị)?(?: :)?"
+)
 _FOLD = re.compile(r"<([A-Z]+)([+*]?)(?::(\w+))?>")
 _NAME = re.compile(r"\{(\w+)\}")
 _SYMBOL = re.compile(r"[A-Z]\d+")

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from functools import lru_cache
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from itertools import accumulate
 from typing import NamedTuple
 
 from spacy.tokens import Doc
@@ -46,38 +47,18 @@ class Token(NamedTuple):
     shape: str
 
 
-class Tokens:
-    """The tokens of one text that are not white space; every sequence has one entry a token.
+class RawTokens(NamedTuple):
+    """The tokens of a text that are not white space, where each begins, and the line breaks before it."""
 
-    starts, ends: offsets into the text as it was given. words: normalised. lower: normalised, small letters.
-    shapes: one character a token. line: the lower forms joined by one space; `at(offset)` is the token at a place there.
-    gaps: the number of line breaks before a token.
-    """
+    text: str
+    tokens: list[Token]
+    starts: list[int]
+    gaps: list[int]
 
-    __slots__ = ("ends", "gaps", "line", "line_starts", "lower", "shapes", "starts", "text", "tokens", "words")
-
-    def __init__(self, text: str, tokens: list[Token], starts: list[int], gaps: list[int]) -> None:
-        """Built by `SyllableTokenizer`."""
-        self.text = text
-        self.tokens = tokens
-        self.starts = starts
-        self.ends = [start + len(token.raw) for start, token in zip(starts, tokens, strict=True)]
-        self.words = [token.word for token in tokens]
-        self.lower = [token.lower for token in tokens]
-        self.shapes = "".join([token.shape for token in tokens])
-        self.gaps = gaps
-        self.line = " ".join(self.lower)
-        place, places = 0, []
-        for word in self.lower:
-            places.append(place)
-            place += len(word) + 1
-        self.line_starts = places
-
-    def __len__(self) -> int:
-        return len(self.words)
-
-    def without(self, ranges: Sequence[tuple[int, int]]) -> Tokens:
+    def outside(self, ranges: Sequence[tuple[int, int]]) -> Tokens:
         """The tokens outside these stretches of the text, which must be in order and apart."""
+        if not ranges:
+            return Tokens(self.text, self.tokens, self.starts, self.gaps)
         kept: list[int] = []
         at = 0
         for i, start in enumerate(self.starts):
@@ -85,8 +66,33 @@ class Tokens:
                 at += 1
             if at == len(ranges) or start < ranges[at][0]:
                 kept.append(i)
-        gaps = [self.gaps[i] or (i > 0 and (not n or kept[n - 1] != i - 1)) for n, i in enumerate(kept)]
-        return Tokens(self.text, [self.tokens[i] for i in kept], [self.starts[i] for i in kept], [int(g) for g in gaps])
+        gaps = [self.gaps[i] or int(i > 0 and (not n or kept[n - 1] != i - 1)) for n, i in enumerate(kept)]
+        return Tokens(self.text, [self.tokens[i] for i in kept], [self.starts[i] for i in kept], gaps)
+
+
+class Tokens:
+    """The tokens of one text that rules may read; every sequence has one entry a token.
+
+    starts, ends: offsets into the text as it was given. words: normalised. lower: normalised, small letters.
+    shapes: one character a token. line: the lower forms with one space between them, a line break between sentences;
+    `at(place)` is the token at a place there. gaps: the number of line breaks before a token.
+    """
+
+    __slots__ = ("ends", "gaps", "line", "line_starts", "lower", "shapes", "starts", "text", "words")
+
+    def __init__(self, text: str, tokens: Sequence[Token], starts: list[int], gaps: list[int]) -> None:
+        self.text = text
+        self.starts = starts
+        self.ends = [start + len(token[0]) for start, token in zip(starts, tokens, strict=True)]
+        self.words = [token[1] for token in tokens]
+        self.lower = [token[2] for token in tokens]
+        self.shapes = "".join([token[3] for token in tokens])
+        self.gaps = gaps
+        self.line = " ".join(self.lower)
+        self.line_starts = [0, *accumulate(len(word) + 1 for word in self.lower[:-1])] if tokens else []
+
+    def __len__(self) -> int:
+        return len(self.words)
 
     def break_line(self, firsts: Iterable[int]) -> None:
         """Put a line break before each of these tokens in `line`, so that no pattern reads across a sentence's end."""
@@ -101,7 +107,7 @@ class Tokens:
         return bisect_right(self.line_starts, place) - 1
 
     def wording(self, first: int, last: int) -> str:
-        """Tokens first..last (excluded) as a person would write them: normalised, single spaces as the text spaces them."""
+        """Tokens first..last (excluded) as a person would write them: normalised, with single spaces."""
         parts: list[str] = []
         for i in range(first, last):
             if i > first and self.starts[i] > self.ends[i - 1]:
@@ -119,39 +125,47 @@ class SyllableTokenizer:
         self._token = lru_cache(_CACHE)(_token)
 
     def __call__(self, text: str) -> Doc:
+        """The Doc; `doc.user_data["raw"]` has the tokens, `["index"]` the place of each among the Doc's."""
         words: list[str] = []
         spaces: list[bool] = []
-        tokens: list[Token] = []
-        starts: list[int] = []
-        gaps: list[int] = []
         index: list[int] = []
+        raw = RawTokens(text, [], [], [])
         gap = 0
         for match in _TOKEN.finditer(text):
-            raw = match[0]
+            found = match[0]
             if match.lastgroup == "space":
-                gap += raw.count("\n")
-                rest = raw
-                if words and raw[0] == " ":
-                    spaces[-1] = True
-                    rest = raw[1:]
-                if rest:
-                    words.append(rest)
-                    spaces.append(False)
+                gap += found.count("\n")
+                _space(found, words, spaces)
                 continue
-            place = match.start()
-            for token in self._token(raw):
+            self._add(raw, found, match.start(), gap)
+            gap = 0
+            for token in raw.tokens[len(index) :]:
                 index.append(len(words))
                 words.append(token.raw)
                 spaces.append(False)
-                tokens.append(token)
-                starts.append(place)
-                place += len(token.raw)
-                gaps.append(gap)
-                gap = 0
         doc = Doc(self.vocab, words=words, spaces=spaces)
-        doc.user_data["tokens"] = Tokens(text, tokens, starts, gaps)
+        doc.user_data["raw"] = raw
         doc.user_data["index"] = index
         return doc
+
+    def read(self, text: str) -> Tokens:
+        """The tokens alone, for phrases of the lexicon."""
+        raw, gap = RawTokens(text, [], [], []), 0
+        for match in _TOKEN.finditer(text):
+            if match.lastgroup == "space":
+                gap += match[0].count("\n")
+            else:
+                self._add(raw, match[0], match.start(), gap)
+                gap = 0
+        return raw.outside(())
+
+    def _add(self, raw: RawTokens, found: str, start: int, gap: int) -> None:
+        for token in self._token(found):
+            raw.tokens.append(token)
+            raw.starts.append(start)
+            raw.gaps.append(gap)
+            start += len(token[0])
+            gap = 0
 
     def to_bytes(self, **_: object) -> bytes:
         """spaCy asks every tokenizer; this one has no state."""
@@ -162,15 +176,22 @@ class SyllableTokenizer:
         return self
 
 
+def _space(found: str, words: list[str], spaces: list[bool]) -> None:
+    """White space belongs to the word before it when it is one blank; the rest is a word of its own to spaCy."""
+    rest = found
+    if words and found[0] == " ":
+        spaces[-1] = True
+        rest = found[1:]
+    if rest:
+        words.append(rest)
+        spaces.append(False)
+
+
 def _token(raw: str) -> tuple[Token, ...]:
     pieces = [raw]
     if len(raw) > 3 and raw[0].isalpha() and not raw.isupper():
         pieces = [piece for piece in _GLUE.split(raw) if piece]
-    return tuple(Token(piece, word := normalise(piece), _lower(word), _shape(word)) for piece in pieces)
-
-
-def _lower(word: str) -> str:
-    return word.lower()
+    return tuple(Token(piece, word := normalise(piece), word.lower(), _shape(word)) for piece in pieces)
 
 
 def _shape(word: str) -> str:

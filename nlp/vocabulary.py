@@ -7,9 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from lexicon import Entry, Lexicon
-from spacy.tokens import Doc
-
-from nlp.tokens import SyllableTokenizer, Tokens
+from nlp.tokens import SyllableTokenizer
 
 
 class Hit(NamedTuple):
@@ -90,13 +88,7 @@ class Vocabulary:
 
     def words(self, phrase: str) -> tuple[str, ...]:
         """A phrase as lower-case tokens."""
-        return tuple(self.read(phrase).lower)
-
-    def read(self, text: str) -> Tokens:
-        """The tokens of a text."""
-        doc: Doc = self._tokenizer(text)
-        tokens: Tokens = doc.user_data["tokens"]
-        return tokens
+        return tuple(self._tokenizer.read(phrase).lower)
 
     def entries(self, table: str, *kinds: str) -> list[Entry]:
         """The entries of a table, of the kinds named or all."""
@@ -115,6 +107,11 @@ class Vocabulary:
         """A regular expression over `Tokens.line` that matches any form, the longest first."""
         forms = {" ".join(self.words(form)) for entry in self.entries(table, *kinds) for form in entry.forms}
         return "|".join(re.escape(form).replace(r"\ ", " ") for form in sorted(forms, key=lambda f: (-len(f), f)))
+
+    def phrase_patterns(self) -> dict[str, str]:
+        """For each kind of lexicon/phrases.yml the alternation that `{kind}` in a pattern means."""
+        kinds = {entry.kind or "" for entry in self.entries("phrases")}
+        return {kind: self.alternation("phrases", kind) for kind in sorted(kinds)}
 
     def word_set(self, table: str, *kinds: str) -> frozenset[str]:
         """The forms of a table's entries that are one token."""

@@ -43,7 +43,7 @@ def record_from_json(data: Mapping[str, Any]) -> Record:
     known = {f.name for f in fields(Record)}
     values = {name: value for name, value in data.items() if name in known}
     values["article"] = {k: v for k, v in data.get("article", {}).items() if k in {*_ARTICLE_FIELDS, "published_from"}}
-    return typing.cast(Record, _build(Record, values, "record"))
+    return typing.cast("Record", _build(Record, values, "record"))
 
 
 def _plain(value: object) -> Any:
