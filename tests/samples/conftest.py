@@ -10,7 +10,7 @@ import pytest
 from samples import Serving, serve
 from samples.story import HANOI
 
-NOW = datetime(2026, 3, 6, 16, 55, tzinfo=HANOI)
+NOW = datetime(2026, 4, 1, 16, 55, tzinfo=HANOI)
 
 
 @pytest.fixture(scope="session")
