@@ -23,7 +23,7 @@ _NOW = datetime(2026, 11, 21, tzinfo=UTC)
 
 
 def run() -> dict[str, object]:
-    pages = _sample_pages()
+    pages = sample_pages()
     with_selectors, without, default = _fastest(
         lambda: _read_all(pages),
         lambda: _read_all([(page, None) for page, _ in pages]),
@@ -40,7 +40,7 @@ def run() -> dict[str, object]:
     }
 
 
-def _sample_pages() -> list[tuple[Page, Source]]:
+def sample_pages() -> list[tuple[Page, Source]]:
     """The articles of the sample portals as their servers send them, each with its source's definition."""
     with serve() as serving:
         known = sources(serving.urls)

@@ -2,8 +2,8 @@
 
 "hội nghị thống nhất đề nghị UBND tỉnh tặng Bằng khen cho Sở Y tế" becomes "hội nghị thống nhất đề nghị U0 tặng A1
 cho U2". The text around is in small letters, so a capital with a number can only be a symbol, and what a fact rule says
-is a plain regular expression over it. `Pattern` lets rules be written with names: `{confer}` is any form of that kind in
-lexicon/phrases.yml, `<A:award>` a symbol to be caught, `<U+:to>` a list of them, `<U*:to>` a list without semicolons.
+is a plain regular expression over it. `Pattern` lets rules be written with names: `{confer}` is any form of that kind
+in lexicon/phrases.yml, `<A:award>` a symbol to be caught, `<U+:to>` a list, `<U*:to>` a list without semicolons.
 """
 
 from __future__ import annotations

@@ -10,9 +10,9 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import lexicon
-from extract import NotAnArticle, read
+from extract import NotAnArticle, legacy_encoding, read
 from nlp import Reader
-from records import Article, Context, Record
+from records import Article, Context, Issue, Record
 from sources.model import Source
 from thidua.inputs.item import Given, Item, Unreadable
 
@@ -43,7 +43,7 @@ class Read:
         source = self.source_of(item)
         try:
             article = article_of(item, source)
-            record = reader(self.own_lexicon).analyse(article, context_of(source))
+            record = _told_if_legacy(reader(self.own_lexicon).analyse(article, context_of(source)))
         except NotAnArticle as error:
             return Reading(item=item, problem=Unreadable(label=item.label, code="not_an_article", message=str(error)))
         except Exception as error:  # noqa: BLE001 - a fault that one page brings out must not end a run over thousands
@@ -54,6 +54,22 @@ class Read:
         """The definition of the source that led to the page, else of the portal at its address."""
         host = urlsplit(item.page.final_url).hostname or ""
         return self.definitions.get(item.page.source or "") or self.definitions.get(host.removeprefix("www."))
+
+
+def _told_if_legacy(record: Record) -> Record:
+    """A text typed for the fonts of before Unicode reads as nothing at all; a person should know why."""
+    encoding = legacy_encoding(record.article.text)
+    if encoding is None:
+        return record
+    message = f"the text looks typed for {encoding} fonts; convert it to Unicode and ingest it again"
+    issue = Issue(
+        code="legacy_encoding",
+        message=message,
+        start=0,
+        end=min(80, len(record.article.text)),
+        text=record.article.text[:80],
+    )
+    return replace(record, issues=(*record.issues, issue))
 
 
 def _fault(item: Item, error: Exception) -> Unreadable:

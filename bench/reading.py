@@ -1,0 +1,106 @@
+"""Articles to records: cost beside underthesea's NER and trafilatura's defaults, how it grows, and memory."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from datetime import date
+
+import trafilatura
+
+from bench.extract import sample_pages
+from bench.ratio import Ratio
+from extract import NotAnArticle, read
+from extract.plain import read_text
+from nlp import Reader
+from records import Article, Page
+from samples import stories
+from sources.model import Source
+
+_ROUNDS = 5
+_TIMES_LONGER = 50
+_NER_TEXTS = 2
+_SAVED = date(2026, 11, 21)
+
+
+def run() -> dict[str, object]:
+    reader = Reader()
+    articles = [_article(story.text) for story in stories()]
+    texts = sum(len(article.text) for article in articles)
+    ours = _fastest(lambda: [reader.analyse(article) for article in articles])
+    longest = max(articles, key=lambda article: len(article.text))
+    many = _article("\n\n".join([longest.text] * _TIMES_LONGER))
+    pages = sample_pages()
+    html = _fastest(lambda: [_record(reader, page, source) for page, source in pages])
+    bare = _fastest(lambda: [_record(reader, page, None) for page, _ in pages])
+    default = _fastest(lambda: [trafilatura.extract(page.body) for page, _ in pages])
+    return {
+        "articles": len(articles),
+        "ms of CPU for 3,300 characters": 1000 * ours / texts * 3300,
+        "times faster than underthesea.ner on the same text": Ratio(value=_ner_seconds(articles) / ours, at_least=100),
+        "HTML to record with selectors, trafilatura's default = 1": Ratio(value=html / default, at_most=1.0),
+        "HTML to record without selectors, trafilatura's default = 1": Ratio(value=bare / default, at_most=1.5),
+        f"cost of an article {_TIMES_LONGER} times longer": Ratio(
+            value=_fastest(lambda: reader.analyse(many)) / _fastest(lambda: reader.analyse(longest)), at_most=60
+        ),
+        "peak memory of a reading process, MB": Ratio(value=_peak_memory(), at_most=600),
+    }
+
+
+def _article(text: str) -> Article:
+    return read_text(text, source="bench.txt", latest=_SAVED)
+
+
+def _record(reader: Reader, page: Page, source: Source | None) -> None:
+    try:
+        reader.analyse(read(page, source))
+    except NotAnArticle:
+        return  # listings and error pages cost what they cost
+
+
+def _fastest(work: Callable[[], object]) -> float:
+    """The least CPU seconds of several rounds: what the work costs when nothing else disturbs it."""
+    best = float("inf")
+    for _ in range(_ROUNDS):
+        start = time.process_time()
+        work()
+        best = min(best, time.process_time() - start)
+    return best
+
+
+def _ner_seconds(articles: list[Article]) -> float:
+    """What underthesea.ner would take for all the texts, from what it takes for the first few; a process of its own."""
+    texts = [article.text for article in articles[:_NER_TEXTS]]
+    script = (
+        "import sys, time, json\n"
+        "from underthesea import ner\n"
+        "texts = json.load(sys.stdin); ner('Khởi động.')\n"
+        "start = time.process_time()\n"
+        "for text in texts: ner(text)\n"
+        "print(time.process_time() - start)\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script], input=json.dumps(texts), capture_output=True, text=True, check=True
+    )
+    share = sum(map(len, texts)) / sum(len(article.text) for article in articles)
+    return float(done.stdout.strip().splitlines()[-1]) / share
+
+
+def _peak_memory() -> float:
+    """Peak resident memory of a process that only reads, in MB."""
+    script = (
+        "import resource\n"
+        "from datetime import date\n"
+        "from extract.plain import read_text\n"
+        "from nlp import Reader\n"
+        "from samples import stories\n"
+        "reader = Reader()\n"
+        "for story in stories():\n"
+        "    reader.analyse(read_text(story.text, source='x', latest=date(2026, 11, 21)))\n"
+        "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)\n"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    return float(done.stdout.strip().splitlines()[-1])
