@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from records import AwardForm, AwardStatus, BlocKind, EventType, LeaderStatus, OfficialPart, PartOfDay
+from samples import sources
 from samples.measure import gold_of
 from samples.portal import portals
 from samples.story import Kind, Story, stories
@@ -16,6 +17,7 @@ from tests.samples.reading import day_shown, in_words, literally
 
 TOLD = [story for revision in (1, 2) for story in stories(revision) if revision == 1 or story.revised]
 WITH_GOLD = [story for story in TOLD if story.gold]
+OWNED = {source.id: source.owner.place for source in sources(dict.fromkeys(portals(), "http://127.0.0.1:1")).values()}
 every_story = pytest.mark.parametrize("story", WITH_GOLD, ids=lambda story: f"{story.key}-{bool(story.revised):d}")
 
 
@@ -54,6 +56,13 @@ def test_names_of_blocs_and_persons_stand_in_the_text_literally(story: Story) ->
     names += [[leader["holder"]["name"]] for leader in gold["leaders"] if leader["holder"]["type"] == "person"]
     names += [[a["recipient"]["name"]] for a in gold["awards"] if a["recipient"]["type"] == "person"]
     assert [name for name in names if not literally(name, story.text)] == []
+
+
+@every_story
+def test_the_place_of_a_bloc_stands_in_the_text_or_is_that_of_the_portals_owner(story: Story) -> None:
+    known = f"{story.text} {OWNED[story.portal]}"
+    placed = [bloc for bloc in gold_of(story)["blocs"] if bloc.get("place")]
+    assert [bloc["place"] for bloc in placed if not literally(readings(bloc, "place"), known)] == []
 
 
 @every_story
