@@ -1,0 +1,74 @@
+"""The event an award belongs to and the year of emulation it is for."""
+
+from __future__ import annotations
+
+from records import AwardForm, EventType
+
+from nlp.facts.events import Draft
+from nlp.reading import Mark, Reading, Sentence
+
+_REVIEWS = frozenset({EventType.YEAR_END_REVIEW, EventType.ASSESSMENT, EventType.ACTIVITY, EventType.AWARD_CEREMONY})
+# Given for a life's work or one deed, not for a year.
+_TIMELESS = frozenset({AwardForm.ORDER, AwardForm.MEDAL, AwardForm.COMMEMORATIVE})
+_OF_THE_BLOC = frozenset({AwardForm.RANK, AwardForm.LEAD_UNIT, AwardForm.PRIZE})
+_GOES_ON = (("theo", "đó"), ("cụ", "thể"), ("trong", "đó"), ("qua", "đó"))
+_REACH = 50
+
+
+def stated_year(reading: Reading, award: Mark, sentence: Sentence) -> int | None:
+    """The year that the text gives an award, beside it or at the head of what it stands in."""
+    after = [m for m in _years(reading, award.last, sentence.last) if m.first - award.last < _REACH]
+    if after:
+        return int(after[0].value.year)
+    before = _years(reading, sentence.first, award.first)
+    lower = reading.tokens.lower
+    for mark in reversed(before):
+        if "khen" in lower[max(0, mark.first - 4) : mark.first] or _receives_next(lower, mark.last):
+            return int(mark.value.year)
+    return _year_of_decision(reading, sentence)
+
+
+def _years(reading: Reading, first: int, last: int) -> list[Mark]:
+    """The years that stand on their own; those of a term ("Cụm trưởng năm 2020") are the term's."""
+    others = [m for label in ("role", "bloc", "document") for m in reading.within(label, first, last)]
+    return [
+        m
+        for m in reading.within("year", first, last)
+        if m.value.year and not m.value.school and not any(o.first <= m.first < o.last for o in others)
+    ]
+
+
+def _receives_next(lower: list[str], i: int) -> bool:
+    """ "Hội … năm 2019 đã được tặng": the year right before the verb."""
+    return lower[i : i + 2] in (["đã", "được"], ["đã", "vinh"], ["được", "tặng"], ["được", "trao"])
+
+
+def _year_of_decision(reading: Reading, sentence: Sentence) -> int | None:
+    """ "… quyết định về khen thưởng năm 2025. Theo đó: …": the year in the sentence that this one spells out."""
+    lower = reading.tokens.lower
+    if tuple(lower[sentence.first : sentence.first + 2]) not in _GOES_ON or sentence.first == 0:
+        return None
+    previous = reading.sentence_of(sentence.first - 1)
+    for mark in reversed(_years(reading, previous.first, previous.last)):
+        if "khen" in lower[max(0, mark.first - 4) : mark.first]:
+            return int(mark.value.year)
+    return None
+
+
+def event_year(form: AwardForm, draft: Draft | None) -> int | None:
+    """The year that the event is about, for awards that are given by the year."""
+    if draft is None or form in _TIMELESS:
+        return None
+    return draft.about if form in _OF_THE_BLOC or draft.types & _REVIEWS else None
+
+
+def draft_of(drafts: list[Draft], form: AwardForm, sentence: Sentence) -> tuple[Draft | None, int]:
+    """The event announced last before, and its number; a prize belongs to an activity where there is one."""
+    pairs = list(enumerate(drafts, start=1))
+    if form is AwardForm.PRIZE:
+        pairs = [(n, d) for n, d in pairs if EventType.ACTIVITY in d.types] or pairs
+    elif any(EventType.ACTIVITY not in d.types for d in drafts):
+        pairs = [(n, d) for n, d in pairs if EventType.ACTIVITY not in d.types]
+    before = [(n, d) for n, d in pairs if d.sentence.first <= sentence.first]
+    chosen = before[-1] if before else pairs[0] if pairs else None
+    return (chosen[1], chosen[0]) if chosen else (None, 0)
