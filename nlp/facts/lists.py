@@ -125,7 +125,7 @@ class ListReader:
         for j in range(i, min(len(pieces), i + _MAX_FILLER)):
             piece = pieces[j]
             if piece[:1] in "UL" and piece[1:].isdigit():
-                return pieces[j - 1] in (":", "các") or all(p in _FILLERS for p in pieces[i:j])
+                return pieces[j - 1] in (":", "các", "là", "gồm") or all(p in _FILLERS for p in pieces[i:j])
             if piece in (";", "(", ")") or (piece[:1].isupper() and piece[:1] not in "N"):
                 return False
         return False

@@ -1,78 +1,33 @@
-"""Members: lists that say what a bloc consists of, and the count they claim."""
+"""Members: lists that say what a bloc consists of, those of its kind that an article names, and the count they claim."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from records import BlockKind, Evidence, Member, Unit
 
+from nlp.facts.bloc_kinds import Kind, KindReader
 from nlp.facts.blocs import Cluster
 from nlp.facts.context import Scene, compiled
 from nlp.facts.lists import Item, ListReader, same_unit, unit_of
+from nlp.facts.member_counts import named_count, stated_counts
+from nlp.facts.member_patterns import COMPLETE, LOOSE, PATTERNS
 from nlp.reading import Mark, Reading, Sentence
-from nlp.sketch import Match, Pattern, Sketch
-from nlp.spans.places import Place
+from nlp.sketch import Match, Sketch
 from nlp.spans.units import UnitName
 from nlp.vocabulary import Phrases, Vocabulary
 
-_N = r"(?:N\d+|\d+)"
-_NOUN = r"(?:{member_noun})"
-_BLOC = r"(?:<B:bloc>(?: \([^()]*\))?|khối(?: thi đua)?|cụm(?: thi đua)?)"
-# What may stand between "gồm" and the list: a count, a noun, "các Sở, ngành", up to a colon.
-_LEAD = rf"(?: (?:các|{_N}|{_NOUN}|thành viên|trực thuộc|sau|đó|là|gồm|gồm có|bao gồm|,|:|trong|số))*"
-
-PATTERNS = (
-    Pattern(
-        "member.bloc_consists",
-        rf"{_BLOC}(?: Y\d+| này| do \w+ \w+ chủ trì)?(?: ,| -)? (?:hiện )?(?:gồm|bao gồm|gồm có|bao gồm có|quy tụ|có sự tham gia của|gồm đại diện)(?: (?P<n>{_N}))?{_LEAD}",
-        examples=("Khối thi đua số 2 gồm 3 đơn vị: Sở Y tế, Sở Nội vụ và Sở Tư pháp.",),
-        counter_examples=("Khối thi đua số 2 tổ chức hội nghị.",),
-    ),
-    Pattern(
-        "member.bloc_has",
-        rf"{_BLOC}(?: Y\d+| hiện)?(?: ,)? có (?P<n>{_N})(?: {_NOUN})?(?: thành viên| trực thuộc)?(?: ,)?(?: (?:gồm|là|:|gồm có|bao gồm)){_LEAD}",
-        examples=("Cụm thi đua số 1 có 2 đơn vị là Sở Y tế và Sở Nội vụ.",),
-    ),
-    Pattern(
-        "member.bloc_bracket",
-        rf"{_BLOC}(?: Y\d+)? \((?: (?:gồm|bao gồm|gồm có|các))?(?: (?P<n>{_N}))?{_LEAD}",
-        examples=("Khối thi đua 3 (Sở Y tế, Sở Nội vụ, Sở Tư pháp) tổ chức hội nghị tổng kết.",),
-    ),
-    Pattern(
-        "member.units_of_bloc",
-        rf"(?:(?P<n>{_N}) )?(?:{_NOUN} ?|thành viên ?)+(?:bạn |tham gia )?(?:trong|của|thuộc|trực thuộc) (?:toàn )?{_BLOC}(?: Y\d+)?(?: ,| :| \(| -)*(?: gồm| là| bao gồm| gồm có| :)+{_LEAD}",
-        examples=("Dự có lãnh đạo 02 đơn vị trong Cụm: Công ty CP Hoa Sen, Công ty CP Thống Nhất.",),
-    ),
-    Pattern(
-        "member.member_units",
-        rf"(?:các |(?P<n>{_N}) )?(?:đơn vị |tổ chức |hội |cơ quan )?thành viên(?: của khối| trong cụm| trong khối| của cụm| {_BLOC})?(?: ,| :| \()*(?: gồm| là| bao gồm| gồm có| :| như){_LEAD}",
-        examples=("Khối thi đua số 4 họp; các đơn vị thành viên gồm: Sở Y tế, Sở Nội vụ.",),
-    ),
-    Pattern(
-        "member.counted_list",
-        rf"(?:của|từ|và|có|đại diện|lãnh đạo|gồm) (?P<n>{_N})(?: {_NOUN})?[^:;.()UPOBRAK]{{0,60}} :",
-        examples=("Khối thi đua số 5 về nguồn, tham gia có 60 hội viên của 2 hội: Hội Luật gia, Hội Người mù.",),
-    ),
-    Pattern(
-        "member.units_consist",
-        rf"(?:gồm|bao gồm)(?: có)?(?: (?P<n>{_N}))?(?: các)?(?: [^:;.()UPOBRAK]{{2,40}})? :",
-        examples=("Khối thi đua miền Đông họp. Miền Đông gồm các tỉnh: Đồng Nai, Bình Dương.",),
-    ),
-)
 _AFTER = re.compile(
     r"(?P<list>(?:[UL]\d+(?: \( [^()]* \))?(?: (?:,|;|và|cùng|với|các|lãnh đạo|đại diện|:))* ?)+)"
-    r"(?P<link>(?:là|đều là|, là) (?:(?:N\d+|\d+) |các |những )?(?:đơn vị |cơ quan )?thành viên|(?:là|đều là|, là) N\d+ (?=(?:của|trong|thuộc) (?:khối|cụm|B\d))|(?:-|,|\() (?:là )?N\d+ (?:của |trong |thuộc )?(?=B\d|khối|cụm)|(?:, )?(?:thuộc|trực thuộc|trong) (?=B\d))"
+    r"(?P<link>(?:\( )?(?:là|đều là|, là) (?:(?:N\d+|\d+) |các |những )?(?:đơn vị |cơ quan )?thành viên|(?:là|đều là|, là) N\d+ (?=(?:của|trong|thuộc) (?:khối|cụm|B\d))|(?:-|,|\() (?:là )?N\d+ (?:của |trong |thuộc )?(?=B\d|khối|cụm)|(?:, )?(?:thuộc|trực thuộc|trong) (?=B\d))"
 )
 _ABSENT = re.compile(r"(?<!\S)vắng (?:mặt )?(?:đơn vị |đại diện )?(?P<u>U\d+)")
-_SHARE = re.compile(r"(?<!\S)(\d{1,3}) ?/ ?(\d{1,3}) (?:U\d|đơn vị|doanh nghiệp|thành viên|chi hội|hội|tỉnh|trường|cơ quan|xã|phường|sở|huyện|địa phương|công ty|ngân hàng|tổ chức)")
-_STATED = re.compile(
-    r"(?<!\S)(?:(?:khối|cụm|B\d+(?: \([^()]*\))?)(?: thi đua)?(?: hiện)?(?: ,)? (?:gồm|có|bao gồm|gồm có) (?:N(?P<a>\d+)|(?P<a2>\d{1,3}))(?! ?[%/])"
-    r"|(?:N(?P<b>\d+)|(?P<b2>\d{1,3})) (?:(?:đơn vị|doanh nghiệp|sở|hội|trường|bệnh viện|ngành|cơ quan) )*(?:bạn )?(?:thành viên )?(?:trong|của|thuộc) (?:toàn )?(?:B\d+|khối|cụm)"
-    r"|(?:giữa|lãnh đạo|thủ trưởng|đại diện|lãnh đạo của) (?:N(?P<c>\d+)|(?P<c2>\d{1,3}) \w+)(?= |$)[^.;]{0,30}(?:ký|ký kết|đã ký|cùng ký))"
-)
-_SIGNED = re.compile(r"giao ước thi đua[^.;]{0,20} giữa (?:N(?P<n>\d+)|(?P<n2>\d{1,3}))")
+_GATHERING = re.compile(r"(?:^| )(?:dự|tham gia|tham dự|có mặt|hội nghị|điểm cầu)(?: |$)")
+_HONOURS = re.compile(r"A\d+(?: [a-zà-ỹ]+){0,4} (?:cho|đối với)(?: các| tập thể)? $|(?:tặng|khen|thưởng|cho) $")
+_BLOC_WORD = re.compile(r"(?:^| )(?:B\d+|khối|cụm)(?= |$)")
+_OF_KIND_FROM = 3
 
 
 @dataclass(slots=True)
@@ -91,14 +46,19 @@ class Found:
         if not any(same_unit((name, place), known) for known in units):
             units[name, place] = (mark, rule, confidence)
 
+    def count(self, bloc: str, weight: int, number: int, evidence: Evidence) -> None:
+        """Keep a stated number of members."""
+        self.stated.setdefault(bloc, []).append((weight, number, evidence))
+
 
 class MemberReader:
     """Finds members."""
 
     def __init__(self, words: Vocabulary, phrases: Mapping[str, str]) -> None:
-        """Reads `phrases`: `member_noun`, `name_stop`, `guest`."""
+        """Reads `phrases`: `member_noun`, `name_stop`; `unit_kinds`, `unit_fields`, `places`, `place_levels`."""
         self._patterns = compiled(PATTERNS, phrases)
         self._lists = ListReader(words.phrases("phrases", "name_stop"))
+        self._kinds = KindReader(words)
         self._heads: Phrases = words.phrases("unit_kinds")
         self._levels: Phrases = words.phrases("place_levels")
 
@@ -107,83 +67,89 @@ class MemberReader:
         found = Found()
         if not scene.clusters:
             return found
+        kinds = {cluster.id: self._kinds.of(cluster) for cluster in scene.clusters}
         for sentence in scene.reading.sentences:
             if sentence.kind in (BlockKind.CAPTION, BlockKind.TITLE):
                 continue
             sketch = scene.sketch(sentence)
-            self._listed(scene, sentence, sketch, found)
+            self._listed(scene, sentence, sketch, found, kinds)
             self._postposed(scene, sketch, found)
             self._counts(scene, sketch, found)
         for cluster in scene.clusters:
-            self._of_kind(scene, cluster, found)
+            self._of_kind(scene, cluster, kinds[cluster.id], found)
+            self._count_of_name(scene, cluster, found)
         return found
 
-    def _of_kind(self, scene: Scene, cluster: Cluster, found: Found) -> None:
+    # --- by kind -----------------------------------------------------------------------------------------------------
+
+    def _of_kind(self, scene: Scene, cluster: Cluster, kind: Kind | None, found: Found) -> None:
         """The members of a bloc that says of what kind they are: of "Cụm thi đua Hội Luật gia các tỉnh …" every Hội Luật
         gia of a province that the article names, when it names three or more.
         """
-        kinds = {kind for description in cluster.descriptions for kind in self._kinds(description)}
-        marks = [m for m in scene.reading.of("unit") if m.value.head and (m.value.place or m.last - m.first > 2) and not m.value.bare
-                 and m.value.head.name.lower() in kinds and not m.value.name.endswith("Việt Nam")]  # fmt: skip
-        names = {unit_of(mark) for mark in marks}
-        if len(names) >= 3:
-            for mark in marks:
-                if scene.reading.sentence_of(mark.first).kind is not BlockKind.TITLE:
-                    found.add(cluster.id, mark, "member.of_kind", 0.75)
+        if kind is None:
+            return
+        reading = scene.reading
+        marks = [m for label in ("unit", "place") for m in reading.of(label) if self._kinds.fits(kind, m)]
+        if not kind.name:
+            marks = [_territory(m) for m in marks]
+        if len({unit_of(mark) for mark in marks}) < _OF_KIND_FROM:
+            return
+        for mark in sorted(marks):
+            if reading.sentence_of(mark.first).kind is not BlockKind.TITLE:
+                found.add(cluster.id, mark, "member.of_kind", 0.75)
 
-    def _kinds(self, description: str) -> Iterator[str]:
-        """The heads that a description puts in the plural."""
-        words = description.split()
-        for i in range(len(words)):
-            hit = self._heads.at(words, i, len(words))
-            if hit and (words[i - 1 : i] == ["các"] or "các" in words[hit.last : hit.last + 1] or any(w.isdigit() for w in words[hit.last : hit.last + 1])):
-                yield hit.entry.name.lower()
-                return
+    def _count_of_name(self, scene: Scene, cluster: Cluster, found: Found) -> None:
+        """"Cụm thi đua 5 thành phố": the name itself states the count."""
+        for mention in cluster.mentions:
+            number = named_count(scene.reading.wording(mention.first, mention.last).lower())
+            if number and not mention.value.number:
+                found.count(cluster.id, 2, number, scene.reading.evidence(mention.first, mention.last, "member_count"))
 
-    def _listed(self, scene: Scene, sentence: Sentence, sketch: Sketch, found: Found) -> None:
+    # --- lists -------------------------------------------------------------------------------------------------------
+
+    def _listed(self, scene: Scene, sentence: Sentence, sketch: Sketch, found: Found, kinds: Mapping[str, Kind | None]) -> None:
         done = -1
         for pattern in self._patterns:
             for match in pattern.find(sketch):
-                if match.found.end() <= done:
+                if match.found.end() <= done or not _means_members(pattern.name, match):
                     continue
                 bloc = self._bloc(scene, pattern.name, match, sentence)
-                if bloc is None:
-                    continue
-                done = max(done, self._take(scene, sketch, match, bloc, pattern.name, found))
+                if bloc is not None:
+                    done = max(done, self._take(scene, sketch, match, bloc, pattern.name, found, kinds[bloc]))
 
-    def _take(self, scene: Scene, sketch: Sketch, match: Match, bloc: str, rule: str, found: Found) -> int:
+    def _take(self, scene: Scene, sketch: Sketch, match: Match, bloc: str, rule: str, found: Found, kind: Kind | None) -> int:
         """Walk the list after a match; returns where it ended, or -1 when there was none."""
         reading = scene.reading
-        colon = ":" in match.found[0] or "(" in match.found[0] or ";" in sketch.text[match.found.end() : match.found.end() + 80]
-        listed = self._lists.walk(reading, sketch, match.found.end() + 1, raw=colon)
-        items = [item for item in listed.items if self._fits(item, listed.items)]
+        end = match.found.end()
+        colon = ":" in match.found[0] or "(" in match.found[0] or ";" in sketch.text[end : end + 80]
+        listed = self._lists.walk(reading, sketch, end + 1, raw=colon)
+        items = _fitting(listed.items)
         if not items and sketch.text.endswith(":"):
-            items = self._next_lines(scene, sketch, reading)
-        if len(items) < 2 and not (items and match.found.groupdict().get("n")):
+            items = self._next_lines(scene, sketch)
+        number = match.found.groupdict().get("n")
+        if len(items) < 2 and not (items and number and rule not in LOOSE):
             return -1
-        if rule in ("member.counted_list", "member.units_consist") and len(items) < 2:
-            return -1
-        items = self._completed(reading, sketch, items)
+        items = self._completed(reading, sketch, items, kind)
         for item in items:
             found.add(bloc, item.mark, rule, 0.95 if len(items) > 2 else 0.85)
             found.roles.extend((bloc, item.mark, mark) for mark in item.inside if mark.label == "role")
-        number = match.found.groupdict().get("n")
-        if number:
-            stated = _number(sketch, number)
-            if stated:
-                weight = 3 if rule == "member.counted_list" else 0
-                if re.search(r"(?:^| )bạn(?: |$)", match.found[0]):
-                    stated, items = stated + 1, [*items, items[0]]
-                found.stated.setdefault(bloc, []).append((weight, stated, reading.evidence(match.first, match.last, "member_count")))
-                if stated != len(items):
-                    message = f"the text counts {stated} members, {len(items)} names were found"
-                    reading.doubt("members.count_differs", message, match.first, match.last)
-        if rule in ("member.bloc_consists", "member.bloc_bracket", "member.bloc_has", "member.units_consist"):
+        if number and (stated := _number(sketch, number)):
+            self._count_list(reading, match, bloc, rule, stated, len(items), found)
+        if rule in COMPLETE:
             found.complete.setdefault(bloc, len(items))
         return listed.end
 
-    def _next_lines(self, scene: Scene, sketch: Sketch, reading: Reading) -> list[Item]:
+    def _count_list(self, reading: Reading, match: Match, bloc: str, rule: str, stated: int, listed: int, found: Found) -> None:
+        """Keep the number that stands before a list, and say so where the list differs from it."""
+        friends = re.search(r"(?:^| )bạn(?: |$)", match.found[0]) is not None
+        weight = 3 if rule in LOOSE else 0
+        found.count(bloc, weight, stated + friends, reading.evidence(match.first, match.last, "member_count"))
+        if stated != listed:
+            reading.doubt("members.count_differs", f"the text counts {stated} members, {listed} names were found", match.first, match.last)
+
+    def _next_lines(self, scene: Scene, sketch: Sketch) -> list[Item]:
         """A list whose items stand each on a line of its own after a colon."""
+        reading = scene.reading
         items: list[Item] = []
         for sentence in reading.sentences:
             if sentence.first < sketch.last:
@@ -201,16 +167,13 @@ class MemberReader:
             items.extend(listed.items)
         return items
 
-    def _fits(self, item: Item, items: list[Item]) -> bool:
-        """A bare place among units is where one of them is; a list of places is a list of territories."""
-        if item.mark.label != "place":
-            return True
-        return all(other.mark.label == "place" for other in items) or item.mark.value.level is not None or item.mark.rule == "place.shared"
-
-    def _completed(self, reading: Reading, sketch: Sketch, items: list[Item]) -> list[Item]:
-        """Bare places after "Công an các tỉnh thuộc …": the head stands before the list."""
-        if not all(item.mark.label == "place" and not item.mark.value.level for item in items):
+    def _completed(self, reading: Reading, sketch: Sketch, items: list[Item], kind: Kind | None) -> list[Item]:
+        """Bare places are bodies of the bloc's kind, or of the head before the list ("Công an các tỉnh thuộc …")."""
+        if not all(item.mark.label == "place" for item in items):
             return items
+        if kind is not None:
+            marks = self._kinds.complete(kind, [item.mark for item in items])
+            return [Item(mark, item.inside) for mark, item in zip(marks, items, strict=True)]
         lower = reading.tokens.lower
         for i in range(sketch.first, items[0].mark.first):
             head = self._heads.at(lower, i, items[0].mark.first)
@@ -223,21 +186,26 @@ class MemberReader:
         named = match.mark("bloc")
         if named:
             return scene.bloc_of(named)
-        if rule not in ("member.counted_list", "member.units_consist"):
+        if rule not in LOOSE:
             return scene.bloc_at(match.first)
         text = match.sketch.text[: match.found.start()]
-        if re.search(r"(?:^| )(?:B\d+|khối|cụm)(?= |$)", text):
+        if _BLOC_WORD.search(text):
             return scene.bloc_at(match.first)
         if rule == "member.units_consist":
-            words = set(scene.reading.tokens.lower[max(sentence.first, match.first - 10) : match.first])
-            for cluster in scene.clusters:
-                for description in cluster.descriptions:
-                    if len(words & set(description.split())) >= 3:
-                        return cluster.id
-            return None
-        return scene.bloc_at(match.first) if len(scene.clusters) == 1 and ("dự" in text or "tham gia" in text or not text.strip()) else None
+            return self._described(scene, match, sentence)
+        only = len(scene.clusters) == 1
+        return scene.bloc_at(match.first) if only and (_GATHERING.search(text) or not text.strip()) else None
+
+    def _described(self, scene: Scene, match: Match, sentence: Sentence) -> str | None:
+        """"Duyên hải miền Trung và Tây Nguyên gồm các tỉnh:": the bloc whose description these words are."""
+        words = set(scene.reading.tokens.lower[max(sentence.first, match.first - 10) : match.first])
+        for cluster in scene.clusters:
+            if any(len(words & set(description.split())) >= 3 for description in cluster.descriptions):
+                return cluster.id
+        return None
 
     def _postposed(self, scene: Scene, sketch: Sketch, found: Found) -> None:
+        """"A, B và C là các đơn vị thành viên của khối", "vắng D"."""
         for match in _AFTER.finditer(sketch.text):
             items = self._lists.walk(scene.reading, sketch, match.start("list")).items
             named = re.match(r"B\d+", sketch.text[match.end() :])
@@ -250,18 +218,18 @@ class MemberReader:
             number = re.search(r"(N\d+|\d+) ", match["link"])
             if number and (stated := _number(sketch, number[1])):
                 place = sketch.token(match.start("link"))
-                found.stated.setdefault(bloc, []).append((1, stated, scene.reading.evidence(place, place + 3, "member_count")))
+                found.count(bloc, 1, stated, scene.reading.evidence(place, place + 3, "member_count"))
         for match in _ABSENT.finditer(sketch.text):
             bloc = scene.bloc_at(sketch.last - 1)
             if bloc:
                 found.add(bloc, sketch.mark(match["u"]), "member.absent", 0.8)
 
     def _counts(self, scene: Scene, sketch: Sketch, found: Found) -> None:
-        for weight, number, start, end in _stated_counts(sketch):
-            bloc = scene.bloc_at(sketch.token(start))
-            if bloc and 2 <= number <= 150:
-                evidence = scene.reading.evidence(sketch.token(start), sketch.end_token(end), "member_count")
-                found.stated.setdefault(bloc, []).append((weight, number, evidence))
+        for count in stated_counts(scene, sketch):
+            bloc = scene.bloc_at(sketch.token(count.start))
+            if bloc:
+                evidence = scene.reading.evidence(sketch.token(count.start), sketch.end_token(count.end), "member_count")
+                found.count(bloc, count.weight, count.number, evidence)
 
 
 def member_counts(found: Found) -> dict[str, tuple[int, Evidence | None]]:
@@ -287,20 +255,26 @@ def member_facts(reading: Reading, found: Found, years: Mapping[str, int | None]
     return facts
 
 
-def _stated_counts(sketch: Sketch) -> Iterator[tuple[int, int, int, int]]:
-    """(weight, number, start, end) of every statement of a bloc's size; a lower weight is the better statement."""
-    for match in _STATED.finditer(sketch.text):
-        groups = match.groupdict()
-        for weight, (symbol, plain) in enumerate((("a", "a2"), ("b", "b2"), ("c", "c2"))):
-            if groups[symbol] or groups[plain]:
-                number = sketch.marks[int(groups[symbol])].value.count if groups[symbol] else int(groups[plain])
-                yield weight + 1, number, match.start(), match.end()
-    for match in _SHARE.finditer(sketch.text):
-        if int(match[1]) <= int(match[2]) and re.search(r"(?:khối|cụm|B\d+)", sketch.text[max(0, match.start() - 60) : match.end() + 40]):
-            yield 1, int(match[2]), match.start(), match.end()
-    for match in _SIGNED.finditer(sketch.text):
-        number = sketch.marks[int(match["n"])].value.count if match["n"] else int(match["n2"])
-        yield 2, number, match.start(), match.end()
+def _means_members(rule: str, match: Match) -> bool:
+    """Whether a count before a list counts members: "4 đơn vị thành viên:" does, "tặng Bằng khen cho 4 đơn vị:" does not."""
+    if rule not in LOOSE:
+        return True
+    if _HONOURS.search(match.sketch.text[: match.found.start("n") if match.found.groupdict().get("n") else match.found.start()]):
+        return False
+    counted = match.mark("n")
+    return rule != "member.counted_members" or (counted is not None and "thành viên" in counted.value.noun)
+
+
+def _fitting(items: Sequence[Item]) -> list[Item]:
+    """A bare place among units is where one of them is; a list of places is a list of territories."""
+    if all(item.mark.label == "place" for item in items):
+        return list(items)
+    return [i for i in items if i.mark.label != "place" or i.mark.value.level is not None or i.mark.rule == "place.shared"]
+
+
+def _territory(mark: Mark) -> Mark:
+    """The territory whose people's committee a unit is: of "UBND tỉnh Gia Lai" the province."""
+    return mark._replace(value=UnitName(mark.value.place, None, None, False)) if mark.label == "unit" else mark
 
 
 def _number(sketch: Sketch, text: str) -> int | None:
@@ -311,5 +285,4 @@ def _number(sketch: Sketch, text: str) -> int | None:
 
 
 def _united(mark: Mark, head: str, level: str) -> Mark:
-    place: Place = mark.value
-    return Mark(mark.first, mark.last, "unit", UnitName(head, f"{level} {place.name}", None, False), "unit.shared_place")
+    return Mark(mark.first, mark.last, "unit", UnitName(head, f"{level} {mark.value.name}", None, False), "unit.shared_place")

@@ -46,6 +46,8 @@ class PlaceReader:
             for form in entry.forms
             if (entry.attributes.get("bare") != "no" or not form.istitle()) and (found := words.words(form))
         )
+        self._regions = frozenset(form.lower() for e in words.entries("places", "region") for form in e.forms)
+        self._province_levels = {form.lower(): e.kind for e in words.entries("places", "tỉnh", "thành phố") for form in e.forms}
         self._surnames = words.word_set("surnames")
         self._firsts = self._levels.firsts | self._bare.firsts
 
@@ -65,16 +67,15 @@ class PlaceReader:
     def at(self, reading: Reading, i: int, last: int) -> Mark | None:
         """The place that begins at token i: a level word with its name, or a province by its bare name."""
         tokens = reading.tokens
-        level = self._levels.at(tokens.lower, i, last)
+        bare = self._bare.at(tokens.lower, i, last) if tokens.shapes[i] in "XA" else None
+        level = self._levels.at(tokens.lower, i, last) if not (bare and bare.entry.name.lower().startswith(tokens.lower[i])) else None
         if level and self._is_level(reading, level) and not (i > 0 and (tokens.lower[i - 1] in ("các", "những") or (tokens.lower[i - 1].isdigit() and tokens.lower[i - 2] not in _NUMBERED))):
             below = level.entry.kind in ("commune", "below")
             name = self.named(reading, level.last + (tokens.lower[level.last] == "." if level.last < last else 0), last, below=below)
             if name:
                 return Mark(i, name.last, "place", Place(level.entry.name, name.value.name, name.value.known), "place.level")
-        if tokens.shapes[i] in "XA":
-            hit = self._bare.at(tokens.lower, i, last)
-            if hit and self._capitals(reading, hit):
-                return Mark(i, hit.last, "place", Place(_level_of(hit), _bare_name(hit), True), "place.known")
+        if bare and self._capitals(reading, bare):
+            return Mark(i, bare.last, "place", Place(_level_of(bare), _bare_name(bare), True), "place.known")
         return None
 
     def gazetteer(self, reading: Reading, i: int, last: int) -> Mark | None:
@@ -83,6 +84,14 @@ class PlaceReader:
         if hit is None or not self._capitals(reading, hit):
             return None
         return Mark(i, hit.last, "place", Place(None, _bare_name(hit), True), "place.known")
+
+    def is_region(self, name: str) -> bool:
+        """Whether a name is that of a region ("Tây Nguyên", "Nam Bộ"), which is no territory of its own."""
+        return name.lower() in self._regions
+
+    def level_of(self, name: str) -> str | None:
+        """The level that the gazetteer gives a province or a city of the centre, None for any other name."""
+        return self._province_levels.get(name.lower())
 
     def _is_level(self, reading: Reading, hit: Hit) -> bool:
         """One-letter abbreviations need their dot; "bản", "tổ", "làng" as words are told by what follows."""

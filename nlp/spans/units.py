@@ -101,6 +101,14 @@ class UnitReader:
             return i + 2, " chi nhánh"
         return i, ""
 
+    def joins(self, one: str, two: str) -> bool:
+        """Whether a name that the lexicon knows has these two syllables side by side."""
+        return (one, two) in self._pairs
+
+    def written(self, reading: Reading, field: Hit) -> str:
+        """A field as a record writes it."""
+        return field.entry.attributes.get("expands", field.entry.name)
+
     def is_head(self, reading: Reading, i: int, last: int) -> Hit | None:
         """The head or known name that begins at token i."""
         return self._heads.at(reading.tokens.lower, i, last) or self._known.at(reading.tokens.lower, i, last)

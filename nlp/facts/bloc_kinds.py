@@ -1,0 +1,138 @@
+"""Of what kind a bloc's members are, as its name or its owner says: "Cụm … Hội Luật gia các tỉnh", "Cụm các tỉnh Tây Nguyên"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from nlp.facts.blocs import Cluster
+from nlp.reading import Mark
+from nlp.spans.places import Place
+from nlp.spans.units import UnitName
+from nlp.vocabulary import Phrases, Vocabulary
+
+_PLURAL = re.compile(r"các|những|\d{1,2}|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười")
+_NATIONAL = re.compile(r"^(?P<name>.+?)(?: Trung ương)? Việt Nam$")
+_HEADQUARTERS = re.compile(r"^Tổng cục (?P<field>.+)$")
+_PROVINCIAL = frozenset({"tỉnh", "thành phố"})
+
+
+class Kind(NamedTuple):
+    """name: the members' head in full ("Hội Luật gia"), "" when they are territories; levels: those they are of, if said."""
+
+    name: str
+    levels: frozenset[str]
+
+    @property
+    def of_provinces(self) -> bool:
+        """Whether the members are provinces, or bodies of provinces."""
+        return bool(self.levels) and self.levels <= _PROVINCIAL
+
+
+class KindReader:
+    """Reads kinds off the names of blocs, and applies them."""
+
+    def __init__(self, words: Vocabulary) -> None:
+        """Reads `unit_kinds`, `unit_fields`, `place_levels`, `places`."""
+        self._heads: Phrases = words.phrases("unit_kinds")
+        self._fields: Phrases = words.phrases("unit_fields")
+        self._levels: Phrases = words.phrases("place_levels")
+        self._provinces = {form.lower(): e.kind or "tỉnh" for e in words.entries("places", "tỉnh", "thành phố") for form in e.forms}
+
+    def of(self, cluster: Cluster) -> Kind | None:
+        """The kind of a bloc's members; None where neither name nor owner says it."""
+        owner = next((k for m in cluster.mentions if m.value.place and (k := self._of_owner(m.value.place))), None)
+        found = [k for m in sorted(cluster.mentions) if m.value.description and (k := self._of_words(m.value.description.split()))]
+        named = next((k for k in found if k.name), None)
+        if named is None and owner:
+            levels = found[0].levels if found else owner.levels
+            return owner._replace(levels=levels)
+        return named or next(iter(found), None)
+
+    def _of_owner(self, place: str) -> Kind | None:
+        """"Hội Nông dân Việt Nam" has Hội Nông dân for members, "Tổng cục Hải quan" Cục Hải quan."""
+        central = _HEADQUARTERS.match(place)
+        if central:
+            return Kind(f"Cục {central['field']}", frozenset())
+        national = _NATIONAL.match(place)
+        words = national["name"].lower().split() if national else []
+        hit = self._heads.at(words, 0, len(words)) if words else None
+        if national and hit and hit.entry.kind != "company":
+            return Kind(national["name"], frozenset())
+        return None
+
+    def _of_words(self, words: list[str]) -> Kind | None:
+        """A head in the plural, with the field and the levels that follow it; or levels in the plural."""
+        for i in range(len(words)):
+            hit = self._heads.at(words, i, len(words))
+            if hit is None:
+                continue
+            end, name = hit.last, hit.entry.name
+            field = self._fields.at(words, end, len(words)) if end < len(words) else None
+            if field:
+                end, name = field.last, f"{name} {field.entry.name}"
+            plural_before = i > 0 and _PLURAL.fullmatch(words[i - 1])
+            plural_after = end < len(words) and _PLURAL.fullmatch(words[end])
+            if plural_before or plural_after:
+                levels = self._level_words(words, end + bool(plural_after)) if plural_after else frozenset()
+                return Kind(name, levels)
+        plural = next((i for i, word in enumerate(words) if _PLURAL.fullmatch(word)), None)
+        levels = self._level_words(words, plural + 1) if plural is not None else frozenset()
+        return Kind("", levels) if levels else None
+
+    def _level_words(self, words: list[str], i: int) -> frozenset[str]:
+        """"tỉnh , thành phố": the levels from word i on."""
+        found: set[str] = set()
+        while i < len(words):
+            hit = self._levels.at(words, i, len(words))
+            if hit:
+                found.add(hit.entry.name)
+                i = hit.last
+            elif words[i] in (",", "và") and found:
+                i += 1
+            elif words[i] == "thành" and found:
+                found.add("thành phố")
+                i += 1
+            else:
+                break
+        return frozenset(found)
+
+    def fits(self, kind: Kind, mark: Mark) -> bool:
+        """Whether a unit or a place of the article is of a bloc's kind: of its head, and of its level where one is said."""
+        if mark.label == "place":
+            return not kind.name and self._of_level(kind, mark.value.level, mark.value.name)
+        unit: UnitName = mark.value
+        if not kind.name:
+            level, _, name = (unit.place or "").partition(" ")
+            return unit.name == "Ủy ban nhân dân" and self._of_level(kind, "thành phố" if level == "thành" else level, name.removeprefix("phố "))
+        head, name = kind.name.lower(), unit.name.lower()
+        if name.endswith(("việt nam", "trung ương")) or unit.bare or unit.head is None:
+            return False
+        if name == head:
+            return bool(unit.place) and (not kind.of_provinces or self.province(unit.place or "") is not None)
+        return unit.head.name.lower() == head or name.startswith(f"{head} ")
+
+    def _of_level(self, kind: Kind, level: str | None, name: str) -> bool:
+        if kind.of_provinces:
+            return level in _PROVINCIAL and self.province(name) is not None
+        return level in kind.levels
+
+    def province(self, place: str) -> str | None:
+        """The level of a province or city of the centre, by its name with or without its level; None for any other place."""
+        name = re.sub(r"^(?:tỉnh|thành phố) ", "", place.lower())
+        return self._provinces.get(name)
+
+    def complete(self, kind: Kind | None, marks: Sequence[Mark]) -> list[Mark]:
+        """Bare places in a list are what the bloc's members are: "Hà Nội, Hải Phòng" two Hội Cựu chiến binh, or two cities."""
+        return [self._completed(kind, mark) for mark in marks]
+
+    def _completed(self, kind: Kind | None, mark: Mark) -> Mark:
+        if kind is None or mark.label != "place":
+            return mark
+        place: Place = mark.value
+        level = place.level or self.province(place.name) or (next(iter(kind.levels)) if len(kind.levels) == 1 else None)
+        full = f"{level} {place.name}" if level else place.name
+        if kind.name:
+            return Mark(mark.first, mark.last, "unit", UnitName(kind.name, full, None, False), "unit.of_kind")
+        return mark._replace(value=place._replace(level=level)) if kind.levels else mark

@@ -1,0 +1,70 @@
+"""How many members a bloc has: the numbers that a text states, and how far each is to be trusted."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from nlp.facts.context import Scene
+from nlp.sketch import Sketch
+
+_FEWEST, _MOST = 2, 150
+_WORDS = {"hai": 2, "ba": 3, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "tám": 8, "chín": 9, "mười": 10}
+_BLOC = r"(?:B\d+(?: \([^()]*\))?|khối|cụm)"
+_NOUN = r"(?:đơn vị|doanh nghiệp|sở|hội|trường|bệnh viện|ngành|cơ quan|xã|phường|tỉnh|huyện|chi cục|cục|địa phương|thành viên|công ty|ngân hàng|chi hội)"
+
+
+def _number(name: str) -> str:
+    return rf"(?:N(?P<{name}>\d+)|(?P<{name}_plain>\d{{1,3}})|(?P<{name}_word>{'|'.join(_WORDS)}))"
+
+
+# Each with its weight: the lower the better. "Khối gồm 9 đơn vị"; "15 tỉnh hội trong cụm"; "giữa 07 đơn vị … ký kết".
+_STATED = (
+    (1, re.compile(rf"(?<!\S){_BLOC}(?: thi đua)?(?: hiện| nay)?(?: ,)? (?:gồm|có|bao gồm|gồm có) (?:tới |tổng cộng |tất cả |đủ )?{_number('n')}(?! ?[%/]| điểm| nhóm| phần)(?= |$)")),
+    (2, re.compile(rf"(?<![\S/]){_number('n')}(?: (?:,|và)? ?{_NOUN}| tỉnh hội| bạn| thành viên)* (?:trong|của|thuộc|trực thuộc) (?:toàn )?{_BLOC}(?= |$)")),
+    (3, re.compile(rf"(?<!\S)(?:giữa|lãnh đạo|thủ trưởng|đại diện|lãnh đạo của) {_number('n')}(?: {_NOUN})?(?= |$)[^.;]{{0,30}}(?:ký|ký kết|đã ký|cùng ký)")),
+    (2, re.compile(rf"giao ước thi đua[^.;]{{0,20}} giữa {_number('n')}(?= |$)")),
+)
+_SHARE = re.compile(rf"(?<!\S)(\d{{1,3}}) ?/ ?(?:N(?P<n>\d+)|(?P<n_plain>\d{{1,3}})(?P<n_word>)) ?(?=U\d|O\d|{_NOUN}|tổ chức|thành|có|hoàn|trong|tham|dự|,|\.)")
+_AWARDED = re.compile(r"(?:tặng|khen|cho|thưởng|trao)(?: thêm| các)? $")
+_NAMED = re.compile(r"(?:^| )(\d{1,2}) (?:tỉnh|thành phố|huyện|quận|xã|phường|trường|sở|ngân hàng|bệnh viện|đơn vị|doanh nghiệp|cơ quan|hội)(?: |$)")
+
+
+class Count(NamedTuple):
+    """A stated number of members over start..end of a sketch's text; the lower the weight, the better the statement."""
+
+    weight: int
+    number: int
+    start: int
+    end: int
+
+
+def stated_counts(scene: Scene, sketch: Sketch) -> Iterator[Count]:
+    """Every statement of a bloc's size in a sentence."""
+    text = sketch.text
+    for weight, pattern in _STATED:
+        for match in pattern.finditer(text):
+            if not _AWARDED.search(text[: match.start()]):
+                yield from _counted(sketch, weight, match)
+    for match in _SHARE.finditer(text):
+        near = text[max(0, match.start() - 60) : match.end() + 40]
+        about = re.search(r"khối|cụm|B\d|thành viên|O\d", near) or (len(scene.clusters) == 1 and match["n"])
+        for count in _counted(sketch, 1, match):
+            if about and int(match[1]) <= count.number and not re.search(r"chỉ tiêu|tiêu chí|nội dung", near):
+                yield count
+
+
+def _counted(sketch: Sketch, weight: int, match: re.Match[str]) -> Iterator[Count]:
+    if match["n"]:
+        number = int(sketch.marks[int(match["n"])].value.count)
+    else:
+        number = int(match["n_plain"]) if match["n_plain"] else _WORDS[match["n_word"]]
+    if _FEWEST <= number <= _MOST:
+        yield Count(weight, number, match.start(), match.end())
+
+
+def named_count(description: str) -> int | None:
+    """The count in a bloc's name: "5 thành phố trực thuộc Trung ương", "Ủy ban MTTQ Việt Nam 6 tỉnh Bắc Trung Bộ"."""
+    match = _NAMED.search(description)
+    return int(match[1]) if match else None

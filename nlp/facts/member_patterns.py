@@ -1,0 +1,80 @@
+"""What stands before a list of members: "Khối thi đua số 2 gồm", "có 16 thành viên:", "lãnh đạo 06 đơn vị bạn trong Cụm:"."""
+
+from __future__ import annotations
+
+from nlp.sketch import Pattern
+
+_N = r"(?:N\d+|\d+)"
+_NOUN = r"(?:{member_noun})"
+_BLOC = r"(?:<B:bloc>(?: \([^()]*\))?|khối(?: thi đua)?|cụm(?: thi đua)?)"
+# What may stand between "gồm" and the list: a count, a noun, "các Sở, ngành", up to a colon.
+_LEAD = rf"(?: (?:các|{_N}|{_NOUN}|thành viên|trực thuộc|sau|đó|là|gồm|gồm có|bao gồm|,|:|trong|số|nay))*"
+_ATTENDS = r"(?:của|từ|và|có|mặt|đủ|đại diện|lãnh đạo|gồm|với|cùng|mời)"
+
+PATTERNS = (
+    Pattern(
+        "member.bloc_consists",
+        rf"{_BLOC}(?: Y\d+| này| do \w+ \w+ chủ trì)?(?: ,| -)? (?:hiện |nay )?(?:gồm|bao gồm|gồm có|bao gồm có|quy tụ|có sự tham gia của|gồm đại diện)(?: (?P<n>{_N}))?{_LEAD}",
+        examples=("Khối thi đua số 2 gồm 3 đơn vị: Sở Y tế, Sở Nội vụ và Sở Tư pháp.",),
+        counter_examples=("Khối thi đua số 2 tổ chức hội nghị.",),
+    ),
+    Pattern(
+        "member.bloc_has",
+        rf"{_BLOC}(?: Y\d+| hiện)?(?: ,)? có (?:tới |tổng cộng |tất cả |đủ )?(?P<n>{_N})(?: {_NOUN})?(?: thành viên| trực thuộc)?(?: ,[^:;.()UPOBRAK]{{0,50}})?(?: ,)?(?: (?:gồm|là|:|gồm có|bao gồm|đó là)){_LEAD}",
+        examples=("Cụm thi đua số 1 có 2 đơn vị là Sở Y tế và Sở Nội vụ.",),
+    ),
+    Pattern(
+        "member.bloc_has_these",
+        rf"{_BLOC}(?: Y\d+| hiện)?(?: ,)? (?:hiện )?có (?:các|những)(?: {_NOUN})?(?: thành viên)?(?: (?:gồm|là|:|sau))*(?= [UL]\d)",
+        examples=("Khối thi đua số 5 có các trường Tiểu học: Hoa Lư, Kim Đồng; các trường THCS: Lê Lợi, Nguyễn Du.",),
+        counter_examples=("Khối thi đua số 5 có các phong trào sôi nổi tại Sở Y tế.",),
+    ),
+    Pattern(
+        "member.bloc_colon",
+        rf"^(?:(?:-|\+|•|\*|\d+ \.|\d+ \)) )?<B:bloc>(?: Y\d+)?(?: \( (?:gồm )?(?P<n>{_N})(?: {_NOUN})? \))? :{_LEAD}",
+        examples=("Khối thi đua số 3: Sở Y tế, Sở Nội vụ, Sở Tư pháp.",),
+        counter_examples=("Phát biểu tại hội nghị Khối thi đua số 3: Sở Y tế nêu khó khăn.",),
+    ),
+    Pattern(
+        "member.bloc_bracket",
+        rf"{_BLOC}(?: Y\d+)? \((?: (?:gồm|bao gồm|gồm có|các))?(?: (?P<n>{_N}))?{_LEAD}",
+        examples=("Khối thi đua 3 (Sở Y tế, Sở Nội vụ, Sở Tư pháp) tổ chức hội nghị tổng kết.",),
+    ),
+    Pattern(
+        "member.units_of_bloc",
+        rf"(?:(?P<n>{_N}) )?(?:{_NOUN} ?|thành viên ?)+(?:bạn |tham gia )?(?:(?:trong|của|thuộc|trực thuộc) (?:toàn )?)?{_BLOC}(?: Y\d+)?(?: ,| :| \(| -)*(?: gồm| là| bao gồm| gồm có| :)+{_LEAD}",
+        examples=("Dự có lãnh đạo 02 đơn vị trong Cụm: Công ty CP Hoa Sen, Công ty CP Thống Nhất.",),
+    ),
+    Pattern(
+        "member.member_units",
+        rf"(?:các |(?P<n>{_N}) )?(?:đơn vị |tổ chức |hội |cơ quan )?thành viên(?: của khối| trong cụm| trong khối| của cụm| {_BLOC})?(?: ,| :| \()*(?: gồm| là| bao gồm| gồm có| :| như| đó là)+{_LEAD}",
+        examples=("Khối thi đua số 4 họp; các đơn vị thành viên gồm: Sở Y tế, Sở Nội vụ.",),
+    ),
+    Pattern(
+        "member.counted_members",
+        rf"(?P<n>N\d+)(?: ,| :)*(?: gồm| là| bao gồm| gồm có| :| đó là)+{_LEAD}",
+        examples=("Hội nghị của Khối thi đua số 4 có đủ 3 đơn vị thành viên: Sở Y tế, Sở Nội vụ, Sở Tư pháp.",),
+        counter_examples=("Khối thi đua số 4 đề nghị tặng Bằng khen cho 3 đơn vị: Sở Y tế, Sở Nội vụ, Sở Tư pháp.",),
+    ),
+    Pattern(
+        "member.counted_list",
+        rf"{_ATTENDS} (?P<n>{_N})(?: {_NOUN})?[^:;.()UPOBRAK]{{0,60}} :",
+        examples=("Khối thi đua số 5 về nguồn, tham gia có 60 hội viên của 2 hội: Hội Luật gia, Hội Người mù.",),
+    ),
+    Pattern(
+        "member.counted_shared",
+        rf"{_ATTENDS} (?P<n>{_N})(?= U\d)",
+        examples=("Dự hội nghị của Cụm thi đua số 5 có lãnh đạo 3 Hội Luật gia các tỉnh: An Giang, Cà Mau, Long An.",),
+    ),
+    Pattern(
+        "member.units_consist",
+        rf"(?:gồm|bao gồm)(?: có)?(?: (?P<n>{_N}))?(?: các)?(?:(?: [^:;.()UPOBRAK]{{2,40}})? :|(?<= các)(?= [UL]\d))",
+        examples=("Khối thi đua miền Đông họp. Miền Đông gồm các tỉnh: Đồng Nai, Bình Dương.",),
+    ),
+)
+# The rules whose list claims to be complete.
+COMPLETE = frozenset(
+    {"member.bloc_consists", "member.bloc_bracket", "member.bloc_has", "member.bloc_has_these", "member.bloc_colon", "member.units_consist"}
+)
+# The rules that say nothing of a bloc themselves: the sentence or the article must.
+LOOSE = frozenset({"member.counted_list", "member.counted_shared", "member.counted_members", "member.units_consist"})

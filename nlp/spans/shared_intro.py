@@ -1,0 +1,242 @@
+"""How a list with a shared head opens: "các Sở:", "Công an các tỉnh", "Hội Nông dân 13 tỉnh, thành", "5 vườn bạn:"."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from lexicon import Entry
+
+from nlp.reading import Mark, Reading
+from nlp.spans.groups import count_at
+from nlp.spans.units import UnitName
+from nlp.vocabulary import Hit, Vocabulary
+
+_PLURAL = frozenset({"các", "những", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín", "mười", "gồm", "cả"})
+_GENERIC = frozenset({"đơn vị", "cơ quan", "tổ chức", "bộ phận", "thành viên", "địa phương", "đoàn thể", "khối", "cụm", "hội nghị", "bộ", "tổ"})
+# Words for levels that are none elsewhere: "13 tỉnh, thành", "10 địa phương Hà Nội, Hải Phòng".
+_LOOSE_LEVELS = {("thành",): ("thành phố",), ("địa", "phương"): ("tỉnh", "thành phố")}
+_SORTS = frozenset({"ngành", "ban", "phòng", "đoàn", "hội", "đơn", "cơ"})
+_BESIDE = frozenset({"bạn", "sau", "này", "khác", "là", "gồm"})
+_REVERSED = frozenset({"hội", "đoàn"})
+
+
+class Intro(NamedTuple):
+    """What a list opens with. first: its first token; start: where the first item's evidence begins; end: the first item.
+
+    name: the head in full ("" where only levels stand); levels: those that the items may be of.
+    """
+
+    first: int
+    start: int
+    end: int
+    name: str
+    entry: Entry | None
+    levels: tuple[str, ...]
+    colon: bool
+
+    @property
+    def takes(self) -> str:
+        """What usually follows the head, as the lexicon says."""
+        return self.entry.attributes.get("takes", "") if self.entry else ""
+
+    @property
+    def of_places(self) -> bool:
+        """Whether the items are places."""
+        return bool(self.levels) or self.takes.startswith("place")
+
+
+@dataclass(slots=True)
+class OwnHeads:
+    """The heads that an article has named in full: what its "5 vườn bạn" or "4 Sở: Hải Dương, …" are short for."""
+
+    units: dict[int, Mark] = field(default_factory=dict)
+    by_word: dict[str, Counter[str]] = field(default_factory=dict)
+    entries: dict[str, Entry] = field(default_factory=dict)
+    placed: Counter[str] = field(default_factory=Counter)
+
+    @classmethod
+    def of(cls, reading: Reading) -> OwnHeads:
+        """Those of the units found so far."""
+        own = cls()
+        for mark in reading.of("unit"):
+            value: UnitName = mark.value
+            own.units[mark.first] = mark
+            if value.place:
+                own.placed[value.name] += 1
+            if value.head and " " in value.head.name:
+                own.by_word.setdefault(value.head.name.split(" ")[0].lower(), Counter())[value.head.name] += 1
+                own.entries[value.head.name] = value.head
+        return own
+
+    def head(self, word: str) -> Entry | None:
+        """The head that the article shortens to its first word."""
+        found = self.by_word.get(word)
+        return self.entries[found.most_common(1)[0][0]] if found else None
+
+    def placed_name(self, head: str) -> str:
+        """The name that such units of a place have in this article: "Sở Tư pháp" for "Sở"; the head itself when none."""
+        named = [name for name, _ in self.placed.most_common() if name.startswith(f"{head} ")]
+        return named[0] if named else head
+
+
+class IntroReader:
+    """Reads the opening of a list."""
+
+    def __init__(self, words: Vocabulary) -> None:
+        """Reads `unit_kinds`, `place_levels`, `posts`, `phrases`: `name_stop`."""
+        self._heads = words.phrases("unit_kinds")
+        self._levels = words.phrases("place_levels")
+        self._posts = words.phrases("posts")
+        self._stops = words.phrases("phrases", "name_stop")
+
+    def at(self, reading: Reading, i: int, last: int, own: OwnHeads) -> Intro | None:
+        """The opening at token i, if any."""
+        lower = reading.tokens.lower
+        plural = self._plural(lower[i])
+        at = i + 1 if plural else i
+        if plural and at < last and lower[at] == "các":
+            at += 1
+        if at >= last:
+            return None
+        return (
+            self._of_unit(reading, i, at, last, own)
+            or self._of_head(reading, i, at, last, plural)
+            or (self._reversed(reading, i, at, last, own) if plural else None)
+            or (self._levels_only(reading, i, at, last) if plural else None)
+            or (self._own_short(reading, i, at, last, own) if plural else None)
+        )
+
+    def _plural(self, word: str) -> bool:
+        return word in _PLURAL or (word.isdigit() and len(word) <= 3)
+
+    def _of_unit(self, reading: Reading, i: int, at: int, last: int, own: OwnHeads) -> Intro | None:
+        """"Sở Tư pháp các tỉnh", "Đài PT-TH 6 tỉnh là": a unit without a place, then levels in the plural."""
+        mark = own.units.get(at)
+        if mark is None or mark.value.place or mark.last >= last:
+            return None
+        levels, end = self._plural_levels(reading, mark.last, last)
+        if not levels:
+            return None
+        return self._intro(reading, i, at, end, last, mark.value.name, mark.value.head, levels)
+
+    def _of_head(self, reading: Reading, i: int, at: int, last: int, plural: bool) -> Intro | None:
+        """"các Sở, ngành:", "các trường Đại học Sư phạm Kỹ thuật:", "Công an các tỉnh"."""
+        lower = reading.tokens.lower
+        head = self._heads.at(lower, at, last)
+        if head is None or " ".join(lower[head.first : head.last]) in _GENERIC:
+            return None
+        levels, end = self._plural_levels(reading, head.last, last)
+        name, entry = head.entry.name, head.entry
+        if levels:
+            return self._intro(reading, i, at, end, last, name, entry, levels)
+        if not plural:
+            return None
+        if lower[end : end + 2] == ["chi", "nhánh"]:
+            name, end = f"{name} chi nhánh", end + 2
+            entry = _taking(entry, "place")
+        if end + 1 < last and lower[end] in (",", "và") and lower[end + 1] in _SORTS:
+            end = self._sorts(lower, end, last)
+        body = self._body(reading, head, end, last)
+        if body:
+            name, entry, end = f"{name} {reading.wording(end, body)}", _taking(entry, "name"), body
+        return self._intro(reading, i, at, end, last, name, entry, ())
+
+    def _reversed(self, reading: Reading, i: int, at: int, last: int, own: OwnHeads) -> Intro | None:
+        """"3 tỉnh hội Đồng Tháp, Bạc Liêu": the level stands before the head, which the article has named in full."""
+        lower = reading.tokens.lower
+        level = self._levels.at(lower, at, last)
+        if level is None or level.last >= last or lower[level.last] not in _REVERSED:
+            return None
+        name = own.placed_name(lower[level.last].capitalize())
+        if " " not in name:
+            return None
+        entry = Entry(name=name, forms=(name,), attributes={"takes": "place"})
+        return self._intro(reading, i, at, level.last + 1, last, name, entry, (level.entry.name,))
+
+    def _levels_only(self, reading: Reading, i: int, at: int, last: int) -> Intro | None:
+        """"các phường:", "14 tỉnh bạn:": territories themselves."""
+        levels, end = self._level_list(reading, at, last)
+        return self._intro(reading, i, at, end, last, "", None, levels) if levels else None
+
+    def _own_short(self, reading: Reading, i: int, at: int, last: int, own: OwnHeads) -> Intro | None:
+        """"5 vườn bạn:": the first word of a head that the article has in full."""
+        tokens = reading.tokens
+        entry = own.head(tokens.lower[at]) if tokens.shapes[at] == "x" else None
+        if entry is None or at + 1 >= last or not (tokens.lower[at + 1] in (":", *_BESIDE) or tokens.shapes[at + 1] in "XA"):
+            return None
+        return self._intro(reading, i, at, at + 1, last, entry.name, entry, ())
+
+    def _intro(
+        self, reading: Reading, i: int, at: int, end: int, last: int, name: str, entry: Entry | None, levels: tuple[str, ...]
+    ) -> Intro | None:
+        """Past "bạn", "là" and a colon."""
+        lower = reading.tokens.lower
+        while end < last and lower[end] in _BESIDE:
+            end += 1
+        colon = end < last and lower[end] == ":"
+        counted = count_at(reading.tokens, i)
+        start = max(at, counted) if counted and counted <= end else at
+        if self._posts.ending(lower, max(0, at - 6), at):
+            start = end + colon
+        return Intro(i, start if start < end else end + colon, end + colon, name, entry, levels, colon)
+
+    def _plural_levels(self, reading: Reading, i: int, last: int) -> tuple[tuple[str, ...], int]:
+        """"các tỉnh, thành phố", "của 13 tỉnh, thành": the levels that the items are of."""
+        lower = reading.tokens.lower
+        at = i + (i < last and lower[i] in ("của", "thuộc", "ở", "tại"))
+        if at >= last or not (lower[at] in ("các", "hai", "ba", "bốn") or (lower[at].isdigit() and len(lower[at]) <= 2)):
+            return (), i
+        levels, end = self._level_list(reading, at + 1, last)
+        return (levels, end) if levels else ((), i)
+
+    def _level_list(self, reading: Reading, i: int, last: int) -> tuple[tuple[str, ...], int]:
+        lower, shapes = reading.tokens.lower, reading.tokens.shapes
+        levels: list[str] = []
+        at = i
+        while at < last:
+            found, end = self._level(reading, at, last)
+            if not found:
+                break
+            levels.extend(found)
+            at = end
+            joined = at + 1 < last and lower[at] in (",", "và") and shapes[at + 1] == "x"
+            more, after = self._level(reading, at + joined, last) if at + joined < last else ((), at)
+            one_item = joined and lower[at] == "và" and after < last and shapes[after] in "XA"
+            if not more or one_item or shapes[at + joined] != "x":
+                break
+            at += joined
+        return tuple(dict.fromkeys(levels)), at
+
+    def _level(self, reading: Reading, i: int, last: int) -> tuple[tuple[str, ...], int]:
+        lower = reading.tokens.lower
+        hit = self._levels.at(lower, i, last)
+        if hit and len(lower[i]) > 1:
+            return (hit.entry.name,), hit.last
+        for words, levels in _LOOSE_LEVELS.items():
+            if tuple(lower[i : i + len(words)]) == words:
+                return levels, i + len(words)
+        return (), i
+
+    def _sorts(self, lower: list[str], i: int, last: int) -> int:
+        """Past "các Sở, ban, ngành": sorts of units, none by name."""
+        while i + 1 < last and lower[i] in (",", "và") and lower[i + 1] in _SORTS:
+            i += 3 if lower[i + 1] in ("đơn", "cơ", "đoàn") and i + 2 < last and lower[i + 2] in ("vị", "quan", "thể") else 2
+        return i
+
+    def _body(self, reading: Reading, head: Hit, end: int, last: int) -> int | None:
+        """Where words of the head's own end before the colon: "các trường Đại học Sư phạm Kỹ thuật: …"."""
+        lower = reading.tokens.lower
+        colon = next((j for j in range(end, min(last, end + 7)) if not (lower[j].isalpha() or lower[j] in ("-", "&"))), None)
+        if colon is None or colon == end or lower[colon] != ":":
+            return None
+        if any(self._stops.at(lower, j, last) and reading.tokens.shapes[j] == "x" for j in range(head.last, colon)):
+            return None
+        while lower[colon - 1] in _BESIDE:
+            colon -= 1
+        return colon if colon > end else None
+
+
+def _taking(entry: Entry, takes: str) -> Entry:
+    return Entry(name=entry.name, forms=entry.forms, kind=entry.kind, attributes={**entry.attributes, "takes": takes})
