@@ -13,7 +13,7 @@ from sqlite_utils import Database
 
 from records import Article, Block, BlockKind, Captured, Page, canonical_url
 from store.clock import Clock, stamp
-from store.database import one
+from store.database import insert, one
 
 
 def remember_source(db: Database, clock: Clock, source_id: str, facts: Mapping[str, Any]) -> None:
@@ -21,7 +21,7 @@ def remember_source(db: Database, clock: Clock, source_id: str, facts: Mapping[s
     columns = ("name", "owner", "place", "level", "family", "full_text")
     given = {name: facts[name] for name in columns if facts.get(name) is not None}
     if one(db, "SELECT 1 FROM sources WHERE id = ?", (source_id,)) is None:
-        db.table("sources").insert({"id": source_id, "added_at": stamp(clock()), **given})
+        insert(db, "sources", [{"id": source_id, "added_at": stamp(clock()), **given}])
     elif given:
         db.table("sources").update(source_id, given)
 
@@ -40,7 +40,7 @@ def keep_fetch(db: Database, captured: Captured, run: int | None) -> int:
     row = _fetch_row(captured, run)
     if not captured.changed or page.status == 304:
         row["version"] = _still_there(db, page)
-    return int(str(db.table("fetches").insert(row).last_pk))
+    return insert(db, "fetches", [row])
 
 
 def _still_there(db: Database, page: Page) -> int | None:
@@ -105,7 +105,7 @@ def keep_article(db: Database, clock: Clock, article: Article, fetch: int | None
     number = 1 + int(one(db, "SELECT coalesce(max(number), 0) FROM article_versions WHERE article = ?", (article_id,)))
     row = _version_row(article, content) | {"article": article_id, "number": number, "fetch": fetch}
     row |= {"seen_at": seen_at, "last_seen": seen_at}
-    version = int(str(db.table("article_versions").insert(row).last_pk))
+    version = insert(db, "article_versions", [row])
     _carried(db, fetch, version)
     return article_id, version, True
 
@@ -145,7 +145,7 @@ def _known_article(db: Database, clock: Clock, article: Article, source: str | N
         if twin is None:
             return _new_article(db, clock, article.id, url, source)
         row = {"alias": article.id, "article": twin, "reason": "same text", "linked_at": stamp(clock())}
-        db.table("article_aliases").insert(row)
+        insert(db, "article_aliases", [row])
         found = twin
     sql = "UPDATE captured_articles SET url = coalesce(url, ?), source = coalesce(source, ?) WHERE id = ?"
     if url is not None or source is not None:
@@ -164,7 +164,7 @@ def _twin(db: Database, article: Article) -> str | None:
 def _new_article(db: Database, clock: Clock, article_id: str, url: str | None, source: str | None) -> str:
     born = 1 + int(one(db, "SELECT coalesce(max(born), 0) FROM captured_articles"))
     row = {"id": article_id, "url": url, "source": source, "born": born, "first_seen": stamp(clock())}
-    db.table("captured_articles").insert(row)
+    insert(db, "captured_articles", [row])
     return article_id
 
 

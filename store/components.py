@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from sqlite_utils import Database
 
 from store.clock import Clock, stamp
-from store.database import one
+from store.database import insert, one
 from store.identities import entity_id
 from store.verdicts import active
 
@@ -175,7 +175,7 @@ def remember(db: Database, clock: Clock, entities: Iterable[str]) -> None:
 
 def remember_as(db: Database, clock: Clock, entity: str, head: str) -> None:
     """Note that an entity is known under an id from now on."""
-    db.table("identity_history").insert({"entity": entity, "canonical": head, "since": stamp(clock())})
+    insert(db, "identity_history", [{"entity": entity, "canonical": head, "since": stamp(clock())}])
 
 
 def split_off(db: Database, entity: str) -> list[str]:

@@ -17,7 +17,7 @@ from sqlite_utils import Database
 
 from records import Lease, Visit, canonical_url
 from store.clock import Clock, stamp
-from store.database import Connections, one, transaction
+from store.database import Connections, insert, one, transaction
 from store.runs import free_leases
 
 KEPT_KINDS = frozenset({"article", "file"})
@@ -56,7 +56,7 @@ class StoredFrontier:
             (self._source, visit_key(visit)),
         ).fetchone()
         if found is None:
-            self._db.table("visits").insert(self._row(visit, now))
+            insert(self._db, "visits", [self._row(visit, now)])
             return 1
         number, due_at, leased_until, last_run = found
         if leased_until is not None and leased_until > now:
@@ -122,7 +122,9 @@ class StoredFrontier:
                 "visited_at": stamp(now),
                 "last_run": self._run,
             }
-            self._db.table("visits").update(lease.id, changes | self._last_capture(lease))
+            changes |= self._last_capture(lease)
+            columns = ", ".join(f"{name} = :{name}" for name in changes)
+            self._db.execute(f"UPDATE visits SET {columns} WHERE id = :id", changes | {"id": lease.id})  # noqa: S608
             free = "UPDATE visits SET leased_until = NULL, leased_by = NULL WHERE id = ? AND leased_by IS ?"
             self._db.execute(free, (lease.id, self._run))
 

@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 import lexicon
 from lexicon import Entry, Lexicon
@@ -56,7 +56,8 @@ class Gazetteer:
         self._in_province = _owners((fold(f"{d.kind} {d.name}"), d.attributes["province"]) for d in self.districts)
         self._short = sorted(_abbreviations(words), key=lambda pair: -len(pair[0]))
         heads = ((fold(form), _national(kind)) for kind in words.table("unit_kinds") for form in kind.forms)
-        self._heads = sorted(heads, key=lambda pair: -len(pair[0]))
+        self._heads = dict(heads)
+        self._longest_head = max(len(head.split()) for head in self._heads)
 
     def place(self, text: str | None, context: Place | None = None) -> Place | None:
         """The place that a wording names, `context` saying which province a district is in when its name does not."""
@@ -117,8 +118,10 @@ class Gazetteer:
     def is_national(self, core: str) -> bool:
         """Whether such a unit works for the whole country, so that no province is to be supplied."""
         folded = fold(core)
-        head = next((head for head in self._heads if folded == head[0] or folded.startswith(f"{head[0]} ")), None)
-        return bool(_COUNTRY.search(folded)) or (head is not None and head[1])
+        words = folded.split()
+        heads = (" ".join(words[:size]) for size in range(min(self._longest_head, len(words)), 0, -1))
+        head = next((head for head in heads if head in self._heads), None)
+        return bool(_COUNTRY.search(folded)) or (head is not None and self._heads[head])
 
     def unit(self, name: str, *places: str | None) -> tuple[str, Place | None]:
         """The key part of a unit's name, and its place: from the name, else the first of `places` that says one."""
@@ -133,6 +136,7 @@ class Gazetteer:
         return unit_key(core), place
 
 
+@lru_cache(maxsize=65536)
 def unit_key(core: str) -> str:
     """A unit's name without what copies differ in: commas, dashes and "và" between its parts."""
     folded = re.sub(r"[,;/]| - ", " ", fold(core))

@@ -10,7 +10,7 @@ from sqlite_utils import Database
 from store.anchors import quote_at
 from store.capture import current_version
 from store.clock import Clock, stamp
-from store.database import one
+from store.database import insert, one
 from store.effective import Sheet, Standing, sheet
 from store.errors import InvalidValueError, NotFoundError
 from store.fields import dump
@@ -50,7 +50,7 @@ class Writer:
         if not self.user.strip():
             raise InvalidValueError("say who judges: --user")
         whole = row | {"user": self.user.strip(), "reason": self.reason, "made_at": stamp(self.clock())}
-        number = int(str(self.db.table("judgements").insert(whole).last_pk))
+        number = insert(self.db, "judgements", [whole])
         changed = articles or ((row["article"],) if row.get("article") else ())
         touched = Refresh(self.db, self.clock, gazetteer()).run(changed, entities) if refresh else Touched()
         fact = row.get("fact")

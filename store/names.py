@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _TONES = re.compile("[\u0300\u0301\u0303\u0309\u0323]")
 _DASHES = re.compile(r"\s*[-‐‑‒–—]\s*")
@@ -26,6 +27,7 @@ _NUMBER = re.compile(r"^(?:số\s+)?(\d+|[ivx]+)(?![\w/])\s*(.*)$")
 _TERRITORY = re.compile(r"^(?:của\s+|thuộc\s+)?(?:tỉnh|thành phố|tp\.?|huyện|quận|thị xã|xã|phường)\s+[^\W\d_]")
 
 
+@lru_cache(maxsize=65536)
 def fold(text: str) -> str:
     """Lower case, composed, one space, plain dashes, no quotes, `&` spoken out.
 
@@ -37,6 +39,7 @@ def fold(text: str) -> str:
     return " ".join(text.split()).strip(" .,;:")
 
 
+@lru_cache(maxsize=65536)
 def name_key(text: str) -> str:
     """What two spellings of one name share: `fold`, and each syllable's tone written after it.
 

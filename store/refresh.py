@@ -10,7 +10,7 @@ from sqlite_utils import Database
 
 from store.clock import Clock
 from store.components import PairJudgements, canonical, know, pair_judgements, recompute, remember, remember_as
-from store.database import one
+from store.database import insert, one
 from store.effective import Sheet, Standing, sheet
 from store.fields import dump
 from store.gazetteer import Gazetteer
@@ -153,7 +153,7 @@ class Refresh:
             self.entities.add(entity)
         self._link_titles(fact.key, named)
         kept = {role: old[role] if old else None for role in ROLES}
-        self.db.table("facts").upsert(row | kept | {"shown": int(shown)}, pk="key")
+        insert(self.db, "facts", [row | kept | {"shown": int(shown)}], replace=True)
 
     def _link_titles(self, fact: str, named: Named) -> None:
         """The keys of one mention of a person are one person."""

@@ -10,7 +10,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from store.clock import Clock, stamp
-from store.database import one, transaction
+from store.database import insert, one, transaction
 from store.errors import NotFoundError
 
 
@@ -18,7 +18,7 @@ def start_run(db: Database, clock: Clock, *, kind: str, source: str | None = Non
     """Open a run and return its number."""
     row = {"kind": kind, "source": source, "started_at": stamp(clock()), "pid": os.getpid()}
     with transaction(db):
-        return int(str(db.table("runs").insert(row).last_pk))
+        return insert(db, "runs", [row])
 
 
 def finish_run(db: Database, clock: Clock, run: int, *, outcome: str, report: Mapping[str, Any]) -> None:
@@ -52,7 +52,7 @@ def add_run_issue(
     code, message, url = issue
     row = {"run": run, "source": source, "code": code, "message": message, "url": url, "seen_at": stamp(clock())}
     with transaction(db):
-        db.table("run_issues").insert(row)
+        insert(db, "run_issues", [row])
 
 
 def run_issues(db: Database, *, run: int | None = None, limit: int = 200) -> list[dict[str, Any]]:

@@ -11,6 +11,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from store.capture import current_version
+from store.database import insert
 from store.names import plain
 from store.withholding import Masks, masks
 
@@ -97,9 +98,11 @@ def _keep(db: Database, about: tuple[str, str], row: dict[str, Any] | None, hide
     new = {"source": None, **row, "kind": kind, "ref": ref}
     new |= {name: _composed(hide.cover(ref, new[name])) for name in ("title", "body")}
     if old is None:
-        db.table("search_entries").insert(new)
+        insert(db, "search_entries", [new])
     elif any(old[name] != value for name, value in new.items()):
-        db.table("search_entries").update(old["id"], new)
+        sql = "UPDATE search_entries SET title = ?, body = ?, place = ?, year = ?, source = ? WHERE id = ?"
+        names = ("title", "body", "place", "year", "source")
+        db.execute(sql, (*(new[name] for name in names), old["id"]))
 
 
 def _composed(text: str) -> str:

@@ -12,7 +12,7 @@ from sqlite_utils import Database
 
 from records import Evidence, Fact, Record
 from store.clock import Clock, stamp
-from store.database import one
+from store.database import insert, one
 from store.fields import attributes, dump
 from store.keys import Keyed, keyed_facts
 
@@ -90,7 +90,7 @@ def add_reading(db: Database, clock: Clock, record: Record, place: tuple[str, in
         "digest": digest,
         "read_at": stamp(clock()),
     }
-    reading = int(str(db.table("readings").insert(row).last_pk))
+    reading = insert(db, "readings", [row])
     _write(db, reading, record, keyed, (article, version, None if last is None else int(last[0])))
     return Reading(id=reading, article=article, version=version, new=True)
 
@@ -122,9 +122,13 @@ def _write(
             seen.append(_insert(db, statement, record.extractor, reading) if number is None else number)
     rows = [(reading, number) for number in sorted(set(seen))]
     db.conn.executemany("INSERT INTO sightings (reading, statement) VALUES (?, ?)", rows)
-    db.table("reading_issues").insert_all(
-        {"reading": reading, "code": i.code, "message": i.message, "start": i.start, "end": i.end, "text": i.text}
-        for i in record.issues
+    insert(
+        db,
+        "reading_issues",
+        (
+            {"reading": reading, "code": i.code, "message": i.message, "start": i.start, "end": i.end, "text": i.text}
+            for i in record.issues
+        ),
     )
 
 

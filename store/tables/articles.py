@@ -8,7 +8,7 @@ from sqlite_utils import Database
 
 from store.capture import current_version
 from store.clock import local_day
-from store.database import one
+from store.database import insert, one
 from store.judgement_rows import withheld
 from store.statements import current_reading
 
@@ -22,15 +22,19 @@ def rebuild_article(db: Database, article: str) -> None:
     reading = current_reading(db, article, version)
     row = next(db.query("SELECT * FROM article_versions WHERE id = ?", [version]))
     whole = next(db.query("SELECT * FROM captured_articles WHERE id = ?", [article]))
-    db.table("articles").insert(
-        {
-            "id": article,
-            "url": row["url"] or whole["url"],
-            "source": whole["source"],
-            **{name: row[name] for name in ("title", "published", "published_from", "author")},
-            "relevant": one(db, "SELECT relevant FROM readings WHERE id = ?", (reading,)) or 0,
-            **_counts(db, article, reading, whole["url"]),
-        }
+    insert(
+        db,
+        "articles",
+        [
+            {
+                "id": article,
+                "url": row["url"] or whole["url"],
+                "source": whole["source"],
+                **{name: row[name] for name in ("title", "published", "published_from", "author")},
+                "relevant": one(db, "SELECT relevant FROM readings WHERE id = ?", (reading,)) or 0,
+                **_counts(db, article, reading, whole["url"]),
+            }
+        ],
     )
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
+from store.database import insert
 from store.joining import step
 from store.tables.rank import Told, common, keys, pick, standing, told
 
@@ -42,8 +43,8 @@ def rebuild_award(db: Database, award: str) -> None:
         **standing(facts),
         "facts": keys(facts),
     }
-    db.table("awards").insert(row)
-    db.table("award_steps").insert_all(steps)
+    insert(db, "awards", [row])
+    insert(db, "award_steps", steps)
 
 
 def _step(award: str, fact: Told) -> dict[str, Any]:
@@ -86,4 +87,4 @@ def rebuild_document(db: Database, document: str) -> None:
         **standing(facts),
         "facts": keys(facts),
     }
-    db.table("documents").insert(row)
+    insert(db, "documents", [row])

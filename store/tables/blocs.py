@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from store.database import one
+from store.database import insert, one
 from store.names import bloc_core
 from store.tables.rank import Told, common, keys, pick, row_id, standing, told
 
@@ -36,7 +36,7 @@ def rebuild_bloc(db: Database, bloc: str) -> None:
         "events": one(db, "SELECT count(*) FROM events WHERE bloc = ?", (bloc,)),
         "articles": len({f["article"] for f in facts}),
     }
-    db.table("blocs").insert(row | standing(facts))
+    insert(db, "blocs", [row | standing(facts)])
 
 
 def rebuild_bloc_year(db: Database, bloc: str, year: int | None) -> None:
@@ -49,10 +49,10 @@ def rebuild_bloc_year(db: Database, bloc: str, year: int | None) -> None:
         by_kind[fact["kind"]].append(fact)
     members = _memberships(bloc, year, by_kind["members"])
     leaders = _leaderships(bloc, year, by_kind["leaders"])
-    db.table("memberships").insert_all(members)
-    db.table("leaderships").insert_all(leaders)
+    insert(db, "memberships", members)
+    insert(db, "leaderships", leaders)
     if year is not None and facts:
-        db.table("bloc_years").insert(_summary(bloc, year, facts, (members, leaders)))
+        insert(db, "bloc_years", [_summary(bloc, year, facts, (members, leaders))])
 
 
 def _memberships(bloc: str, year: int | None, facts: list[Told]) -> list[dict[str, Any]]:

@@ -6,6 +6,7 @@ from collections import defaultdict
 
 from sqlite_utils import Database
 
+from store.database import insert
 from store.fields import dump
 from store.tables.rank import Told, common, keys, pick, row_id, standing, told, union
 
@@ -48,17 +49,21 @@ def _event(db: Database, event: str, facts: list[Told]) -> None:
         **standing(facts),
         "facts": keys(facts),
     }
-    db.table("events").insert(row)
-    db.table("event_articles").insert_all(
-        {
-            "event": event,
-            "article": f["article"],
-            "fact": f["key"],
-            "start": f.values.get("start"),
-            "confidence": f["confidence"],
-            "reviewed": f["state"],
-        }
-        for f in sorted(facts, key=lambda f: f["key"])
+    insert(db, "events", [row])
+    insert(
+        db,
+        "event_articles",
+        (
+            {
+                "event": event,
+                "article": f["article"],
+                "fact": f["key"],
+                "start": f.values.get("start"),
+                "confidence": f["confidence"],
+                "reviewed": f["state"],
+            }
+            for f in sorted(facts, key=lambda f: f["key"])
+        ),
     )
 
 
@@ -66,16 +71,20 @@ def _participations(db: Database, event: str, facts: list[Told]) -> None:
     by_person: dict[str, list[Told]] = defaultdict(list)
     for fact in facts:
         by_person[fact["person"]].append(fact)
-    db.table("participations").insert_all(
-        {
-            "id": row_id("participation", event, person),
-            "event": event,
-            "person": person,
-            "name": common(group, "name"),
-            "titles": dump(union(group, "titles")),
-            "parts": dump(sorted(union(group, "parts"))),
-            **standing(group),
-            "facts": keys(group),
-        }
-        for person, group in sorted(by_person.items())
+    insert(
+        db,
+        "participations",
+        (
+            {
+                "id": row_id("participation", event, person),
+                "event": event,
+                "person": person,
+                "name": common(group, "name"),
+                "titles": dump(union(group, "titles")),
+                "parts": dump(sorted(union(group, "parts"))),
+                **standing(group),
+                "facts": keys(group),
+            }
+            for person, group in sorted(by_person.items())
+        ),
     )

@@ -6,6 +6,7 @@ from collections import defaultdict
 
 from sqlite_utils import Database
 
+from store.database import insert
 from store.names import name_key
 from store.tables.rank import Told, common, keys, row_id, span_of_days, standing, told
 
@@ -28,7 +29,7 @@ def rebuild_person(db: Database, person: str) -> None:
         "mentions": len(facts),
         **standing(facts),
     }
-    db.table("persons").insert(row)
+    insert(db, "persons", [row])
     _posts(db, person, facts)
 
 
@@ -51,4 +52,4 @@ def _posts(db: Database, person: str, facts: list[Told]) -> None:
                 "facts": keys(told_by),
             }
         )
-    db.table("posts").insert_all(rows)
+    insert(db, "posts", rows)

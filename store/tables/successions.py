@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
+from types import MappingProxyType
 from typing import Any
 
 from sqlite_utils import Database
 
 from store.components import canonical, members
-from store.database import one
+from store.database import insert, one
 from store.gazetteer import NATIONAL, Place, gazetteer, unit_key
 from store.identities import entity_id
 from store.succession_rules import OfficeRule, PlaceRule, office_rules, place_rules
@@ -25,7 +27,7 @@ def rebuild_successions(db: Database, units: Sequence[str]) -> None:
         db.execute("DELETE FROM successions WHERE predecessor = ?1 OR successor = ?1", (unit,))
         for core, place in _known_as(db, unit):
             for row in _of_unit(db, core, place):
-                db.table("successions").upsert(row, pk="id")
+                insert(db, "successions", [row], replace=True)
 
 
 def _known_as(db: Database, unit: str) -> Iterator[tuple[str, str]]:
@@ -40,8 +42,7 @@ def _known_as(db: Database, unit: str) -> Iterator[tuple[str, str]]:
 
 
 def _of_unit(db: Database, core: str, place: str) -> Iterator[Row]:
-    names = {_province_key(p.name): p.name for p in gazetteer().provinces}
-    where = names.get(place, NATIONAL if place == Place(name=NATIONAL).key else None)
+    where = _wheres().get(place)
     if where is None:
         return
     for rule in office_rules():
@@ -52,8 +53,11 @@ def _of_unit(db: Database, core: str, place: str) -> Iterator[Row]:
             yield from _moved_row(db, move, core)
 
 
-def _province_key(name: str) -> str:
-    return Place(name=name, province=name).key
+@cache
+def _wheres() -> Mapping[str, str]:
+    """The provinces, and the country, by the key of the place."""
+    found = {Place(name=p.name, province=p.name).key: p.name for p in gazetteer().provinces}
+    return MappingProxyType(found | {Place(name=NATIONAL).key: NATIONAL})
 
 
 def _office_row(db: Database, rule: OfficeRule, where: str) -> Iterator[Row]:
@@ -110,10 +114,10 @@ def write_places(db: Database) -> None:
     """`places` and the provinces' successions, from the lexicon."""
     found = gazetteer()
     provinces = {p.name: _place_row(p.name, p.kind or "", "province", p.attributes) for p in found.provinces}
-    db.table("places").upsert_all(provinces.values(), pk="id")
+    insert(db, "places", provinces.values(), replace=True)
     districts = (_place_row(d.name, d.kind or "", "district", d.attributes) for d in found.districts)
-    db.table("places").upsert_all({row["id"]: row for row in districts}.values(), pk="id")
-    db.table("successions").upsert_all(_provinces(place_rules()), pk="id")
+    insert(db, "places", {row["id"]: row for row in districts}.values(), replace=True)
+    insert(db, "successions", _provinces(place_rules()), replace=True)
 
 
 def _place_row(name: str, kind: str, level: str, facts: Mapping[str, str]) -> Row:

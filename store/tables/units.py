@@ -6,6 +6,7 @@ from collections import defaultdict
 
 from sqlite_utils import Database
 
+from store.database import insert
 from store.gazetteer import gazetteer
 from store.tables.rank import Told, common, span_of_days, standing, told
 
@@ -28,7 +29,7 @@ def rebuild_unit(db: Database, unit: str) -> None:
         "mentions": len(facts),
         **standing(facts),
     }
-    db.table("units").insert(row)
+    insert(db, "units", [row])
     _names(db, unit, facts)
 
 
@@ -36,7 +37,11 @@ def _names(db: Database, unit: str, facts: list[Told]) -> None:
     groups: dict[tuple[str, str], list[Told]] = defaultdict(list)
     for fact in facts:
         groups[fact["name"], fact["place"] or ""].append(fact)
-    db.table("unit_names").insert_all(
-        {"unit": unit, "name": name, "place": place, **span_of_days(group), "mentions": len(group)}
-        for (name, place), group in sorted(groups.items())
+    insert(
+        db,
+        "unit_names",
+        (
+            {"unit": unit, "name": name, "place": place, **span_of_days(group), "mentions": len(group)}
+            for (name, place), group in sorted(groups.items())
+        ),
     )
