@@ -7,7 +7,7 @@ they publish and `gold(urls)` what a faithful reader finds in it.
 from samples.definitions import sources
 from samples.measure import gold
 from samples.portal import portals
-from samples.server import PORTS, PortTakenError, Serving, serve
+from samples.server import PortTakenError, Serving, serve
 from samples.story import Story, stories
 
-__all__ = ["PORTS", "PortTakenError", "Serving", "Story", "gold", "portals", "serve", "sources", "stories"]
+__all__ = ["PortTakenError", "Serving", "Story", "gold", "portals", "serve", "sources", "stories"]

@@ -28,7 +28,6 @@ _FAMILIES: Mapping[str, Callable[[Desk], Site]] = {
     "blogger": BloggerSite,
     "newspaper": NewspaperSite,
 }
-PORTS: Mapping[str, int] = {"bientay": 8641, "congyenbai": 8642, "mttqhanam": 8643, "sonoivu": 8644, "tuyhoa": 8645}
 _LOOPBACK = "127.0.0.1"
 _FORM_LIMIT = 1 << 20  # bytes; no form here is larger
 
@@ -144,7 +143,7 @@ def serve(
     revision: what they show at first; `Serving.advance()` goes on to 2.
     crawl_delay: seconds that every robots.txt asks for.
     clock: what the pages' clock widgets show, an aware instant.
-    ports: wished ports by portal id; any other is free to choose. With `PORTS` addresses are the same in every run.
+    ports: wished ports by portal id, so that addresses outlive a restart; any other is free to choose.
 
     Raises `PortTakenError`.
     """
