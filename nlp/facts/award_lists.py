@@ -292,9 +292,9 @@ def _left(text: str, row: list[Chunk], i: int) -> tuple[tuple[Mark, ...], str]:
 
 
 def _with_neighbours(text: str, row: list[Chunk], j: int) -> tuple[Mark, ...]:
-    """The items of a list and of the lists that only a comma or "và" parts from it."""
+    """The items of a list; of ranks that stand for their holders ("hạng nhì, hạng ba") the items of them all."""
     items = row[j].items
-    while j > 0 and row[j - 1].award is None and text[row[j - 1].end : row[j].start].strip() in (",", "và"):
+    while text[row[j].start] == "A" and j > 0 and row[j - 1].award is None and text[row[j - 1].end : row[j].start].strip() in (",", "và"):
         j -= 1
         items = (*row[j].items, *items)
     return items

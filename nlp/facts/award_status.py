@@ -19,7 +19,7 @@ _TOLD = re.compile(
     r"(?<!\S)(?:đã (?:được|vinh dự được|vinh dự đón nhận|quyết định)|thông báo kết quả khen thưởng|trước đó|năm trước|từng được|từng|liên tục|nhiều năm liền|nhiều năm liên tục|chúc mừng)(?!\S)"
 )
 _TOLD_OF_ALL = re.compile(r"(?<!\S)(?:thông báo|cho biết|được biết|báo tin|điểm lại)(?: [^:;]{0,40})? :")
-_LATELY = re.compile(r"(?<!\S)(?:hồi (?:tháng|đầu|cuối|giữa|năm|quý)|vừa (?:giành|đoạt|nhận|được))(?!\S)")
+_LATELY = re.compile(r"(?<!\S)(?:hồi (?:Y\d+|tháng|đầu|cuối|giữa|năm|quý)|vừa (?:giành|đoạt|nhận|được))(?!\S)")
 _HERE = re.compile(
     r"(?<!\S)(?:tại (?:hội nghị|buổi|lễ|đây|cuộc họp|hội thao|chương trình)|(?:nhân |cũng |trong )?dịp này|nhân đây|thừa ủy quyền|thừa lệnh|thừa ủy nhiệm)(?!\S)"
 )
@@ -28,6 +28,7 @@ _AIM = re.compile(
 )
 _INTENDS = re.compile(r"(?<!\S)(?:phấn đấu|mục tiêu|đăng ký|hướng tới|quyết tâm)(?: [^\s;]+){0,9}$")
 _ONCE_PROPOSED = re.compile(r"(?:kết quả|sau khi|hồ sơ|căn cứ|trên cơ sở|theo)(?: \S+){0,3} ?$")
+_OF_PROPOSAL = re.compile(r"^ [UOB]\d+(?: \S+){0,2} $")
 _PROPOSED_AFTER = re.compile(r"^[^;]{0,30}(?<!\S)được(?: \S+){0,2} (?:đề nghị|đề xuất|giới thiệu|suy tôn|xét)(?!\S)")
 _SELF_EVIDENT = frozenset({AwardForm.PRIZE, AwardForm.LEAD_UNIT, AwardForm.RANK})
 
@@ -64,7 +65,8 @@ class StatusReader:
         last = proposals[-1]
         if any(s.start() > last.end() and re.search(r"[;,]", before[last.end() : s.start()]) for s in strong):
             return False
-        conferred = [c for c in self._confer.finditer(before) if c.start() > last.end()]
+        conferred = [c for c in self._confer.finditer(before) if not _OF_PROPOSAL.match(before[last.end() : c.start()])]
+        conferred = [c for c in conferred if c.start() > last.end()]
         return not (conferred and _ONCE_PROPOSED.search(before[: last.start()]))
 
 

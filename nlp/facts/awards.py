@@ -261,7 +261,7 @@ def _unnamed(c: Candidate) -> bool:
 
 
 def _grade(title: str) -> str:
-    match = re.search(r"hạng \S+", title)
+    match = re.search(r"(?:hạng|giải) \S+", title)
     return match[0] if match else ""
 
 
