@@ -23,7 +23,7 @@ _TOKEN = re.compile(
     rf"""
     (?P<space>[\s{_MARKS}]+)
   | [^\W\d_]{{1,3}}[{_MARKS}]*[’'ʼ](?=[^\W\d_])[^\W\d_{_MARKS}][^\W\d_{_MARKS}{_MARKS}]*   # D'Ran, K'Tiêng
-  | [^\W\d_](?:[^\W\d_]|[{_MARKS}])*                                                 # a syllable
+  | [^\W\d_]+(?:[{_MARKS}]+[^\W\d_]*)*                                               # a syllable
   | \d+(?:[.,]\d+)*                                                                # 1.327  2,4  3.2.2023
   | \.\.\.|…
   | .
@@ -131,18 +131,23 @@ class SyllableTokenizer:
         index: list[int] = []
         raw = RawTokens(text, [], [], [])
         gap = 0
+        _, tokens, starts, gaps = raw
         for match in _TOKEN.finditer(text):
             found = match[0]
             if match.lastgroup == "space":
                 gap += found.count("\n")
                 _space(found, words, spaces)
                 continue
-            self._add(raw, found, match.start(), gap)
-            gap = 0
-            for token in raw.tokens[len(index) :]:
+            start = match.start()
+            for token in self._token(found):
                 index.append(len(words))
-                words.append(token.raw)
+                words.append(token[0])
                 spaces.append(False)
+                tokens.append(token)
+                starts.append(start)
+                gaps.append(gap)
+                start += len(token[0])
+                gap = 0
         doc = Doc(self.vocab, words=words, spaces=spaces)
         doc.user_data["raw"] = raw
         doc.user_data["index"] = index
@@ -155,17 +160,12 @@ class SyllableTokenizer:
             if match.lastgroup == "space":
                 gap += match[0].count("\n")
             else:
-                self._add(raw, match[0], match.start(), gap)
+                for token in self._token(match[0]):
+                    raw.tokens.append(token)
+                    raw.starts.append(match.start())
+                    raw.gaps.append(gap)
                 gap = 0
         return raw.outside(())
-
-    def _add(self, raw: RawTokens, found: str, start: int, gap: int) -> None:
-        for token in self._token(found):
-            raw.tokens.append(token)
-            raw.starts.append(start)
-            raw.gaps.append(gap)
-            start += len(token[0])
-            gap = 0
 
     def to_bytes(self, **_: object) -> bytes:
         """spaCy asks every tokenizer; this one has no state."""

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
+from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
-from records import Grain, PartOfDay
-
 from nlp.reading import Mark, Reading
+from records import Grain, PartOfDay
 
 _DAY, _MONTH, _YEAR = r"(?:[12]\d|3[01]|0?[1-9])(?!\d)", r"(?:1[0-2]|0?[1-9])(?!\d)", r"(?:19|20)\d\d(?!\d)"
 _PARTS = {"sáng": PartOfDay.MORNING, "trưa": PartOfDay.AFTERNOON, "chiều": PartOfDay.AFTERNOON, "tối": PartOfDay.EVENING,
@@ -38,6 +38,7 @@ _FULL = re.compile(
     rf" ?(?P<link>-|,|và|đến ngày|đến hết ngày|đến hết|đến) ?(?:ngày )?)?(?:{_FIGURES})(?! ?%)"
 )
 _NOUN = re.compile(r" (?:đơn vị|chi hội|hội|tỉnh|xã|doanh nghiệp|huyện|sở|cơ quan|thành viên|phường|trường|chỉ tiêu|tiêu chí|đồng chí|người)")
+_LIKELY = re.compile(r"\d ?[/.-] ?\d|tháng|năm (?:học )?\d|quý ")
 _MONTHS = re.compile(rf"(?<!\S)tháng (?P<m>{_MONTH})(?: ?[/-] ?| năm )(?P<y>{_YEAR})(?! ?[/-])")
 _QUARTERS = re.compile(rf"(?<!\S)quý (?P<q>iv|iii|ii|i|[1-4])(?: ?[/-] ?| năm | )(?P<y>{_YEAR})")
 _HALVES = re.compile(rf"(?<!\S)(?:0?6|sáu) tháng (?P<h>đầu|cuối) năm(?: (?P<y>{_YEAR}))?")
@@ -75,17 +76,28 @@ class Day(NamedTuple):
 def find_dates(reading: Reading) -> None:
     """Add marks `date` (days and ranges) and `year` (months, quarters, halves, years with their grain)."""
     line, tokens = reading.tokens.line, reading.tokens
-    for match in _FULL.finditer(line):
+    for match in _matches(_FULL, _LIKELY, line):
         for day, start in _days(match):
             _keep(reading, day, start, match.end())
     taken = {i for mark in reading.of("date") for i in range(mark.first, mark.last)}
     for regex, grain, rule in ((_HALVES, Grain.HALF, "date.half"), (_QUARTERS, Grain.QUARTER, "date.quarter"),
                                (_MONTHS, Grain.MONTH, "date.month"), (_YEARS, Grain.YEAR, "date.year")):  # fmt: skip
-        for match in regex.finditer(line):
+        for match in _matches(regex, _LIKELY, line):
             first, last = tokens.at(match.start()), tokens.at(match.end() - 1) + 1
             if taken.isdisjoint(range(first, last)):
                 taken.update(range(first, last))
                 reading.add(Mark(first, last, "year", _stretch(match, grain), rule))
+
+
+def _matches(regex: re.Pattern[str], likely: re.Pattern[str], line: str) -> Iterator[re.Match[str]]:
+    """The matches of a costly expression, sought only in the sentences where a cheap one finds something."""
+    start = 0
+    while start < len(line):
+        end = line.find("\n", start)
+        end = len(line) if end < 0 else end
+        if likely.search(line, start, end):
+            yield from regex.finditer(line, start, end)
+        start = end + 1
 
 
 def _keep(reading: Reading, day: Day, start: int, end: int) -> None:

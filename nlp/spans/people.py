@@ -38,9 +38,13 @@ class PersonReader:
         starts = {mark.first: mark for mark in reading.of("office")}
         places = {mark.first: mark.last for mark in reading.of("place") if mark.value.known}
         unit_ends = {mark.last for mark in reading.of("unit")}
+        lower, shapes, firsts = reading.tokens.lower, reading.tokens.shapes, self._honorifics.firsts
         for sentence in reading.sentences:
             i = sentence.first
             while i < sentence.last:
+                if shapes[i] not in "XA" and lower[i] not in firsts:
+                    i += 1
+                    continue
                 mark = self._called(reading, i, sentence.last, places) or self._after_office(reading, i, sentence.last, offices, places)
                 mark = mark or self._before_office(reading, i, sentence.first, sentence.last, starts, unit_ends)
                 if mark:
