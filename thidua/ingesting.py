@@ -13,7 +13,7 @@ from crawler.exchange import Exchange
 from records import Captured, Page, Record
 from store import Incoming, NotFoundError, Registry
 from thidua.inputs.item import Item
-from thidua.reading import Reading
+from thidua.reading import Read, Reading, context_of
 
 SOURCE = "ingest"  # the archive's folder for what people handed over
 STAND_IN = "http://ingested.invalid/"
@@ -21,21 +21,26 @@ _BATCH = 64
 _OF_THE_WIRE = ("content-encoding", "transfer-encoding", "content-length")  # the body is unpacked, they would lie
 
 
-def ingest(registry: Registry, archive_root: Path, readings: Iterable[Reading], run: int) -> Iterator[Counter[str]]:
+def ingest(
+    registry: Registry, archive_root: Path, read: Read, readings: Iterable[Reading], run: int
+) -> Iterator[Counter[str]]:
     """Keep readings, batch by batch; yields counts: read, relevant, issues, new, changed, unchanged."""
     waiting = ((reading.item, reading.record) for reading in readings if reading.item and reading.record)
     with Archive(archive_root, SOURCE) as archive:
         while batch := list(islice(waiting, _BATCH)):
-            yield _keep(registry, archive, batch, run)
+            yield _keep(registry, archive, read, batch, run)
 
 
-def _keep(registry: Registry, archive: Archive, batch: Sequence[tuple[Item, Record]], run: int) -> Counter[str]:
+def _keep(
+    registry: Registry, archive: Archive, read: Read, batch: Sequence[tuple[Item, Record]], run: int
+) -> Counter[str]:
     captures = [None if _is_known(registry, record) else _captured(archive, item) for item, record in batch]
     archive.flush()
     with registry.batch():
         fetches = [None if captured is None else registry.capture(captured, run=run) for captured in captures]
         changes = registry.add_all(
-            Incoming(record=record, fetch=fetch, run=run) for (_, record), fetch in zip(batch, fetches, strict=True)
+            Incoming(record=record, fetch=fetch, run=run, context=context_of(read.source_of(item)))
+            for (item, record), fetch in zip(batch, fetches, strict=True)
         )
     counts = Counter(_kind(change.new_article, change.new_version or change.new_reading) for change in changes)
     counts["read"] = len(batch)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import islice
 from pathlib import Path
@@ -12,6 +12,7 @@ from crawler.errors import ArchiveError
 from crawler.reading import read_visits
 from records import Captured, Page
 from store import Change, Incoming, Registry
+from thidua.ingesting import STAND_IN
 from thidua.inputs.item import Given, Item, Unreadable
 from thidua.reading import Read, Reading, context_of
 from thidua.reading_sink import listed_day
@@ -36,6 +37,8 @@ def archived(archive: Path) -> Iterator[Item | Unreadable]:
                 if facts.get("kind") in _READ and facts.get("outcome", "captured") == "captured":
                     yield _item(page, facts)
         except ArchiveError as error:
+            if path.with_name(f"{path.name}.open").exists():
+                continue  # a run is writing this file: its end is not torn but still to come
             yield Unreadable(label=str(path), code="torn_warc", message=str(error))
 
 
@@ -45,10 +48,15 @@ def _item(page: Page, facts: Mapping[str, str]) -> Item:
     given = Given(**told, published=date.fromisoformat(day) if day else None)
     return Item(
         label=given.source or page.url,
-        page=page,
+        page=replace(page, final_url=_final_url(page)),
         given=given,
         listed=listed_day(Captured(page=page, facts=dict(facts))),
     )
+
+
+def _final_url(page: Page) -> str:
+    """Of a file its path again, not the address that stood for it in the archive."""
+    return page.url if page.final_url.startswith(STAND_IN) else page.final_url
 
 
 def keep(registry: Registry, read: Read, readings: Iterable[Reading], run: int) -> Iterator[Reread]:

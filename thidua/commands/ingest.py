@@ -36,7 +36,8 @@ def command(paths: tuple[str, ...], jobs: int, as_json: bool, workspace: Workspa
         problems = Problems(lambda problem: registry.run_issue(code=problem.code, message=str(problem), run=run))
         readings = in_order(read, gather(paths, sys.stdin.buffer), jobs=jobs, preload="thidua.reading")
         counts: Counter[str] = Counter()
-        for batch in ingest(registry, workspace.archive, problems.aside(tracked(readings, "reading")), run):
+        sound = problems.aside(tracked(readings, "reading"))
+        for batch in ingest(registry, workspace.archive, read, sound, run):
             counts.update(batch)
         counts["not_read"] = problems.by_code.total()
         registry.finish_run(run, outcome="ok", report=dict(counts))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -12,7 +13,7 @@ from store import Registry
 from thidua.alarms import source_alarms
 from thidua.definitions import definitions
 from thidua.due import plans, scheduled_sources
-from thidua.errors import EXIT_ALARMS
+from thidua.errors import EXIT_ALARMS, Refused
 from thidua.locks import is_running
 from thidua.opening import reading
 from thidua.options import json_option, workspace_option
@@ -29,7 +30,9 @@ def command(ctx: click.Context, sources: tuple[str, ...], as_json: bool, workspa
     """Show every scheduled or crawled source: its last and next run, how late it is, and its alarms."""
     now = datetime.now(UTC)
     with reading(workspace) as registry:
-        rows = [_row(registry, source, workspace, now) for source in _shown(registry, workspace, sources)]
+        planned = scheduled_sources(workspace)
+        shown = _shown(registry, definitions(workspace), planned, sources)
+        rows = [_row(registry, source, workspace, now, is_scheduled=source.id in planned) for source in shown]
         runs = registry.runs(limit=5)
     found = [alarm for row in rows for alarm in row["alarms"]]
     running = is_running(workspace.runs, "schedule")
@@ -41,18 +44,22 @@ def command(ctx: click.Context, sources: tuple[str, ...], as_json: bool, workspa
         ctx.exit(EXIT_ALARMS)
 
 
-def _shown(registry: Registry, workspace: Workspace, named: tuple[str, ...]) -> list[Source]:
-    known = definitions(workspace)
+def _shown(
+    registry: Registry, known: Mapping[str, Source], planned: Mapping[str, Source], named: tuple[str, ...]
+) -> list[Source]:
+    if unknown := sorted(set(named) - known.keys()):
+        raise Refused(f"there is no source {', '.join(unknown)}; `thidua sources list` names them all")
     if named:
-        return [known[name] for name in named if name in known]
+        return [known[name] for name in named]
     crawled = {str(run["source"]) for run in registry.runs(limit=1000) if run["source"]}
-    return [source for name, source in known.items() if name in crawled or name in scheduled_sources(workspace)]
+    return [source for name, source in known.items() if name in crawled or name in planned]
 
 
-def _row(registry: Registry, source: Source, workspace: Workspace, now: datetime) -> dict[str, Any]:
+def _row(
+    registry: Registry, source: Source, workspace: Workspace, now: datetime, *, is_scheduled: bool
+) -> dict[str, Any]:
     plan = plans(registry, [source], now)[source.id]
     running = is_running(workspace.runs, source.id)
-    is_scheduled = source.id in scheduled_sources(workspace)
     late = plan.late(now) if is_scheduled and not running else timedelta()
     found = source_alarms(registry, source, now)
     return {
