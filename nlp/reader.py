@@ -10,6 +10,7 @@ from pathlib import Path
 from spacy.tokens import Doc
 
 from lexicon import Lexicon, load
+from nlp.facts.aliases import mark_aliases
 from nlp.facts.awards import AwardFacts, award_facts
 from nlp.facts.blocs import bloc_facts, join_blocs
 from nlp.facts.context import Scene
@@ -87,6 +88,7 @@ class Reader:
         scene = Scene(reading, join_blocs(reading))
         drafts = self._events(scene)
         members = self._members(scene)
+        mark_aliases(scene, members.marks())
         leaders = self._leaders(scene, drafts, members.roles)
         _leading_units_belong(members, leaders)
         awards = self._awards(scene)

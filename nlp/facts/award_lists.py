@@ -258,13 +258,11 @@ def _right(text: str, row: list[Chunk], i: int) -> tuple[tuple[Mark, ...], str]:
 
 
 def _unit_first(text: str, row: list[Chunk], i: int) -> bool:
-    """Whether this rank stands right after who has it: "U nhất, U nhì"."""
-    return (
-        i > 0
-        and row[i - 1].award is None
-        and len(text[row[i - 1].end : row[i].start].split()) <= 2
-        and ";" not in text[row[i - 1].end : row[i].start]
-    )
+    """Whether this rank stands right after who has it: "U nhất, V nhì"."""
+    if i == 0 or row[i - 1].award is not None:
+        return False
+    between = text[row[i - 1].end : row[i].start].split()
+    return len(between) <= 2 and not {",", ";", "đồng"} & set(between)
 
 
 def _shared_with_next(text: str, row: list[Chunk], i: int) -> bool:
@@ -294,7 +292,12 @@ def _left(text: str, row: list[Chunk], i: int) -> tuple[tuple[Mark, ...], str]:
 def _with_neighbours(text: str, row: list[Chunk], j: int) -> tuple[Mark, ...]:
     """The items of a list; of ranks that stand for their holders ("hạng nhì, hạng ba") the items of them all."""
     items = row[j].items
-    while text[row[j].start] == "A" and j > 0 and row[j - 1].award is None and text[row[j - 1].end : row[j].start].strip() in (",", "và"):
+    while (
+        text[row[j].start] == "A"
+        and j > 0
+        and row[j - 1].award is None
+        and text[row[j - 1].end : row[j].start].strip() in (",", "và")
+    ):
         j -= 1
         items = (*row[j].items, *items)
     return items

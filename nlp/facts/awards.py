@@ -149,7 +149,7 @@ def _passes_on(reading: Reading, sentence: Sentence, award: Mark) -> bool:
     """A travelling flag that goes with the leading role is a token of the role, no award."""
     if "luân lưu" not in award.value.title.lower():
         return False
-    return next(reading.within("role", sentence.first, sentence.last), None) is not None
+    return any(reading.within("role", sentence.first, sentence.last))
 
 
 def _confidence(match: Given, mark: Mark) -> float:

@@ -29,6 +29,10 @@ class Scene:
             found = self._sketches[sentence.first] = Sketch(self.reading, sentence.first, sentence.last)
         return found
 
+    def redraw(self, sentence: Sentence) -> None:
+        """Forget a sentence's sketch, because marks were added to it."""
+        self._sketches.pop(sentence.first, None)
+
     def bloc_of(self, mark: Mark | None) -> str | None:
         """The bloc that a mention means."""
         return self._of_mark.get(mark.first) if mark else None

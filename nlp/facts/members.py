@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from records import BlockKind, Evidence, Member, Unit
@@ -46,6 +46,10 @@ class Found:
         if not any(same_unit((name, place), known) for known in units):
             units[name, place] = (mark, rule, confidence)
 
+    def marks(self) -> Iterator[Mark]:
+        """The first mention of every member."""
+        return (mark for units in self.units.values() for mark, _, _ in units.values())
+
     def count(self, bloc: str, weight: int, number: int, evidence: Evidence) -> None:
         """Keep a stated number of members."""
         self.stated.setdefault(bloc, []).append((weight, number, evidence))
@@ -61,6 +65,7 @@ class MemberReader:
         self._kinds = KindReader(words)
         self._heads: Phrases = words.phrases("unit_kinds")
         self._levels: Phrases = words.phrases("place_levels")
+        self._guests: Phrases = words.phrases("phrases", "guest")
 
     def __call__(self, scene: Scene) -> Found:
         """The members and counts of every bloc of the article."""
@@ -78,6 +83,7 @@ class MemberReader:
         for cluster in scene.clusters:
             self._of_kind(scene, cluster, kinds[cluster.id], found)
             self._count_of_name(scene, cluster, found)
+        self._shared_counts(scene, found)
         return found
 
     # --- by kind -----------------------------------------------------------------------------------------------------
@@ -89,14 +95,29 @@ class MemberReader:
         if kind is None:
             return
         reading = scene.reading
-        marks = [m for label in ("unit", "place") for m in reading.of(label) if self._kinds.fits(kind, m)]
+        if self._all_listed(cluster, found):
+            return
+        named = {i for mark in reading.of("bloc") for i in range(mark.first, mark.last)}
+        marks = [m for label in ("unit", "place") for m in reading.of(label) if m.first not in named and self._kinds.fits(kind, m)]
         if not kind.name:
             marks = [_territory(m) for m in marks]
-        if len({unit_of(mark) for mark in marks}) < _OF_KIND_FROM:
-            return
-        for mark in sorted(marks):
-            if reading.sentence_of(mark.first).kind is not BlockKind.TITLE:
-                found.add(cluster.id, mark, "member.of_kind", 0.75)
+        marks = [m for m in marks if reading.sentence_of(m.first).kind is not BlockKind.TITLE and not self._guest(reading, m)]
+        names = {unit_of(mark) for mark in marks}
+        if len(names) >= _OF_KIND_FROM:
+            for mark in sorted(marks, key=lambda m: m.first):
+                if not any(place is None and name.startswith(f"{unit_of(mark)[0]} ") for name, place in names):
+                    found.add(cluster.id, mark, "member.of_kind", 0.75)
+
+    def _all_listed(self, cluster: Cluster, found: Found) -> bool:
+        """Whether the lists already give every member that the text counts."""
+        listed = len(found.units.get(cluster.id, ()))
+        stated = [number for _, number, _ in found.stated.get(cluster.id, ())] or [found.complete.get(cluster.id, 0)]
+        return 0 < min(stated) <= listed
+
+    def _guest(self, reading: Reading, mark: Mark) -> bool:
+        """Whether guests are spoken of right before: "cùng khách mời: Hội Doanh nhân trẻ"."""
+        first = max(reading.sentence_of(mark.first).first, mark.first - 8)
+        return bool(self._guests.find(reading.tokens.lower, first, mark.first))
 
     def _count_of_name(self, scene: Scene, cluster: Cluster, found: Found) -> None:
         """"Cụm thi đua 5 thành phố": the name itself states the count."""
@@ -104,6 +125,14 @@ class MemberReader:
             number = named_count(scene.reading.wording(mention.first, mention.last).lower())
             if number and not mention.value.number:
                 found.count(cluster.id, 2, number, scene.reading.evidence(mention.first, mention.last, "member_count"))
+
+    def _shared_counts(self, scene: Scene, found: Found) -> None:
+        """"lãnh đạo Hội Nông dân 13 tỉnh, thành": what the opening of a list of members counts."""
+        for shared in scene.reading.facts.get("shared_counts", ()):
+            for bloc, units in found.units.items():
+                if any(shared.first <= mark.first < shared.last for mark, _, _ in units.values()):
+                    evidence = scene.reading.evidence(shared.first, shared.last, "member_count")
+                    found.count(bloc, 3, max(shared.count, len(units)), evidence)
 
     # --- lists -------------------------------------------------------------------------------------------------------
 

@@ -1,0 +1,97 @@
+"""Members by their short names: where awards and roles are told of, "Cát Tiên" is "Vườn quốc gia Cát Tiên".
+
+The list of members names a unit in full, or under a head that it shares; later sentences use its own words alone, or the
+abbreviation that stood in a bracket behind it. No grammar of names can see these; the list can.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from nlp.facts.context import Scene
+from nlp.reading import Mark, Reading, Sentence
+
+_COVERING = ("unit", "place", "person", "office", "bloc", "award", "role", "group", "count", "document")
+_LONGEST_SHORT = 4
+
+
+def mark_aliases(scene: Scene, members: Iterable[Mark]) -> None:
+    """Add marks `unit` for members named by their short names in the sentences that tell of awards or roles."""
+    reading = scene.reading
+    names = _names(reading, members)
+    if not names:
+        return
+    for sentence in {reading.sentence_of(mark.first) for label in ("award", "role") for mark in reading.of(label)}:
+        if _mark(reading, sentence, names):
+            scene.redraw(sentence)
+
+
+def _names(reading: Reading, members: Iterable[Mark]) -> dict[tuple[str, ...], Mark]:
+    """Short names and whose they are; one that two members share is nobody's."""
+    out: dict[tuple[str, ...], Mark | None] = {}
+    for mark in members:
+        if mark.label != "unit":
+            continue
+        for words in _short(reading, mark):
+            if len(words) > 1:
+                out[words] = mark if words not in out or _one(out[words], mark) else None
+    return {words: mark for words, mark in out.items() if mark is not None}
+
+
+def _short(reading: Reading, mark: Mark) -> Iterator[tuple[str, ...]]:
+    """How a member may be named again: as in the list, without the head it shares, by its abbreviation."""
+    tokens = reading.tokens
+    first = mark.first
+    if ":" in tokens.lower[first : mark.last]:
+        first = mark.last - tokens.lower[first : mark.last][::-1].index(":")
+    yield tuple(tokens.lower[first : mark.last])
+    head = mark.value.head
+    if head is not None and not mark.value.place:
+        words = head.name.lower().split()
+        own = tuple(tokens.lower[first : mark.last])
+        if own[: len(words)] == tuple(words) and tokens.shapes[first + len(words) : mark.last].strip("XA9") == "":
+            yield own[len(words) :]
+    yield _in_bracket(reading, mark.last)
+
+
+def _one(known: Mark | None, mark: Mark) -> bool:
+    return known is not None and known.value.name == mark.value.name
+
+
+def _in_bracket(reading: Reading, i: int) -> tuple[str, ...]:
+    """The abbreviation in a bracket after a name: "Phòng Cảnh sát giao thông (PC08)"."""
+    tokens = reading.tokens
+    if i + 2 >= len(tokens.lower) or tokens.lower[i] != "(":
+        return ()
+    close = next(
+        (j for j in range(i + 1, min(len(tokens.lower), i + 2 + _LONGEST_SHORT)) if tokens.lower[j] == ")"), None
+    )
+    if close is None or tokens.shapes[i + 1] not in "XA" or any(shape == "x" for shape in tokens.shapes[i + 1 : close]):
+        return ()
+    return tuple(tokens.lower[i + 1 : close])
+
+
+def _mark(reading: Reading, sentence: Sentence, names: dict[tuple[str, ...], Mark]) -> bool:
+    tokens = reading.tokens
+    covers = [m for label in _COVERING for m in reading.within(label, sentence.first, sentence.last)]
+    longest = max(len(words) for words in names)
+    found = False
+    i = sentence.first
+    while i < sentence.last:
+        last = i
+        if tokens.shapes[i] in "XA":
+            ends = range(min(sentence.last, i + longest), i + 1, -1)
+            last = next((j for j in ends if tuple(tokens.lower[i:j]) in names and _free(covers, i, j)), i)
+        if last > i:
+            reading.add(Mark(i, last, "unit", names[tuple(tokens.lower[i:last])].value, "unit.short_name"))
+            found = True
+        i = max(last, i + 1)
+    return found
+
+
+def _free(covers: list[Mark], first: int, last: int) -> bool:
+    """Whether no mark stands here, or only one that saw the beginning of this longer name ("BIDV | Từ Sơn")."""
+    over = [m for m in covers if m.first < last and m.last > first]
+    return all(m.label in ("unit", "place") and m.first >= first and m.last <= last for m in over) and not any(
+        m.first == first and m.last == last for m in over
+    )
