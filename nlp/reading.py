@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from bisect import bisect_left
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -41,6 +41,7 @@ class Reading:
     refused: list[Issue] = field(default_factory=list)
     facts: dict[str, list[Any]] = field(default_factory=dict)
     issues: list[Issue] = field(default_factory=list)
+    _order: dict[str, tuple[list[Mark], list[Mark], list[int]]] = field(default_factory=dict)
 
     def add(self, mark: Mark) -> None:
         """Keep a mark under its label, in the order the components find them."""
@@ -50,9 +51,20 @@ class Reading:
         """All marks of one label."""
         return self.marks.get(label, [])
 
-    def within(self, label: str, first: int, last: int) -> Iterator[Mark]:
-        """The marks of one label that lie inside tokens first..last."""
-        return (mark for mark in self.of(label) if mark.first >= first and mark.last <= last)
+    def within(self, label: str, first: int, last: int) -> list[Mark]:
+        """The marks of one label that lie inside tokens first..last, in the order of the text."""
+        marks, firsts = self._ordered(label)
+        at = bisect_left(firsts, first)
+        return [mark for mark in marks[at : bisect_left(firsts, last, at)] if mark.last <= last]
+
+    def _ordered(self, label: str) -> tuple[list[Mark], list[int]]:
+        """The marks of one label by where they begin; sorted anew only when there are more or fewer than before."""
+        found = self.of(label)
+        known = self._order.get(label)
+        if known is None or known[0] is not found or len(known[1]) != len(found):
+            marks = sorted(found, key=lambda mark: (mark.first, -mark.last))
+            known = self._order[label] = (found, marks, [mark.first for mark in marks])
+        return known[1], known[2]
 
     def wording(self, first: int, last: int) -> str:
         """The words of tokens first..last, normalised."""

@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
+from itertools import accumulate
 from typing import NamedTuple
 
 from nlp.reading import Mark, Reading
@@ -35,8 +36,8 @@ class Sketch:
 
     __slots__ = ("_firsts", "_places", "first", "last", "marks", "text")
 
-    def __init__(self, reading: Reading, first: int, last: int, labels: Iterable[str] = SYMBOLS) -> None:
-        found = [mark for label in labels for mark in reading.within(label, first, last)]
+    def __init__(self, reading: Reading, first: int, last: int) -> None:
+        found = [mark for label in SYMBOLS for mark in reading.within(label, first, last)]
         found.sort(key=lambda mark: (mark.first, -mark.last))
         lower = reading.tokens.lower
         pieces: list[str] = []
@@ -57,11 +58,7 @@ class Sketch:
         self.first, self.last = first, last
         self.text = " ".join(pieces)
         self._firsts = firsts
-        places, place = [], 0
-        for piece in pieces:
-            places.append(place)
-            place += len(piece) + 1
-        self._places = places
+        self._places = [0, *accumulate(len(piece) + 1 for piece in pieces[:-1])]
 
     def token(self, place: int) -> int:
         """The token that this offset of `text` stands for."""
