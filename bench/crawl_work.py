@@ -15,7 +15,8 @@ import scrapy
 from scrapy.crawler import AsyncCrawlerProcess
 
 from crawler.options import CrawlOptions
-from crawler.run import crawl
+from crawler.report import Tally
+from crawler.run import Progress, crawl
 from sources import Owner, Paging, PagingKind, Politeness, Selector, Source, StartPoint, Status
 from store import Registry
 
@@ -63,13 +64,27 @@ def ours(port: int, home: Path) -> int:
     return _into_registry(port, home, CrawlOptions(fast=True))
 
 
+def memory(port: int, home: Path) -> int:
+    """The whole crawl, telling its memory every thousand pages."""
+    told: dict[int, float] = {}
+
+    def tell(_source: Source, tally: Tally) -> None:
+        articles = tally.counts["articles"]
+        if articles % 1_000 == 0 and articles not in told:
+            told[articles] = int(Path("/proc/self/statm").read_text().split()[1]) * resource.getpagesize() / 1e6
+
+    pages = _into_registry(port, home, CrawlOptions(fast=True), tell)
+    print(json.dumps(told))
+    return pages
+
+
 def hard(port: int, home: Path) -> int:
     """The same in small batches, for a crawl that will be killed."""
     print("started", flush=True)
     return _into_registry(port, home, CrawlOptions(fast=True, batch=8))
 
 
-def _into_registry(port: int, home: Path, options: CrawlOptions) -> int:
+def _into_registry(port: int, home: Path, options: CrawlOptions, progress: Progress | None = None) -> int:
     with Registry.open(home) as registry:
         source = loopback_source(port)
         number = registry.start_run("crawl", source=source.id)
@@ -80,6 +95,7 @@ def _into_registry(port: int, home: Path, options: CrawlOptions) -> int:
             archive=registry.archive,
             together=registry.batch,
             options=options,
+            progress=progress,
         )
         registry.finish_run(number, report=report.to_json())
     return report.articles
@@ -106,7 +122,7 @@ def main() -> None:
     logging.disable(logging.WARNING)
     what, port, home = sys.argv[1], int(sys.argv[2]), Path(sys.argv[3])
     started = time.perf_counter()
-    pages = {"bare": bare, "lean": lean, "ours": ours, "hard": hard}[what](port, home)
+    pages = {"bare": bare, "lean": lean, "ours": ours, "hard": hard, "memory": memory}[what](port, home)
     seconds = time.perf_counter() - started
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(json.dumps({"pages": pages, "pages_per_second": pages / seconds, "seconds": seconds, "peak_mb": peak}))

@@ -13,7 +13,6 @@ import threading
 from collections.abc import Callable, Coroutine, Iterator
 from contextlib import contextmanager
 from functools import cache, partial
-from types import FrameType
 from typing import Any, TypeVar
 
 from scrapy.utils.reactor import install_reactor
@@ -49,16 +48,13 @@ def on_signals(stop: Callable[[], None]) -> Iterator[None]:
         yield
         return
     loop: asyncio.AbstractEventLoop = reactor()._asyncioEventloop
-
-    def handle(_number: int, _frame: FrameType | None) -> None:
-        loop.call_soon_threadsafe(stop)
-
-    before = {number: signal.signal(number, handle) for number in (signal.SIGTERM, signal.SIGINT)}
-    # A blocked selector does not notice a plain handler: the loop's own wake-up pipe makes it look.
-    waker = signal.set_wakeup_fd(loop._csock.fileno())  # type: ignore[attr-defined]
+    numbers = (signal.SIGTERM, signal.SIGINT)
+    before = {number: signal.getsignal(number) for number in numbers}
+    for number in numbers:
+        loop.add_signal_handler(number, stop)
     try:
         yield
     finally:
-        signal.set_wakeup_fd(waker)
-        for number, handler in before.items():
-            signal.signal(number, handler)
+        for number in numbers:
+            loop.remove_signal_handler(number)
+            signal.signal(number, before[number])
