@@ -72,6 +72,8 @@ class KindReader:
             field = self._fields.at(words, end, len(words)) if end < len(words) else None
             if field:
                 end, name = field.last, f"{name} {field.entry.name}"
+            if hit.last - hit.first == len(words):
+                return Kind(hit.entry.name, frozenset())
             plural_before = i > 0 and _PLURAL.fullmatch(words[i - 1])
             plural_after = end < len(words) and _PLURAL.fullmatch(words[end])
             if plural_before or plural_after:
@@ -107,16 +109,14 @@ class KindReader:
             level, _, name = (unit.place or "").partition(" ")
             return unit.name == "Ủy ban nhân dân" and self._of_level(kind, "thành phố" if level == "thành" else level, name.removeprefix("phố "))
         head, name = kind.name.lower(), unit.name.lower()
-        if name.endswith(("việt nam", "trung ương")) or unit.bare or unit.head is None:
+        if (not unit.place and name.endswith(("việt nam", "trung ương"))) or unit.bare or unit.head is None:
             return False
         if name == head:
             return bool(unit.place) and (not kind.of_provinces or self.province(unit.place or "") is not None)
         return unit.head.name.lower() == head or name.startswith(f"{head} ")
 
     def _of_level(self, kind: Kind, level: str | None, name: str) -> bool:
-        if kind.of_provinces:
-            return level in _PROVINCIAL and self.province(name) is not None
-        return level in kind.levels
+        return kind.of_provinces and level in _PROVINCIAL and self.province(name) is not None
 
     def province(self, place: str) -> str | None:
         """The level of a province or city of the centre, by its name with or without its level; None for any other place."""

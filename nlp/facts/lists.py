@@ -62,6 +62,8 @@ class ListReader:
                 if more:
                     items[-1] = Item(mark, (*inside, *more))
             elif piece in _SEPARATORS:
+                if piece == ";" and items and "đại" in pieces[i + 1 : i + 4] and "," in pieces[:i]:
+                    break
                 open_item = True
                 i += 1
             elif open_item and self._filler(pieces, i):
@@ -144,20 +146,21 @@ class ListReader:
         return Mark(first, last, "unit", UnitName(reading.wording(first, last), None, None, False), "unit.in_list"), j
 
 
+_CONNECTIVES = re.compile(r"(?: -|,| và| &)(?= )")
 _LEVEL = re.compile(r"^(?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường|thị trấn|đặc khu) ")
 _TAIL = re.compile(r" (?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường|tp|việt nam)$")
 
 
 def same_unit(one: tuple[str, str | None], two: tuple[str, str | None]) -> bool:
     """Whether two ways of naming a unit in one article mean one: a place or a level word more or less."""
-    (name, place), (other, elsewhere) = ((_TAIL.sub("", n.lower()), p.lower() if p else "") for n, p in (one, two))
+    (name, place), (other, elsewhere) = ((_TAIL.sub("", _CONNECTIVES.sub("", n.lower())), p.lower() if p else "") for n, p in (one, two))
     if place and elsewhere and _LEVEL.sub("", place) != _LEVEL.sub("", elsewhere):
         return False
     if name == other:
         return bool(place) == bool(elsewhere) or len(name.split()) > 2 or name.startswith("sở")
     bare, longer = sorted((name, other), key=len)
     where = place or elsewhere
-    if where and f"{bare} {where}" == longer:
+    if where and longer in (f"{bare} {where}", f"{bare} {_LEVEL.sub('', where)}"):
         return True
     return len(bare.split()) >= 3 and longer.endswith(f" {bare}") and longer.split(" ")[0] in ("ngân", "công", "trường", "tập", "tổng", "trung")
 

@@ -22,7 +22,7 @@ def _number(name: str) -> str:
 # Each with its weight: the lower the better. "Khối gồm 9 đơn vị"; "15 tỉnh hội trong cụm"; "giữa 07 đơn vị … ký kết".
 _STATED = (
     (1, re.compile(rf"(?<!\S){_BLOC}(?: thi đua)?(?: hiện| nay)?(?: ,)? (?:gồm|có|bao gồm|gồm có) (?:tới |tổng cộng |tất cả |đủ )?{_number('n')}(?! ?[%/]| điểm| nhóm| phần)(?= |$)")),
-    (2, re.compile(rf"(?<![\S/]){_number('n')}(?: (?:,|và)? ?{_NOUN}| tỉnh hội| bạn| thành viên)* (?:trong|của|thuộc|trực thuộc) (?:toàn )?{_BLOC}(?= |$)")),
+    (2, re.compile(rf"(?<![\S/]){_number('n')}(?:(?: (?:,|và))? (?:{_NOUN}|tỉnh hội|bạn)(?: [^\W\d_]+){{0,3}}?)* (?:trong|của|thuộc|trực thuộc) (?:toàn )?{_BLOC}(?= |$)")),
     (3, re.compile(rf"(?<!\S)(?:giữa|lãnh đạo|thủ trưởng|đại diện|lãnh đạo của) {_number('n')}(?: {_NOUN})?(?= |$)[^.;]{{0,30}}(?:ký|ký kết|đã ký|cùng ký)")),
     (2, re.compile(rf"giao ước thi đua[^.;]{{0,20}} giữa {_number('n')}(?= |$)")),
 )

@@ -9,7 +9,7 @@ _NOUN = r"(?:{member_noun})"
 _BLOC = r"(?:<B:bloc>(?: \([^()]*\))?|khối(?: thi đua)?|cụm(?: thi đua)?)"
 # What may stand between "gồm" and the list: a count, a noun, "các Sở, ngành", up to a colon.
 _LEAD = rf"(?: (?:các|{_N}|{_NOUN}|thành viên|trực thuộc|sau|đó|là|gồm|gồm có|bao gồm|,|:|trong|số|nay))*"
-_ATTENDS = r"(?:của|từ|và|có|mặt|đủ|đại diện|lãnh đạo|gồm|với|cùng|mời)"
+_ATTENDS = r"(?:đại biểu|của|từ|và|có|mặt|đủ|đại diện|lãnh đạo|gồm|với|cùng|mời)"
 
 PATTERNS = (
     Pattern(
@@ -17,6 +17,12 @@ PATTERNS = (
         rf"{_BLOC}(?: Y\d+| này| do \w+ \w+ chủ trì)?(?: ,| -)? (?:hiện |nay )?(?:gồm|bao gồm|gồm có|bao gồm có|quy tụ|có sự tham gia của|gồm đại diện)(?: (?P<n>{_N}))?{_LEAD}",
         examples=("Khối thi đua số 2 gồm 3 đơn vị: Sở Y tế, Sở Nội vụ và Sở Tư pháp.",),
         counter_examples=("Khối thi đua số 2 tổ chức hội nghị.",),
+    ),
+    Pattern(
+        "member.bloc_clause_consists",
+        rf"<B:bloc>[^:;.ARB]{{3,90}} , (?:hiện |nay )?(?:gồm|bao gồm)(?: (?P<n>{_N}))?{_LEAD}",
+        examples=("Khối thi đua số 4 được kiện toàn lại theo Quyết định mới, gồm Sở Y tế, Sở Nội vụ và Sở Tư pháp.",),
+        counter_examples=("Khối thi đua số 4 tặng quà trị giá 20 triệu đồng, gồm sách và xe đạp.",),
     ),
     Pattern(
         "member.bloc_has",
@@ -63,7 +69,7 @@ PATTERNS = (
     ),
     Pattern(
         "member.counted_shared",
-        rf"{_ATTENDS} (?P<n>{_N})(?= U\d)",
+        rf"{_ATTENDS} (?P<n>{_N})(?= [UL]\d)",
         examples=("Dự hội nghị của Cụm thi đua số 5 có lãnh đạo 3 Hội Luật gia các tỉnh: An Giang, Cà Mau, Long An.",),
     ),
     Pattern(

@@ -105,7 +105,7 @@ class MemberReader:
         names = {unit_of(mark) for mark in marks}
         if len(names) >= _OF_KIND_FROM:
             for mark in sorted(marks, key=lambda m: m.first):
-                if not any(place is None and name.startswith(f"{unit_of(mark)[0]} ") for name, place in names):
+                if unit_of(mark)[1] or not any(place is None and name.startswith(f"{unit_of(mark)[0]} ") for name, place in names):
                     found.add(cluster.id, mark, "member.of_kind", 0.75)
 
     def _all_listed(self, cluster: Cluster, found: Found) -> bool:

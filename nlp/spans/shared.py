@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from nlp.reading import Mark, Reading
 from nlp.spans.places import Place, PlaceReader
-from nlp.spans.shared_intro import Intro, IntroReader, OwnHeads
+from nlp.spans.shared_intro import OF_UNITS, Intro, IntroReader, OwnHeads
 from nlp.spans.shared_tails import TailReader, replace_marks
 from nlp.spans.units import UnitName, UnitReader
 from nlp.vocabulary import Vocabulary
@@ -19,6 +19,14 @@ _OPEN_HEADS = frozenset({"hội", "sở", "ban", "phòng"})
 _ENDS = frozenset({",", ";", "và", "(", ".", ")", "cùng"})
 _INSIDE = frozenset({"và", "của", "tổ", "thuộc"})
 _MAX_ITEMS = 80
+
+
+class SharedCount(NamedTuple):
+    """The number that the opening of a list states: "Hội Nông dân 13 tỉnh, thành từ Long An đến Cà Mau"."""
+
+    first: int
+    last: int
+    count: int
 
 
 class _Item(NamedTuple):
@@ -60,6 +68,9 @@ class SharedReader:
     def _hand_on(self, reading: Reading, intro: Intro, last: int, own: OwnHeads) -> int:
         """Make a mark of each item; returns where the list ended, or the intro's beginning when there was none."""
         items = self._items(reading, intro, last, own)
+        if not items and intro.name and not intro.colon:
+            intro = self._intros.shorter(reading, intro) or intro
+            items = self._items(reading, intro, last, own)
         if not items or (len(items) == 1 and not intro.colon):
             return intro.first
         if intro.name and not intro.of_places and all(item.place for item in items):
@@ -74,6 +85,8 @@ class SharedReader:
                 mark = mark._replace(value=mark.value._replace(name=f"{mark.value.name}{tail}", place=mark.value.place or place))
             first = intro.start if n == 0 else mark.first
             replace_marks(reading, mark._replace(first=first, last=tail_end if n == len(items) - 1 else mark.last))
+        if intro.count:
+            reading.facts.setdefault("shared_counts", []).append(SharedCount(intro.start, tail_end, intro.count))
         return tail_end
 
     # --- the items ---------------------------------------------------------------------------------------------------
@@ -142,6 +155,9 @@ class SharedReader:
     def _item(self, reading: Reading, intro: Intro, i: int, stop: int, semicolons: bool, own: OwnHeads) -> _Item | None:
         """The item at token i, None when no item of this list begins here."""
         tokens = reading.tokens
+        if intro.takes == OF_UNITS:
+            unit = own.units.get(i)
+            return _Item(i, unit.last, None, f"{intro.name} {_full(unit.value)}") if unit and unit.last <= stop else None
         if tokens.shapes[i] not in "XA9" and not (intro.colon and semicolons):
             return None
         if self._intros.at(reading, i, stop, own) or self._other_head(reading, intro, i, stop):
@@ -218,7 +234,7 @@ class SharedReader:
                 continue
             both = [*words, *lower[i:end]]
             hit = self._heads.at(both, 0, len(both))
-            if hit and hit.last == len(both):
+            if hit and hit.last == len(both) and hit.entry.attributes.get("takes", "").startswith(("place", "none")):
                 return _Item(i, end, None, hit.entry.name)
         return None
 
@@ -296,6 +312,10 @@ class SharedReader:
             return intro.levels[0] if intro.levels else ""
         known = self._places.level_of(item.place.name)
         return known if known in intro.levels else intro.levels[0]
+
+
+def _full(unit: UnitName) -> str:
+    return f"{unit.name} {unit.place}" if unit.place else unit.name
 
 
 def _unit(intro: Intro, item: _Item, name: str, place: str | None, rule: str) -> Mark:

@@ -22,6 +22,9 @@ _BESIDE = frozenset({"bạn", "sau", "này", "khác", "là", "gồm"})
 _REVERSED = frozenset({"hội", "đoàn"})
 
 
+OF_UNITS = "units"  # what a head takes when its items are units in full
+
+
 class Intro(NamedTuple):
     """What a list opens with. first: its first token; start: where the first item's evidence begins; end: the first item.
 
@@ -35,6 +38,7 @@ class Intro(NamedTuple):
     entry: Entry | None
     levels: tuple[str, ...]
     colon: bool
+    count: int | None = None
 
     @property
     def takes(self) -> str:
@@ -94,22 +98,44 @@ class IntroReader:
     def at(self, reading: Reading, i: int, last: int, own: OwnHeads) -> Intro | None:
         """The opening at token i, if any."""
         lower = reading.tokens.lower
-        plural = self._plural(lower[i])
+        plural = self._plural(lower[i]) and not (i and lower[i].isdigit() and reading.tokens.starts[i] == reading.tokens.ends[i - 1])
         at = i + 1 if plural else i
         if plural and at < last and lower[at] == "các":
             at += 1
         if at >= last:
             return None
         return (
-            self._of_unit(reading, i, at, last, own)
+            self._of_units(reading, i, at, last)
+            or self._of_unit(reading, i, at, last, own)
             or self._of_head(reading, i, at, last, plural)
             or (self._reversed(reading, i, at, last, own) if plural else None)
             or (self._levels_only(reading, i, at, last) if plural else None)
             or (self._own_short(reading, i, at, last, own) if plural else None)
         )
 
+    def shorter(self, reading: Reading, intro: Intro) -> Intro | None:
+        """"các ban | Tổ chức, Tuyên giáo": the opening with only the first word of its head, when the second is in capitals."""
+        tokens = reading.tokens
+        at = next((j for j in range(intro.first, intro.end) if tokens.lower[j] not in _PLURAL and not tokens.lower[j].isdigit()), intro.end)
+        head = self._heads.at(tokens.lower, at, at + 1) if at + 1 < intro.end else None
+        if head is None or intro.levels or tokens.shapes[at + 1] != "X":
+            return None
+        return intro._replace(start=at, end=at + 1, name=head.entry.name, entry=_taking(head.entry, "field"))
+
     def _plural(self, word: str) -> bool:
         return word in _PLURAL or (word.isdigit() and len(word) <= 3)
+
+    def _of_units(self, reading: Reading, i: int, at: int, last: int) -> Intro | None:
+        """"Tự vệ các đơn vị cùng dự:", "Công đoàn các cơ quan:": bodies of units that the list names in full."""
+        lower = reading.tokens.lower
+        head = self._heads.at(lower, at, last)
+        if head is None or head.last + 2 >= last or lower[head.last] != "các" or " ".join(lower[head.last + 1 : head.last + 3]) not in _GENERIC:
+            return None
+        end = head.last + 3
+        colon = next((j for j in range(end, min(last, end + 4)) if not lower[j].isalpha()), None)
+        if colon is None or lower[colon] != ":":
+            return None
+        return self._intro(reading, i, at, colon, last, head.entry.name, _taking(head.entry, OF_UNITS), ())
 
     def _of_unit(self, reading: Reading, i: int, at: int, last: int, own: OwnHeads) -> Intro | None:
         """"Sở Tư pháp các tỉnh", "Đài PT-TH 6 tỉnh là": a unit without a place, then levels in the plural."""
@@ -178,9 +204,10 @@ class IntroReader:
         colon = end < last and lower[end] == ":"
         counted = count_at(reading.tokens, i)
         start = max(at, counted) if counted and counted <= end else at
+        numbers = [int(lower[j]) for j in range(i, end) if lower[j].isdigit()]
         if self._posts.ending(lower, max(0, at - 6), at):
             start = end + colon
-        return Intro(i, start if start < end else end + colon, end + colon, name, entry, levels, colon)
+        return Intro(i, start if start < end else end + colon, end + colon, name, entry, levels, colon, numbers[0] if numbers else None)
 
     def _plural_levels(self, reading: Reading, i: int, last: int) -> tuple[tuple[str, ...], int]:
         """"các tỉnh, thành phố", "của 13 tỉnh, thành": the levels that the items are of."""

@@ -25,9 +25,12 @@ _PARTS = frozenset(
 _PLACED = frozenset({"party", "state", "front", "police", "army", "justice"})
 _LEVEL_WORDS = frozenset({"tỉnh", "huyện", "quận", "thị xã", "thành phố", "xã", "phường", "thị trấn", "tp"})
 _GENERIC = frozenset({"đơn vị", "cơ quan", "tổ chức", "bộ phận", "tổ", "khu", "vùng", "kho", "đoàn", "thuế", "thống kê", "khu phố", "hội đồng", "ban", "đội", "viện", "trạm", "trung tâm", "chi nhánh", "ban giám đốc", "ban tổ chức", "ban chỉ đạo", "bộ", "quỹ", "xưởng", "hội"})  # fmt: skip
+# Everyday words that became names of provincial bodies in 2025: "Thuế tỉnh Đồng Nai", "Thống kê tỉnh".
+_SINCE_2025 = frozenset({"Thuế", "Thống kê"})
 _ENDS_IN_LEVEL = re.compile(r" (tỉnh|thành phố|huyện|quận|thị xã|phường|xã)$", re.IGNORECASE)
 # Their fields are a closed set that the lexicon has whole, with every "và" in them.
 _CLOSED = frozenset({"Sở", "Bộ", "Chi cục", "Cục", "Ban"})
+_NUMERAL = re.compile(r"^(?:[IVX]{1,4}|\d{1,2})$")
 _JOINERS = frozenset({"-", "&", "/", "+"})
 
 
@@ -101,13 +104,27 @@ class UnitReader:
             return i + 2, " chi nhánh"
         return i, ""
 
+    def _branch_name(self, reading: Reading, i: int, last: int) -> tuple[int, str]:
+        """What a bank's branch is called, and the number after it: "BIDV | Từ Sơn", "VietinBank | Khu công nghiệp Quế Võ"."""
+        tokens = reading.tokens
+        area = self._heads.at(tokens.lower, i, last) if i < last and tokens.shapes[i] in "XA" else None
+        start = area.last if area and area.entry.name in ("Khu công nghiệp", "Khu kinh tế", "Phòng giao dịch") else i
+        end = start
+        while end < last and end - start < 4 and tokens.shapes[end] in "XA9" and not self._posts.at(tokens.lower, end, last):
+            if end == start and tokens.lower[end] in self._surnames and self._person(reading, end, last, 3):
+                break
+            end += 1
+        return (end, f" {reading.wording(i, end)}") if end > start else (i, "")
+
     def joins(self, one: str, two: str) -> bool:
         """Whether a name that the lexicon knows has these two syllables side by side."""
         return (one, two) in self._pairs
 
     def written(self, reading: Reading, field: Hit) -> str:
-        """A field as a record writes it."""
-        return field.entry.attributes.get("expands", field.entry.name)
+        """A field as a record writes it: in full, with the dashes that an article puts between its parts."""
+        words = reading.tokens.lower[field.first : field.last]
+        full = field.entry.attributes.get("expands", field.entry.name)
+        return reading.wording(field.first, field.last) if "-" in words and "A" not in reading.tokens.shapes[field.first : field.last] and "-" not in full else full
 
     def is_head(self, reading: Reading, i: int, last: int) -> Hit | None:
         """The head or known name that begins at token i."""
@@ -127,6 +144,11 @@ class UnitReader:
             end, place, suffix = self._place(reading, at, last, True)
             if branch and end == at:
                 end, place = self._district(reading, at, last)
+            if place and known.entry.kind == "bank" and end < last and _NUMERAL.match(tokens.words[end]):
+                end, place, suffix = end + 1, None, f" {place} {tokens.words[end]}"
+            if known.entry.kind == "bank" and end == at:
+                end, more = self._branch_name(reading, at, last)
+                suffix = more
             name = _said(reading, known) + branch + suffix
             return Mark(i, end, "unit", UnitName(name, place, None, False), "unit.known")
         if head:
@@ -162,6 +184,8 @@ class UnitReader:
             end, place = self._district(reading, body_end, last)
         bare = body_end == head.last
         generic = " ".join(tokens.lower[head.first : head.last]) in _GENERIC
+        if head.entry.name in _SINCE_2025 and not small and end > head.last:
+            generic = False
         plain = head.entry.attributes.get("plain") == "yes" and (not small or end > head.last)
         if bare and (generic or not plain) and not (("place" in takes or "name" in takes) and end > head.last and not generic):
             return None
@@ -209,7 +233,7 @@ class UnitReader:
         shape, lower = tokens.shapes[i], tokens.lower[i]
         field = self._fields.at(tokens.lower, i, last)
         if field and (shape in "XA" or self._fits_small(reading, head, field, begun)):
-            return field.last, field.entry.name
+            return field.last, self.written(reading, field)
         brief = self._short.at(tokens.lower, i, last)
         if brief and shape == "A" and brief.entry.kind != "place":
             return brief.last, brief.entry.attributes.get("expands", brief.entry.name)
@@ -245,19 +269,20 @@ class UnitReader:
             return None
         if (place := self.places.at(reading, i, last)) and not place.value.level:
             return None if begun or head.entry.kind in _PLACED or place.last >= last or tokens.shapes[place.last] not in "XA" else (place.last, reading.wording(i, place.last))
-        if (office or head.entry.kind in _PLACED) and begun and tokens.lower[i] in self._surnames and self._person(reading, i, last):
+        named = begun and tokens.lower[i] in self._surnames and (office or head.entry.kind in _PLACED)
+        if named and self._person(reading, i, last, 2 if office else 3):
             return None
         hit = self._known.at(tokens.lower, i, last)
         if hit and not begun:
             return hit.last, _said(reading, hit)
         return i + 1, tokens.words[i]
 
-    def _person(self, reading: Reading, i: int, last: int) -> bool:
-        """Whether two to five words in capitals from here end before anything else does: a person's name."""
+    def _person(self, reading: Reading, i: int, last: int, least: int) -> bool:
+        """Whether `least` to five words in capitals from here end before anything else does: a person's name."""
         end = i
         while end < last and reading.tokens.shapes[end] in "XA" and end - i < 6:
             end += 1
-        return 2 <= end - i <= 5
+        return least <= end - i <= 5
 
     def _joined(self, reading: Reading, head: Hit, i: int, last: int) -> tuple[int, str] | None:
         """A dash, "và" or "&" inside a name: what follows must go on with it."""
@@ -316,7 +341,7 @@ class UnitReader:
             close = i + 2
             while close < last and close - i < 6 and tokens.lower[close] != ")":
                 close += 1
-            if close + 1 < last and tokens.lower[close] == ")" and self._levels.at(tokens.lower, close + 1, last):
+            if close + 1 < last and tokens.lower[close] == ")" and (self._levels.at(tokens.lower, close + 1, last) or self.places.at(reading, close + 1, last)):
                 return close + 1
         return i
 
@@ -337,7 +362,7 @@ class UnitReader:
         if place and tokens.shapes[i] in "XA":
             return (place.last, place.value.full, "") if apart else (place.last, None, f" {place.value.full}")
         level = self._levels.at(tokens.lower, i, last)
-        if level and level.entry.name in _LEVEL_WORDS and len(tokens.lower[i]) > 1:
+        if level and level.entry.name in _LEVEL_WORDS and len(tokens.lower[i]) > 1 and tokens.lower[level.last : level.last + 1] not in (["ủy"], ["đoàn"]):
             end = level.last + (level.last < last and tokens.lower[level.last] == "." and level.last + 1 < last and tokens.shapes[i] == "A" and tokens.shapes[level.last + 1] == "x")
             return end, None, f" {level.entry.name}"
         if " ".join(tokens.lower[i : i + 2]) == "việt nam":
