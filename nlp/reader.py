@@ -15,7 +15,8 @@ from nlp.facts.awards import AwardFacts, award_facts
 from nlp.facts.blocs import bloc_facts, join_blocs
 from nlp.facts.context import Scene
 from nlp.facts.documents import document_facts
-from nlp.facts.events import Draft, EventReader, event_facts
+from nlp.facts.drafts import Draft, event_facts
+from nlp.facts.events import EventReader
 from nlp.facts.leaders import Candidate, LeaderReader, leader_facts
 from nlp.facts.members import Found, MemberReader, member_counts, member_facts
 from nlp.facts.officials import OfficialReader, official_facts

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from records import AwardForm, EventType
 
-from nlp.facts.events import Draft
+from nlp.facts.drafts import Draft
 from nlp.reading import Mark, Reading, Sentence
 
 _REVIEWS = frozenset({EventType.YEAR_END_REVIEW, EventType.ASSESSMENT, EventType.ACTIVITY, EventType.AWARD_CEREMONY})

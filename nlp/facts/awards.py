@@ -25,7 +25,7 @@ from nlp.facts.award_lists import Given, given
 from nlp.facts.award_status import StatusReader
 from nlp.facts.award_years import draft_of, event_year, stated_year
 from nlp.facts.context import Scene
-from nlp.facts.events import Draft
+from nlp.facts.drafts import Draft
 from nlp.facts.lists import unit_of
 from nlp.reading import Mark, Reading, Sentence
 from nlp.sketch import Sketch

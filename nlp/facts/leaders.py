@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from records import BlockKind, EventType, Holder, HolderType, Leader, LeaderRole, LeaderStatus
 
 from nlp.facts.context import Scene, compiled
-from nlp.facts.events import Draft
+from nlp.facts.drafts import Draft
 from nlp.facts.lists import same_unit, unit_of
 from nlp.reading import Mark, Reading, Sentence
 from nlp.sketch import Match, Pattern, Sketch

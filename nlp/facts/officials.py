@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from records import BlockKind, Evidence, Official, OfficialPart
 
 from nlp.facts.context import Scene
-from nlp.facts.events import Draft
+from nlp.facts.drafts import Draft
 from nlp.reading import Mark, Reading, Sentence
 from nlp.sketch import Sketch
 

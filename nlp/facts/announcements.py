@@ -1,0 +1,268 @@
+"""Announcements: the sentences that say a bloc held something, with the kinds of event, the day and the year."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from nlp.facts.circumstances import venue_of
+from nlp.facts.context import Scene
+from nlp.facts.drafts import Draft
+from nlp.facts.years import SchoolYear
+from nlp.reading import Mark, Reading, Sentence
+from nlp.sketch import Sketch
+from nlp.vocabulary import Vocabulary
+from records import BlockKind, EventType, PartOfDay
+
+# An event's kind and the token where the words for it begin.
+Kinds = list[tuple[EventType, int]]
+
+# "các đơn vị trong khối", "cụm đã tổ chức": the bloc that is spoken of, without its name.
+_HELD_BY_IT = "tổ chức|họp|tiến hành|ký kết|ký giao ước|tổng kết|sơ kết|ra quân|thăm|trao|tặng|sinh hoạt|giao lưu"
+_ANAPHOR = re.compile(
+    r"(?<!\S)(?:(?:các đơn vị|đơn vị|N\d+|cơ quan|thành viên|G\d+|O\d+|chi hội|các trường|các hội|các báo)"
+    r" (?:trong|thuộc|của) (?:toàn )?(?:khối|cụm)(?: thi đua)?(?!\S)"
+    r"|các đơn vị (?:ấy|này|nói trên)"
+    r"|(?:giải|hội thao|hội nghị|hội thi|lễ|cuộc họp|buổi)(?: \S+){0,6} của (?:khối|cụm)"
+    rf"|(?:khối|cụm)(?: thi đua)?(?= (?:đã |cũng |còn |vừa )?(?:{_HELD_BY_IT})))"
+)
+_SAME_DAY = re.compile(
+    r"(?<!\S)(?:(?:(?P<part>sáng|chiều|tối) )?cùng ngày(?!\S)"
+    r"|buổi (?P<part2>sáng|chiều|tối)(?= ,| là| diễn ra| cùng ngày)"
+    r"|(?:(?P<part3>sáng|chiều|tối) |ngày )(?P<next>hôm sau|kế tiếp)(?!\S))"
+)
+_PARTS = {"sáng": PartOfDay.MORNING, "chiều": PartOfDay.AFTERNOON, "tối": PartOfDay.EVENING}
+_MEETING = re.compile(r"(?<!\S)(?:họp|hội nghị|gặp mặt|cuộc họp|phiên họp|tổ chức|diễn ra)(?!\S)")
+_STRONG = re.compile(
+    r"(?:đã|vừa|tổ chức|tham dự|về dự|dự|diễn ra|tiến hành|phối hợp) (?:\S+ ){0,8}?"
+    r"(?:tổng kết|sơ kết|ký kết|ký|bình xét|triển khai|hội nghị|hội thao|giao lưu)(?: \S+){0,9} B\d"
+    r"|B\d+(?: Y\d+)? (?:đã |vừa |cũng )*(?:tổ chức|tiến hành|có buổi|họp|ký kết|tổng kết|sơ kết|ra quân)"
+)
+_LONG_REVIEW = re.compile(r"(?:sơ kết|tổng kết)(?: \S+){0,2} \d+ năm (?!20)")
+_FOUNDED = re.compile(r"(?<!\S)(?:thành lập|kiện toàn|chia tách)(?: \S+){0,4} B\d+")
+_FOUNDING = re.compile(r"(?<!\S)(?:thành lập|chia|phân chia|kiện toàn|sắp xếp)(?: lại)?(?: các)? (?:cụm|khối)")
+_REVIEWS = (EventType.YEAR_END_REVIEW, EventType.INTERIM_REVIEW)
+# What an announcement is about, best first: the year reviewed before the year signed for.
+_ABOUT = (
+    EventType.YEAR_END_REVIEW, EventType.INTERIM_REVIEW, EventType.ASSESSMENT, EventType.AWARD_CEREMONY,
+    EventType.SIGNING, EventType.LAUNCH, EventType.HANDOVER, EventType.ESTABLISHMENT, EventType.ACTIVITY,
+)  # fmt: skip
+# Within so many tokens of a sentence's beginning a day is the day of what it tells.
+_OPENING = 14
+_LIMIT_TAIL = r"(?: vào)?(?: sáng| chiều| tối)?(?: ngày)?(?: \S+)? ?$"
+
+
+class _Said(NamedTuple):
+    """What a sentence says was held: the kinds, the day, or the words that put it beside another event's day."""
+
+    kinds: Kinds
+    day: Mark | None
+    beside: re.Match[str] | None
+
+
+class AnnouncementReader:
+    """Reads one sentence at a time."""
+
+    def __init__(self, words: Vocabulary) -> None:
+        """Reads `event_types`; of `phrases`: `hold`, `planned`, `before`, `jubilee`."""
+        self._types = words.phrases("event_types")
+        self._held = _alternation(words, "hold")
+        self._planned = _alternation(words, "planned")
+        self._limit = re.compile(rf"(?<!\S)(?:{words.alternation('phrases', 'before')}){_LIMIT_TAIL}")
+        self._jubilee = re.compile(rf"(?<!\S)(?:{words.alternation('phrases', 'jubilee')})(?!\S)[^.;]{{0,80}}\(? ?$")
+
+    def read(self, scene: Scene, sentence: Sentence) -> list[Draft]:
+        """What a sentence announces: a kind of event and a bloc, with a day or where articles say what they tell."""
+        sketch = scene.sketch(sentence)
+        kinds = self.kinds(scene.reading, sketch) or self._told_next(scene, sentence, sketch)
+        same = _SAME_DAY.search(sketch.text)
+        if not kinds or not (same or self._held.search(sketch.text)):
+            return []
+        blocs = self._blocs(scene, sketch, sentence)
+        if not blocs:
+            return []
+        day = self.day(sketch)
+        stated = day is not None or same is not None or (self._leading(scene, sentence, sketch) and _named(sketch))
+        if not stated or self._wanted(sketch, kinds[0][1]):
+            scene.reading.refuse(
+                "event.not_announced",
+                "a bloc and an event, but neither a day nor an announcement",
+                sentence.first,
+                sentence.last,
+            )
+            return []
+        return [self._draft(scene, sketch, bloc, _Said(kinds, day, same)) for bloc in blocs]
+
+    def founded(self, scene: Scene) -> list[Draft]:
+        """A decision that founds or divides blocs, dated at the head of the article: one for each bloc."""
+        reading = scene.reading
+        for sentence in [s for s in reading.sentences if s.kind is not BlockKind.CAPTION][:4]:
+            text = scene.sketch(sentence).text
+            opening = reading.within("date", sentence.first, min(sentence.last, sentence.first + _OPENING))
+            day = next((m for m in opening if m.value.year), None)
+            words = " ".join(reading.tokens.lower[sentence.first : sentence.last])
+            if day and _FOUNDING.search(words) and not self._limit.search(text[: text.find("D")]):
+                types = {EventType.ESTABLISHMENT}
+                return [Draft(c.id, sentence, set(types), day, rule="event.founded") for c in scene.clusters]
+        return []
+
+    def held_on(self, sketch: Sketch) -> Mark | None:
+        """The day on which a sentence says that something was held, whatever it was."""
+        day = self.day(sketch)
+        if day is None or not self._held.search(sketch.text):
+            return None
+        return None if self._planned.search(sketch.text[: sketch.text.find(f"D{sketch.marks.index(day)}")]) else day
+
+    def kinds(self, reading: Reading, sketch: Sketch) -> Kinds:
+        """The kinds of event that a sentence names; what only goes with a meeting ("kết hợp về nguồn") is one more."""
+        inside = {i for m in sketch.marks if m.label in ("bloc", "quote", "role") for i in range(m.first, m.last)}
+        found: Kinds = [
+            (EventType(hit.entry.kind or "activity"), hit.first)
+            for hit in self._types.find(reading.tokens.lower, sketch.first, sketch.last)
+            if hit.first not in inside
+        ]
+        if _LONG_REVIEW.search(sketch.text):
+            found = [(kind, first) for kind, first in found if kind not in _REVIEWS]
+        founded = _FOUNDED.search(sketch.text)
+        if founded:
+            found.append((EventType.ESTABLISHMENT, sketch.token(founded.start())))
+        serious = [k for k in found if k[0] is not EventType.ACTIVITY]
+        beside = [k for k in found if k[0] is EventType.ACTIVITY and _goes_with(reading, k[1])]
+        return serious + beside if serious else found
+
+    def day(self, sketch: Sketch) -> Mark | None:
+        """The day of the announcement: the first that is no deadline, no anniversary and no plan."""
+        for match in re.finditer(r"D\d+", sketch.text):
+            before, mark = sketch.text[: match.start()], sketch.mark(match[0])
+            cue = mark.value.cue
+            limit = cue.split(" ")[0] if cue.startswith(("trước", "đến", "hết", "sau")) else ""
+            after = sketch.text[match.end() : match.end() + 12]
+            if (
+                self._jubilee.search(before)
+                or self._limit.search(before + limit)
+                or cue.startswith(("trước", "hết", "đến "))
+            ):
+                continue
+            if re.match(r" ?[-)]? ?- D\d+| tới(?! dự)", after):
+                continue
+            return mark
+        return None
+
+    def about(self, reading: Reading, sketch: Sketch, kinds: Kinds) -> Mark | None:
+        """Where the year of emulation stands: after the words for the weightiest kind, else the last one named."""
+        roles = {i for m in sketch.marks if m.label == "role" for i in range(m.first, m.last)}
+        years = [
+            m
+            for m in reading.within("year", sketch.first, sketch.last)
+            if m.value.year and not m.value.school and m.first not in roles
+        ]
+        for kind in _ABOUT:
+            for _, first in (k for k in kinds if k[0] is kind):
+                after = next((m for m in years if m.first >= first), None)
+                if after:
+                    return after
+        return years[-1] if years else None
+
+    # --- parts of an announcement -------------------------------------------------------------------------------
+
+    def _draft(self, scene: Scene, sketch: Sketch, bloc: str, said: _Said) -> Draft:
+        reading = scene.reading
+        about = self.about(reading, sketch, said.kinds)
+        sentence = reading.sentence_of(sketch.first)
+        draft = Draft(bloc, sentence, {kind for kind, _ in said.kinds}, said.day, about_mark=about)
+        draft.about = about.value.year if about else None
+        draft.school = _school(reading, sketch)
+        draft.venue = venue_of(reading, sketch, went=draft.activity)
+        if said.beside and said.day is None:
+            draft.rule = "event.next_day" if said.beside["next"] else "event.same_day"
+            draft.part = _PARTS.get(said.beside["part"] or said.beside["part2"] or said.beside["part3"] or "")
+        return draft
+
+    def _told_next(self, scene: Scene, sentence: Sentence, sketch: Sketch) -> Kinds:
+        """What was held stands in what follows: "Ngày 17/4, Khối I họp. Cuộc họp ký kết giao ước …"."""
+        if not ("D" in sketch.text and _named(sketch) and _MEETING.search(sketch.text)):
+            return []
+        index = scene.reading.sentences.index(sentence)
+        for later in scene.reading.sentences[index + 1 : index + 3]:
+            text = scene.sketch(later)
+            if "D" in text.text or later.kind in (BlockKind.CAPTION, BlockKind.TITLE):
+                break
+            kinds = self.kinds(scene.reading, text)
+            if kinds:
+                return kinds
+        title = next((s for s in scene.reading.sentences if s.kind is BlockKind.TITLE), None)
+        return self.kinds(scene.reading, scene.sketch(title)) if title else []
+
+    def _blocs(self, scene: Scene, sketch: Sketch, sentence: Sentence) -> list[str]:
+        """The blocs a sentence announces something of, by name, in a leader's role, or as "khối", "cụm"."""
+        named = [m for m in sketch.marks if m.label == "bloc"]
+        named = named or [m.value.bloc for m in sketch.marks if m.label == "role" and m.value.bloc]
+        if named:
+            return list(dict.fromkeys(i for i in map(scene.bloc_of, named) if i))[:4]
+        if self._of_title(scene, sketch, sentence):
+            return [scene.clusters[0].id]
+        spoken_of = _ANAPHOR.search(sketch.text) or (len(scene.clusters) == 1 and _together(sketch))
+        if sentence.kind in (BlockKind.CAPTION, BlockKind.TITLE) or not spoken_of:
+            return []
+        bloc = scene.bloc_at(sentence.first)
+        return [bloc] if bloc else []
+
+    def _of_title(self, scene: Scene, sketch: Sketch, sentence: Sentence) -> bool:
+        """The title names the only bloc, the dated announcement below it does not: "Lễ trao thưởng diễn ra ngày …"."""
+        if (
+            len(scene.clusters) != 1
+            or "D" not in sketch.text
+            or not _early(scene.reading, sentence)
+            or sentence.kind is BlockKind.TITLE
+        ):
+            return False
+        titles = [s for s in scene.reading.sentences if s.kind is BlockKind.TITLE]
+        named = any(s.first <= m.first < s.last for s in titles for m in scene.clusters[0].mentions)
+        return named and _MEETING.search(sketch.text) is not None
+
+    def _leading(self, scene: Scene, sentence: Sentence, sketch: Sketch) -> bool:
+        """Without a day only what stands early, or says at length that something was held, announces an event."""
+        return _early(scene.reading, sentence) or _STRONG.search(sketch.text) is not None
+
+    def _wanted(self, sketch: Sketch, first: int) -> bool:
+        """Whether the words for the event stand in what is only wanted, ordered or foreseen."""
+        for match in self._planned.finditer(sketch.text):
+            if sketch.token(match.start()) < first:
+                return not re.match(r"(?: \S+){0,3} D\d+", sketch.text[match.end() :]) or match[0] in ("sẽ", "dự kiến")
+        return False
+
+
+def _alternation(words: Vocabulary, kind: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\S)(?:{words.alternation('phrases', kind)})(?!\S)")
+
+
+def _named(sketch: Sketch) -> bool:
+    return any(m.label == "bloc" for m in sketch.marks)
+
+
+def _together(sketch: Sketch) -> bool:
+    """ "Chiều cùng ngày, các đoàn tham quan …" is the bloc's; "…, Phó Thủ tướng dâng hương" is one person's."""
+    same = _SAME_DAY.search(sketch.text)
+    return same is not None and re.match(r"[ ,]*(?:O\d+|P\d+)", sketch.text[same.end() :]) is None
+
+
+def _goes_with(reading: Reading, first: int) -> bool:
+    """ "sơ kết 6 tháng kết hợp về nguồn": an activity that a meeting was held with."""
+    return "kết hợp" in " ".join(reading.tokens.lower[max(0, first - 4) : first])
+
+
+def _early(reading: Reading, sentence: Sentence) -> bool:
+    """Titles, leads and the first sentences of the body say what an article is about."""
+    if sentence.kind in (BlockKind.TITLE, BlockKind.LEAD):
+        return True
+    body = [s for s in reading.sentences if s.kind in (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.LEAD)]
+    return sentence in body[:3]
+
+
+def _school(reading: Reading, sketch: Sketch) -> SchoolYear | None:
+    """The school year that an announcement names, the first of several."""
+    years = [m.value for m in reading.within("year", sketch.first, sketch.last) if m.value.year]
+    school = next((y for y in years if y.school), None)
+    return (
+        SchoolYear(school.year, school.last_year or school.year + 1, all(y.school for y in years)) if school else None
+    )
