@@ -158,23 +158,29 @@ def challenged(source: Source, reports: Sequence[RunReport], _now: datetime) -> 
 
 
 def date_equals_fetch_day(source: Source, reports: Sequence[RunReport], _now: datetime) -> Alarm | None:
-    """Most articles seem to be of the day they were fetched: the date read is a clock in the page."""
-    reading = _reading(reports)
+    """Most articles seem to be of the day they were fetched: the date read is a clock in the page.
+
+    A daily run meets today's news and says nothing; the first run, or one after a pause, meets older ones.
+    """
+    reading, since = _reading(reports), _since(reports)
     dated = sum(reading.days.values()) if reading else 0
-    if reading is None or dated < ENOUGH_PAGES or reading.on_fetch_day * 2 < dated:
+    if reading is None or dated < ENOUGH_PAGES or (since and reports[-1].started - since < timedelta(days=2)):
+        return None
+    if reading.on_fetch_day * 2 < dated:
         return None
     message = f"{reading.on_fetch_day} of {dated} articles are dated on the day of the fetch: a clock is read as date"
     return _alarm("date-is-fetch-day", source, message)
 
 
 def same_date_everywhere(source: Source, reports: Sequence[RunReport], _now: datetime) -> Alarm | None:
-    """Nearly all articles have one date: a widget or the footer is read."""
-    reading = _reading(reports)
+    """Nearly all articles have one date, and it is not that of the news since the last run: a widget is read."""
+    reading, since = _reading(reports), _since(reports)
     dated = sum(reading.days.values()) if reading else 0
     if reading is None or dated < ENOUGH_PAGES:
         return None
     day, count = max(reading.days.items(), key=lambda item: item[1])
-    if count < 0.8 * dated:
+    news = since is not None and date.fromisoformat(day) >= since.astimezone(LOCAL).date() - timedelta(days=1)
+    if count < 0.8 * dated or news:
         return None
     return _alarm("same-date", source, f"{count} of {dated} articles are dated {day}: is a widget read as date?")
 
@@ -235,11 +241,6 @@ RULES: tuple[Rule, ...] = (
 )
 
 
-def fetch_day(report: RunReport) -> date:
-    """The calendar day of a run in Asia/Ho_Chi_Minh."""
-    return report.started.astimezone(LOCAL).date()
-
-
 def _alarm(code: str, source: Source, message: str) -> Alarm:
     return Alarm(code=code, source=source.id, message=message)
 
@@ -252,6 +253,11 @@ def _last(reports: Sequence[RunReport]) -> RunReport | None:
 def _earlier(reports: Sequence[RunReport]) -> list[RunReport]:
     asked = [report for report in reports if report.requests]
     return asked[-EARLIER - 1 : -1]
+
+
+def _since(reports: Sequence[RunReport]) -> datetime | None:
+    """When the run before the latest began; None when there was none."""
+    return reports[-2].started if len(reports) > 1 else None
 
 
 def _reading(reports: Sequence[RunReport]) -> Reading | None:

@@ -130,5 +130,5 @@ def explained(error: BaseException) -> tuple[str, str, str]:
         return "refused", "too-large", "an answer is larger, packed or unpacked, than the source's limit"
     if isinstance(error, IgnoreRequest):
         message = str(error) or "refused"
-        return "refused", "robots" if "robots.txt" in message else "refused", message
+        return "refused", "forbidden" if "robots.txt" in message else "refused", message
     return "failed", "unreachable", f"no answer ({name})"

@@ -24,7 +24,7 @@ def report(days_ago: float = 0.0, **values: Any) -> RunReport:
 
 
 def history(*last: RunReport, runs: int = 5) -> list[RunReport]:
-    return [*(report(days_ago=runs - number) for number in range(runs - 1)), *last]
+    return [*(report(days_ago=runs - 1 - number) for number in range(runs - 1)), *last]
 
 
 def reading(**values: Any) -> Reading:
@@ -71,13 +71,23 @@ def test_a_healthy_history_rings_nothing() -> None:
         ),
         (
             "date-is-fetch-day",
-            history(report(reading=reading(on_fetch_day=19))),
-            history(report(reading=reading(on_fetch_day=4))),
+            [report(reading=reading(on_fetch_day=19))],
+            [report(reading=reading(on_fetch_day=4))],
+        ),
+        (
+            "date-is-fetch-day",
+            [report(days_ago=20), report(reading=reading(on_fetch_day=19))],  # after a pause there is older news
+            history(report(reading=reading(on_fetch_day=19))),  # a daily run meets today's
         ),
         (
             "same-date",
             history(report(reading=reading(days={"2019-01-01": 19, "2026-03-02": 1}))),
-            history(report(reading=reading(days={"2026-03-19": 12, "2026-03-18": 8}))),
+            history(report(reading=reading(days={"2026-03-19": 19, "2026-03-18": 1}))),  # yesterday's news
+        ),
+        (
+            "same-date",
+            [report(reading=reading(days={"2026-03-19": 20}))],
+            [report(reading=reading(days={"2026-03-19": 12, "2026-03-18": 8}))],
         ),
         ("future-date", history(report(reading=reading(in_future=1))), history(report(reading=reading()))),
         (
