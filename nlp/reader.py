@@ -13,12 +13,13 @@ from lexicon import Lexicon, load
 from nlp.facts.aliases import mark_aliases
 from nlp.facts.awards import AwardFacts, award_facts
 from nlp.facts.blocs import bloc_facts, join_blocs
+from nlp.facts.chairs import leaders_belong
 from nlp.facts.context import Scene
 from nlp.facts.documents import document_facts
 from nlp.facts.drafts import Draft, event_facts
 from nlp.facts.events import EventReader
 from nlp.facts.leaders import Candidate, LeaderReader, leader_facts
-from nlp.facts.members import Found, MemberReader, member_counts, member_facts
+from nlp.facts.members import MemberReader, member_counts, member_facts
 from nlp.facts.officials import OfficialReader, official_facts
 from nlp.pipeline import add_steps, new_language, show_spans
 from nlp.reading import Mark, Reading
@@ -91,7 +92,7 @@ class Reader:
         members = self._members(scene)
         mark_aliases(scene, members.marks())
         leaders = self._leaders(scene, drafts, members.roles)
-        _leading_units_belong(members, leaders)
+        leaders_belong(scene, members, leaders)
         awards = self._awards(scene)
         honoured = {award.recipient.name.lower() for award in awards if award.recipient.name}
         people = self._officials(scene, honoured, _next_leaders(leaders)) if drafts else []
@@ -113,14 +114,6 @@ class Reader:
 def _unread(article: Article) -> list[tuple[int, int]]:
     """The page's frame, its dateline and its by-line: what they say is no evidence for anything."""
     return [(block.start, block.end) for block in article.blocks if block.kind in _UNREAD]
-
-
-def _leading_units_belong(members: Found, leaders: list[Candidate]) -> None:
-    """A unit that leads a bloc belongs to it although no list names it; "Công an tỉnh" alone could be any."""
-    for leader in leaders:
-        holder: Mark = leader.holder
-        if holder.label == "place" or (holder.label == "unit" and not holder.value.bare):
-            members.add(leader.bloc, holder, "member.leads", 0.8)
 
 
 def _next_leaders(leaders: list[Candidate]) -> set[str]:

@@ -109,7 +109,7 @@ class KindReader:
             level, _, name = (unit.place or "").partition(" ")
             return unit.name == "Ủy ban nhân dân" and self._of_level(kind, "thành phố" if level == "thành" else level, name.removeprefix("phố "))
         head, name = kind.name.lower(), unit.name.lower()
-        if (not unit.place and name.endswith(("việt nam", "trung ương"))) or unit.bare or unit.head is None:
+        if name in (f"{head} việt nam", f"{head} trung ương") and not unit.place or unit.bare or unit.head is None:
             return False
         if name == head:
             return bool(unit.place) and (not kind.of_provinces or self.province(unit.place or "") is not None)

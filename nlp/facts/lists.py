@@ -37,12 +37,12 @@ class ListReader:
         """`stops`: words at which a name, and so a list, has ended."""
         self._stops = stops
 
-    def walk(self, reading: Reading, sketch: Sketch, start: int, *, raw: bool = False) -> ItemList:
-        """The list that begins at an offset of the sketch's text.
+    def walk(self, reading: Reading, sketch: Sketch, start: int, *, raw: bool = False, stop: int | None = None) -> ItemList:
+        """The list that begins at an offset of the sketch's text, and ends by `stop`.
 
         raw: between the separators of this list also names that no grammar knows are items ("Tầu Hoa Phượng Đỏ").
         """
-        pieces = sketch.text[start:].split(" ")
+        pieces = sketch.text[start:stop].strip().split(" ")
         offsets, place = [], start
         for piece in pieces:
             offsets.append(place)
@@ -146,6 +146,7 @@ class ListReader:
         return Mark(first, last, "unit", UnitName(reading.wording(first, last), None, None, False), "unit.in_list"), j
 
 
+_COMMITTEE = "ủy ban nhân dân"
 _CONNECTIVES = re.compile(r"(?: -|,| và| &)(?= )")
 _LEVEL = re.compile(r"^(?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường|thị trấn|đặc khu) ")
 _TAIL = re.compile(r" (?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường|tp|việt nam)$")
@@ -154,6 +155,8 @@ _TAIL = re.compile(r" (?:tỉnh|thành phố|huyện|quận|thị xã|xã|phư�
 def same_unit(one: tuple[str, str | None], two: tuple[str, str | None]) -> bool:
     """Whether two ways of naming a unit in one article mean one: a place or a level word more or less."""
     (name, place), (other, elsewhere) = ((_TAIL.sub("", _CONNECTIVES.sub("", n.lower())), p.lower() if p else "") for n, p in (one, two))
+    if _COMMITTEE in (name, other) and name != other and (place or elsewhere) in (name, other):
+        return True
     if place and elsewhere and _LEVEL.sub("", place) != _LEVEL.sub("", elsewhere):
         return False
     if name == other:

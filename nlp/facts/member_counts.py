@@ -49,7 +49,7 @@ def stated_counts(scene: Scene, sketch: Sketch) -> Iterator[Count]:
                 yield from _counted(sketch, weight, match)
     for match in _SHARE.finditer(text):
         near = text[max(0, match.start() - 60) : match.end() + 40]
-        about = re.search(r"khối|cụm|B\d|thành viên|O\d", near) or (len(scene.clusters) == 1 and match["n"])
+        about = re.search(r"khối|cụm|B\d|thành viên|O\d", near) or len(scene.clusters) == 1
         for count in _counted(sketch, 1, match):
             if about and int(match[1]) <= count.number and not re.search(r"chỉ tiêu|tiêu chí|nội dung", near):
                 yield count

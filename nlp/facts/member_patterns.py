@@ -20,7 +20,7 @@ PATTERNS = (
     ),
     Pattern(
         "member.bloc_clause_consists",
-        rf"<B:bloc>[^:;.ARB]{{3,90}} , (?:hiện |nay )?(?:gồm|bao gồm)(?: (?P<n>{_N}))?{_LEAD}",
+        rf"<B:bloc>(?:(?! (?:N\d|\d))[^:;.ARB]){{3,90}} , (?:hiện |nay )?(?:gồm|bao gồm)(?: (?P<n>{_N}))?{_LEAD}",
         examples=("Khối thi đua số 4 được kiện toàn lại theo Quyết định mới, gồm Sở Y tế, Sở Nội vụ và Sở Tư pháp.",),
         counter_examples=("Khối thi đua số 4 tặng quà trị giá 20 triệu đồng, gồm sách và xe đạp.",),
     ),
@@ -80,7 +80,8 @@ PATTERNS = (
 )
 # The rules whose list claims to be complete.
 COMPLETE = frozenset(
-    {"member.bloc_consists", "member.bloc_bracket", "member.bloc_has", "member.bloc_has_these", "member.bloc_colon", "member.units_consist"}
+    {"member.bloc_consists", "member.bloc_bracket", "member.bloc_has", "member.bloc_has_these", "member.bloc_colon", "member.units_consist",
+     "member.bloc_clause_consists"}
 )
 # The rules that say nothing of a bloc themselves: the sentence or the article must.
 LOOSE = frozenset({"member.counted_list", "member.counted_shared", "member.counted_members", "member.units_consist"})

@@ -46,6 +46,15 @@ class Found:
         if not any(same_unit((name, place), known) for known in units):
             units[name, place] = (mark, rule, confidence)
 
+    def heads(self, bloc: str) -> set[str]:
+        """The heads of a bloc's members so far."""
+        return {m.value.head.name for m, _, _ in self.units.get(bloc, {}).values() if m.label == "unit" and m.value.head}
+
+    def of_territories(self, bloc: str) -> bool:
+        """Whether most members of a bloc so far are territories."""
+        marks = [mark for mark, _, _ in self.units.get(bloc, {}).values()]
+        return bool(marks) and 2 * sum(mark.label == "place" or mark.value.head is None for mark in marks) > len(marks)
+
     def marks(self) -> Iterator[Mark]:
         """The first mention of every member."""
         return (mark for units in self.units.values() for mark, _, _ in units.values())
@@ -112,12 +121,12 @@ class MemberReader:
         """Whether the lists already give every member that the text counts."""
         listed = len(found.units.get(cluster.id, ()))
         stated = [number for _, number, _ in found.stated.get(cluster.id, ())] or [found.complete.get(cluster.id, 0)]
-        return 0 < min(stated) <= listed
+        return 0 < max(stated) <= listed
 
     def _guest(self, reading: Reading, mark: Mark) -> bool:
         """Whether guests are spoken of right before: "cùng khách mời: Hội Doanh nhân trẻ"."""
         first = max(reading.sentence_of(mark.first).first, mark.first - 8)
-        return bool(self._guests.find(reading.tokens.lower, first, mark.first))
+        return any(hit.entry.name.startswith(("khách", "phóng viên", "quan sát")) for hit in self._guests.find(reading.tokens.lower, first, mark.first))
 
     def _count_of_name(self, scene: Scene, cluster: Cluster, found: Found) -> None:
         """"Cụm thi đua 5 thành phố": the name itself states the count."""
@@ -170,7 +179,8 @@ class MemberReader:
 
     def _count_list(self, reading: Reading, match: Match, bloc: str, rule: str, stated: int, listed: int, found: Found) -> None:
         """Keep the number that stands before a list, and say so where the list differs from it."""
-        friends = re.search(r"(?:^| )bạn(?: |$)", match.found[0]) is not None
+        after = reading.tokens.lower[match.last : match.last + 3]
+        friends = re.search(r"(?:^| )bạn(?: |$)", match.found[0]) is not None or "bạn" in after
         weight = 3 if rule in LOOSE else 0
         found.count(bloc, weight, stated + friends, reading.evidence(match.first, match.last, "member_count"))
         if stated != listed:
@@ -236,13 +246,13 @@ class MemberReader:
     def _postposed(self, scene: Scene, sketch: Sketch, found: Found) -> None:
         """"A, B và C là các đơn vị thành viên của khối", "vắng D"."""
         for match in _AFTER.finditer(sketch.text):
-            items = self._lists.walk(scene.reading, sketch, match.start("list")).items
+            items = self._lists.walk(scene.reading, sketch, match.start("list"), stop=match.start("link")).items
             named = re.match(r"B\d+", sketch.text[match.end() :])
             bloc = scene.bloc_of(sketch.mark(named[0])) if named else scene.bloc_at(sketch.last - 1)
             if bloc is None or (len(items) < 2 and not match["link"].startswith(("là", "đều", ", là", "-", ", N"))):
                 continue
             for item in items:
-                if item.mark.label == "unit" and not item.mark.value.bare:
+                if item.mark.label == "unit" and (not item.mark.value.bare or len(items) > 2):
                     found.add(bloc, item.mark, "member.postposed", 0.9)
             number = re.search(r"(N\d+|\d+) ", match["link"])
             if number and (stated := _number(sketch, number[1])):

@@ -57,7 +57,7 @@ class OfficeReader:
             return True
         if hit.entry.name == "Thành viên" and tokens.shapes[hit.first] == "x" and self._body(reading, hit.last, limit) is None:
             return True  # "các thành viên của khối" are units
-        if tokens.lower[hit.last : hit.last + 1] == ["."] and (place := self._units.places.at(reading, hit.first, limit)):
+        if tokens.lower[hit.first] == "tp" and (place := self._units.places.at(reading, hit.first, limit)):
             return bool(place.value.level)  # "TP. Hồ Chí Minh" is no Trưởng phòng
         return any(self._roles.at(tokens.lower, i, limit) for i in range(hit.first, hit.last))
 

@@ -1,0 +1,62 @@
+"""The chair's own unit: a bloc's head or deputy belongs to it, and so does the body in whose office a person leads it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from nlp.facts.context import Scene
+from nlp.facts.leaders import Candidate
+from nlp.facts.lists import unit_of
+from nlp.facts.members import Found
+from nlp.reading import Mark
+from nlp.sketch import Sketch
+from nlp.spans.places import Place
+
+# The offices that stand with a person and his role: after the name, or before it.
+_OFFICES_AFTER = re.compile(r"(?P<p>P\d+) (?:,|-|\() (?P<o>(?:là )?O\d+(?:(?: (?:,|;|-|và))? O\d+)*)")
+_OFFICES_BEFORE = re.compile(r"(?P<o>O\d+(?: , O\d+)*)(?: (?:,|-|kiêm))?(?: R\d+)?(?: (?:,|-))? (?P<p>P\d+)")
+_NOT_A_MEMBER = ("ủy", "hội đồng nhân dân", "đoàn đại biểu quốc hội", "ban thường vụ", "ban chấp hành", "hội đồng")
+
+
+def leaders_belong(scene: Scene, members: Found, leaders: Iterable[Candidate]) -> None:
+    """Add the units that lead blocs, and those of the people who do, to the members that no list names.
+
+    "Công an tỉnh" alone could be any; of "Chủ tịch UBND tỉnh A" in a bloc of provinces the province is the member.
+    """
+    for leader in leaders:
+        holder = leader.holder
+        if holder.label == "place" or (holder.label == "unit" and not holder.value.bare):
+            members.add(leader.bloc, holder, "member.leads", 0.8)
+        elif holder.label == "person":
+            unit = _unit_of_person(scene, holder, members.heads(leader.bloc))
+            if unit is not None:
+                members.add(leader.bloc, _as_members_are(unit, members, leader.bloc), "member.chairs", 0.7)
+
+
+def _unit_of_person(scene: Scene, person: Mark, heads: set[str]) -> Mark | None:
+    """The unit of the office in which a person leads: that of the other members' kind, else the last one named."""
+    sketch = scene.sketch(scene.reading.sentence_of(person.first))
+    units = [unit for office in _offices(sketch, person) for unit in _units_in(scene, office)]
+    alike = [u for u in units if u.value.head and u.value.head.name in heads]
+    return next(iter(alike or units[-1:]), None)
+
+
+def _offices(sketch: Sketch, person: Mark) -> Iterator[Mark]:
+    for pattern in (_OFFICES_AFTER, _OFFICES_BEFORE):
+        for match in pattern.finditer(sketch.text):
+            if sketch.mark(match["p"]).first == person.first:
+                yield from (mark for mark in sketch.symbols(match["o"]) if mark.label == "office")
+                return
+
+
+def _units_in(scene: Scene, office: Mark) -> list[Mark]:
+    found = scene.reading.within("unit", office.first, office.last)
+    return [u for u in found if not u.value.bare and not u.value.name.lower().startswith(_NOT_A_MEMBER) and not u.value.name.lower().endswith("ủy")]
+
+
+def _as_members_are(unit: Mark, members: Found, bloc: str) -> Mark:
+    """In a bloc whose members are territories the people's committee stands for its own."""
+    if unit.value.name != "Ủy ban nhân dân" or not unit.value.place or not members.of_territories(bloc):
+        return unit
+    return Mark(unit.first, unit.last, "place", Place(None, unit_of(unit)[1] or "", True), unit.rule)
