@@ -1,0 +1,135 @@
+"""How articles say who leads a bloc: rules over sketches, the surest first.
+
+The names in a pattern say what it catches: `giver` hands the role over, `taker` and `chosen` come in, `holder`, `person`
+and `unit` have it; `role` is theirs, and `next_role` that of `next`.
+"""
+
+from __future__ import annotations
+
+from nlp.sketch import Pattern
+
+_AS = r"(?:{serve_as})(?: (?:các|đơn vị|hai|nhiệm vụ|chức|vai trò|chức vụ|lần lượt))*"
+_CHOSEN = r"(?:bầu|chọn|cử|giao|phân công|giới thiệu|suy tôn|công nhận|chỉ định|tín nhiệm|lựa chọn|bầu chọn)"
+_GIVEN = (
+    r"(?:(?:đã|sẽ|tiếp tục|được|cùng|vinh dự|cũng|đều|chính thức|lần lượt|còn|hiện|các thành viên|hội nghị|trên cương vị|thống nhất"
+    rf"|[UO]\d+(?= {_CHOSEN})|(?:tín nhiệm )?{_CHOSEN}) ?)*"
+)
+_WHO = r"(?:đơn vị |đại diện |lãnh đạo |các đồng chí |đồng chí |ông |bà |các đơn vị |các |hai |tân )*"
+_ASIDE = r"(?: \( [^()]* \))?"
+# A role that begins a statement of its own ("…, Khối phó là B") is not the apposition of what stands before it.
+_NOT_NEXT = r"(?! (?:là|:|gồm|thuộc về|-) (?:đơn vị |các |đồng chí |ông |bà )*[UPL]\d)(?! P\d)"
+
+PATTERNS = (
+    Pattern(
+        "leader.hands_over",
+        rf"<UPL:giver>(?: (?:,|-) O\d+)*(?: (?:đã|tiến hành|thực hiện|sẽ|ký|chính thức))*(?: {{hand_over}})(?: [^\s;.U]+){{0,12}}? <R:role>(?: [^\s;.U]+){{0,5}}? (?:cho|sang|tới|đến) {_WHO}<UPL:taker>",
+        examples=("Sở Tư pháp bàn giao nhiệm vụ Trưởng khối Khối thi đua số 2 cho Sở Nội vụ.",),
+        counter_examples=("Khối thi đua số 2 bàn giao nhà tình nghĩa cho bà Nguyễn Thị Hoa.",),
+    ),
+    Pattern(
+        "leader.given_then",
+        rf"<R:role> cho {_WHO}<UPL:taker>{_ASIDE} và {_WHO}<UPL:next>{_ASIDE} (?:làm|là|giữ chức) <R:next_role>",
+        examples=(
+            "Hội nghị công nhận Cụm trưởng Cụm thi đua số 3 cho đồng chí Lê Văn Minh (Giám đốc Sở Y tế) và đồng chí Trần Thị Lan (Giám đốc Sở Nội vụ) làm Cụm phó.",
+        ),
+        counter_examples=("Hội nghị bầu Sở Y tế và Sở Nội vụ làm Cụm phó Cụm thi đua số 3.",),
+    ),
+    Pattern(
+        "leader.given_to",
+        rf"<R:role>(?: [^\s;.U]+){{0,10}}? (?:cho|giao cho|sang|thuộc về) {_WHO}<UPL*:taker>",
+        examples=("Nhiệm vụ Cụm trưởng Cụm thi đua số 1 năm 2020 được các đơn vị giới thiệu cho Sở Y tế.",),
+        counter_examples=("Cụm trưởng Cụm thi đua số 1 trao Cờ thi đua cho Sở Y tế.",),
+    ),
+    Pattern(
+        "leader.replaced",
+        rf"<R:role>(?: Y\d+)?(?: ,)? thay(?: thế)?(?: cho)? {_WHO}<UPL:giver>",
+        examples=("Sở Y tế được giao Khối phó Khối thi đua số 4, thay Sở Tư pháp.",),
+        counter_examples=("Khối trưởng Khối thi đua số 4 thay mặt Sở Tư pháp cảm ơn.",),
+    ),
+    Pattern(
+        "leader.received_from",
+        r"<UPL:taker>(?: [^\s;.UR]+){0,6}? (?:nhận|tiếp nhận|nhận bàn giao)(?: [^\s;.U]+){0,5}? <R:role>(?: [^\s;.U]+){0,4}? (?:từ|do) <UPL:giver>",
+        examples=("Sở Y tế tiếp nhận nhiệm vụ Khối trưởng Khối thi đua số 2 từ Sở Nội vụ.",),
+        counter_examples=("Sở Y tế tiếp nhận hồ sơ của Khối trưởng Khối thi đua số 2.",),
+    ),
+    Pattern(
+        "leader.serves_as",
+        rf"<UPL*:holder>{_ASIDE}(?: ,)? {_GIVEN}{_AS} <R:role>",
+        examples=("Sở Xây dựng đảm nhận vai trò Trưởng khối Khối thi đua số 2 năm 2023.",),
+        counter_examples=("Sở Xây dựng làm nhiệm vụ thường trực của Khối thi đua số 2.",),
+    ),
+    Pattern(
+        "leader.given_role",
+        rf"<UPL*:chosen>{_ASIDE}(?: ,)?(?: đã| tiếp tục| cùng)* được(?: [UO]\d+| các đơn vị| khối| cụm| hội nghị| tín nhiệm| thống nhất)* {_CHOSEN} <R:role>",
+        examples=("Sở Xây dựng được giao Khối phó Khối thi đua số 2.",),
+        counter_examples=("Sở Xây dựng được Khối trưởng Khối thi đua số 2 khen.",),
+    ),
+    Pattern(
+        "leader.also_serves",
+        rf"<UL:holder>{_ASIDE}(?: (?!và |,)[^\s;.:,UPLRAB]+){{2,14}} (?:và|đồng thời|, đồng thời)(?: cũng)? (?:là|làm|giữ vai trò|đảm nhận) <R:role>",
+        examples=("Trung đoàn 12 được Thủ trưởng sư đoàn chọn làm điểm và là đơn vị trưởng khối Khối thi đua số 2.",),
+        counter_examples=("Sở Y tế gửi báo cáo và Khối trưởng Khối thi đua số 2 tổng hợp.",),
+    ),
+    Pattern(
+        "leader.chosen",
+        rf"(?:{{choose}})(?: (?:ra|các|đơn vị|đồng chí|gồm))* <UPL+:chosen>(?: [^\s;.RU]+){{0,4}}? {_AS} <R:role>",
+        examples=("Các đơn vị thống nhất bầu Sở Y tế làm Khối trưởng Khối thi đua số 9 năm 2025.",),
+        counter_examples=("Các đơn vị thống nhất đề nghị khen Sở Y tế, đơn vị thường trực của Khối thi đua số 9.",),
+    ),
+    Pattern(
+        "leader.chosen_role_first",
+        rf"(?:{{choose}})(?: (?:ra|chức danh|đơn vị|chức))* <R:role> (?:là|gồm|:|cho|đối với) {_WHO}<UPL+:chosen>",
+        examples=("Hội nghị bầu Cụm trưởng Cụm thi đua số 3 là Sở Y tế.",),
+        counter_examples=("Hội nghị bầu Cụm trưởng Cụm thi đua số 3 theo quy chế.",),
+    ),
+    Pattern(
+        "leader.person_office_role",
+        rf"(?<!đại diện )<P:person>(?: (?:,|-|\()? ?(?:là )?O\d+(?: \))?{_ASIDE})*(?: (?:,|-|\(|là|kiêm|;|,? đồng thời là|giữ chức))+ <R:role>{_NOT_NEXT}",
+        examples=("Ông Lê Văn Minh, Giám đốc Sở Y tế, Khối trưởng Khối thi đua số 9 chủ trì hội nghị.",),
+        counter_examples=("Dự có ông Lê Văn Minh; Khối trưởng Khối thi đua số 9 là Sở Y tế.",),
+    ),
+    Pattern(
+        "leader.office_person_role",
+        rf"O\d+ <P:person>(?: (?:,|-|\())+ <R:role>{_NOT_NEXT}",
+        examples=("Giám đốc Sở Y tế Lê Văn Minh - Khối trưởng Khối thi đua số 9 phát biểu.",),
+        counter_examples=("Giám đốc Sở Y tế Lê Văn Minh cảm ơn Khối trưởng Khối thi đua số 9.",),
+    ),
+    Pattern(
+        "leader.role_is",
+        rf"<R:role>(?: (?:mới|nhiệm kỳ tới|năm tới|quý \S+(?: và \S+)?|vẫn|tiếp tục))*(?: được (?:bầu|chọn|cử|giới thiệu|phân công))?(?: (?:thuộc về|là|gồm|:|do|gồm có|vẫn là))+ {_WHO}<UPL+:holder>",
+        examples=("Khối trưởng Khối thi đua số 9 là Sở Y tế.",),
+        counter_examples=("Khối trưởng Khối thi đua số 9 là người chủ trì các cuộc họp.",),
+    ),
+    Pattern(
+        "leader.role_person",
+        r"<R:role>(?: (?:,|-|:|là))?(?: O\d+)*(?: ,)? <P:person>",
+        examples=("Cụm trưởng Cụm thi đua số 5 Lê Văn Minh phát biểu.",),
+        counter_examples=("Đại diện đơn vị Cụm trưởng Cụm thi đua số 5, ông Lê Văn Minh phát biểu.",),
+    ),
+    Pattern(
+        "leader.unit_apposed",
+        rf"<U:unit>(?: \( [A-Z]\d+ \))? (?:\(|-|,) (?:là )?<R:role>{_NOT_NEXT}(?! (?:- )?P\d)",
+        examples=("Tham dự có Sở Y tế (Khối trưởng Khối thi đua số 9) và Sở Tư pháp.",),
+        counter_examples=("Khối trưởng Khối thi đua số 9 là Sở Y tế, khối phó là Sở Tư pháp.",),
+    ),
+    Pattern(
+        "leader.on_behalf",
+        r"(?:thay mặt|đại diện)(?: đơn vị| lãnh đạo| cho)* <UL:chosen>[^;.UR]{0,70} (?:chính thức )?(?:làm|nhận nhiệm vụ|đảm nhận|tiếp nhận|nhận bàn giao|nhận|trở thành|giữ vai trò)(?: nhiệm vụ| vai trò| chức)* <R:role>",
+        examples=(
+            "Ông Lê Văn Minh thay mặt Sở Y tế nhận cờ luân lưu, chính thức làm Khối trưởng Khối thi đua số 9 năm 2023.",
+        ),
+        counter_examples=("Ông Lê Văn Minh thay mặt Sở Y tế cảm ơn Khối trưởng Khối thi đua số 9.",),
+    ),
+    Pattern(
+        "leader.in_role",
+        r"(?:với|trong|trên|bằng) (?:vai trò|cương vị|tư cách|trách nhiệm|trọng trách)(?: là)?(?: đơn vị)? <R:role>(?: ,)? (?:lãnh đạo |đại diện )?<UPL:holder>",
+        examples=("Với vai trò Khối trưởng Khối thi đua số 9, Sở Y tế đã xây dựng kế hoạch.",),
+        counter_examples=("Theo đề nghị của Khối trưởng Khối thi đua số 9 và Sở Y tế.",),
+    ),
+    Pattern(
+        "leader.role_unit",
+        r"<R:role>(?: (?:-|,|\())? <U:unit>",
+        examples=("Đơn vị Trưởng khối Khối thi đua số 9 Sở Y tế đã báo cáo.",),
+        counter_examples=("Trường Chính trị giữ vai trò Khối phó Khối thi đua số 9, Sở Y tế có nhiều mô hình hay.",),
+    ),
+)

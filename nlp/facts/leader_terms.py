@@ -1,0 +1,111 @@
+"""Whether a leader serves, comes in or goes out, and for which year: from the verb, the years beside the role, the event."""
+
+from __future__ import annotations
+
+import re
+
+from nlp.facts.context import Scene
+from nlp.facts.events import Draft
+from nlp.reading import Mark, Sentence
+from records import EventType, LeaderStatus
+
+_CHOSEN = re.compile(
+    r"(?<!\S)(?:bầu|chọn|cử|thống nhất|nhất trí|giới thiệu|công nhận|phân công|suy tôn|biểu quyết|bàn giao|chỉ định|tân|nhiệm kỳ tới"
+    r"|năm tới|năm sau|năm học sau|năm học tới|lựa chọn|tín nhiệm|kế nhiệm|tiếp theo)(?!\S)"
+)
+_CHOSEN_AFTER = re.compile(
+    r"^(?: [^\s;.UPL]+){0,2} (?:được (?:bầu|chọn|cử|giới thiệu|phân công|tín nhiệm)|mới|nhiệm kỳ tới|năm tới|năm sau|kế nhiệm)(?!\S)"
+)
+_NEAR = 40
+
+
+def status_of(
+    scene: Scene, sentence: Sentence, role: Mark, holder: Mark, stated: int | None, draft: Draft | None
+) -> LeaderStatus:
+    """The status, where the rule itself does not say."""
+    about = _about(scene, draft)
+    chosen = _chosen(scene, sentence, role)
+    later = stated is not None and about is not None and stated > about
+    if later:
+        return LeaderStatus.INCOMING
+    if holder.label == "person" and not chosen:
+        return LeaderStatus.SERVING
+    past = (
+        stated is not None
+        and about is not None
+        and (stated < about or (stated == about and draft is not None and _reviews(draft)))
+    )
+    return LeaderStatus.INCOMING if chosen and not past else LeaderStatus.SERVING
+
+
+def _about(scene: Scene, draft: Draft | None) -> int | None:
+    """The year that the article is about: of the event, else of its publication."""
+    if draft is not None and draft.about:
+        return draft.about
+    published = scene.reading.article.published
+    return published.year if published else None
+
+
+def _chosen(scene: Scene, sentence: Sentence, role: Mark) -> bool:
+    sketch = scene.sketch(sentence)
+    if role not in sketch.marks:
+        return False
+    symbol = f"R{sketch.marks.index(role)}"
+    place = sketch.text.find(symbol)
+    return (
+        _CHOSEN.search(sketch.text[:place]) is not None
+        or _CHOSEN_AFTER.match(sketch.text[place + len(symbol) :]) is not None
+    )
+
+
+def sentence_year(scene: Scene, sentence: Sentence, role: Mark) -> int | None:
+    """ "Năm 2021, khối thống nhất … làm Trưởng khối": the year at the head of the sentence, or of the role beside this one."""
+    reading = scene.reading
+    years = [m for m in reading.within("year", sentence.first, sentence.last) if _whole(m)]
+    opening = [m for m in years if m.first <= sentence.first + 2]
+    if opening and opening[0].last < role.first and opening[0].last - sentence.first <= 4:
+        return int(opening[0].value.year)
+    after = [m for m in reading.within("role", role.last, sentence.last) if m.value.year]
+    if after and after[0].first - role.last < _NEAR:
+        return int(after[0].value.year)
+    before = [m for m in reading.within("role", sentence.first, role.first) if m.value.year]
+    if before and role.first - before[-1].last < _NEAR:
+        return int(before[-1].value.year)
+    closing = [
+        m for m in years if role.last <= m.first <= role.last + 3 and m.first == role.last + (m.first - role.last)
+    ]
+    return (
+        int(closing[0].value.year) if closing and _of_term(reading.tokens.lower[role.last : closing[0].first]) else None
+    )
+
+
+def _whole(mark: Mark) -> bool:
+    return bool(mark.value.year) and not mark.value.school and mark.value.months == (1, 12)
+
+
+def _of_term(between: list[str]) -> bool:
+    """Words between a role and the year of its term: "Khối phó Khối Nội chính năm 2025"."""
+    return not between or between[0] in ("khối", "cụm", "nhiệm", "trong", "của")
+
+
+def term_of(status: LeaderStatus, stated: int | None, own: int | None, draft: Draft | None) -> int | None:
+    """The year of the term: as stated, else by the event; `own` is the year that stands with the role itself."""
+    about = draft.about if draft is not None else None
+    if status is LeaderStatus.OUTGOING:
+        if about is None or draft is None:
+            return own
+        return about if _reviews(draft) else about - 1
+    if stated is not None or about is None or draft is None:
+        return stated
+    return about + 1 if status is LeaderStatus.INCOMING and _reviews(draft) else about
+
+
+def _reviews(draft: Draft) -> bool:
+    return bool(draft.types & {EventType.YEAR_END_REVIEW, EventType.ASSESSMENT})
+
+
+def draft_of(drafts: list[Draft], bloc: str, sentence: Sentence) -> Draft | None:
+    """The event of a bloc that was announced last before a sentence."""
+    own = [d for d in drafts if d.bloc == bloc]
+    before = [d for d in own if d.sentence.first <= sentence.first and EventType.ACTIVITY not in d.types]
+    return before[-1] if before else own[0] if own else None
