@@ -1,0 +1,89 @@
+"""The application: `create` for a server or a test, `serve` for `thidua serve`."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.middleware.exceptions import ExceptionMiddleware
+from starlette.middleware.trustedhost import TrustedHostMiddleware
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+from starlette.routing import BaseRoute, Mount, Route
+from starlette.staticfiles import StaticFiles
+
+from review import desk, server
+from review.pages import errors, home, signing
+from review.security.forgery import Forgery
+from review.security.headers import SafeHeaders
+from review.security.sessions import Sessions
+from review.settings import WebSettings, load
+from store import Registry
+from store.accounts import Accounts
+
+Status = Callable[[], Mapping[str, Any]]
+STATIC = Path(__file__).parent / "static"
+
+
+def create(home: Path | str, *, settings: WebSettings | None = None, status: Status | None = None) -> Starlette:
+    """The application on a workspace. `status` tells what `thidua status --json` prints, for the operators' pages.
+
+    Raises `RegistryError` when there is no registry, `ValueError` when the settings are wrong.
+    """
+    home = Path(home)
+    chosen = settings or load(home)
+    registry, accounts = Registry.open(home, create=False), Accounts(home)
+
+    @asynccontextmanager
+    async def lifespan(_app: Starlette) -> AsyncIterator[None]:
+        yield
+        registry.close()
+        accounts.close()
+
+    app = Starlette(
+        routes=_routes(),
+        middleware=_middleware(accounts, chosen),
+        exception_handlers={500: errors.broken, Exception: errors.broken},
+        lifespan=lifespan,
+    )
+    app.state.registry, app.state.accounts, app.state.settings = registry, accounts, chosen
+    app.state.home, app.state.status = home, status
+    return app
+
+
+def _routes() -> list[BaseRoute]:
+    return [
+        *home.routes,
+        *signing.routes,
+        Mount("/desk", routes=desk.routes),
+        Route("/health", _health),
+        Mount("/static", StaticFiles(directory=STATIC)),
+    ]
+
+
+def _middleware(accounts: Accounts, settings: WebSettings) -> list[Middleware]:
+    """From the outside in. What the inner ones refuse becomes an error page."""
+    hosts = [Middleware(TrustedHostMiddleware, allowed_hosts=settings.hosts)] if settings.hosts else []
+    return [
+        *hosts,
+        Middleware(SafeHeaders),
+        Middleware(Sessions, accounts=accounts, settings=settings),
+        Middleware(ExceptionMiddleware, handlers=errors.HANDLERS),
+        Middleware(Forgery),
+    ]
+
+
+def _health(request: Request) -> Response:
+    """For a proxy or a monitor: the registry answers."""
+    request.app.state.registry.count("articles")
+    return PlainTextResponse("ok\n")
+
+
+def serve(home: Path | str, host: str = "127.0.0.1", port: int = 8001, *, status: Status | None = None) -> None:
+    """Run until stopped; prints one line with the address when it is ready. Port 0 takes any free one."""
+    settings = load(Path(home))
+    server.run(create(home, settings=settings, status=status), host, port, proxies=settings.proxies)

@@ -1,0 +1,1 @@
+"""Who asks, and what may be asked: sessions, forged requests, the throttle of sign-ins, response headers."""
