@@ -50,7 +50,24 @@ def user_agent(options: CrawlOptions, source: Source) -> str:
 
 def scrapy_settings(source: Source, options: CrawlOptions) -> dict[str, Any]:
     """Scrapy's settings for one source; what stands here differs from Scrapy's default, with the reason."""
+    return {
+        **_manners(source, options),
+        **_limits(source),
+        **_parts(),
+        "CONCURRENT_ITEMS": 1,  # the spider yields none; for each of these Scrapy starts a task a page
+        "METAREFRESH_MAXDELAY": 5,  # pages that reload themselves every minute are no redirects
+        "REDIRECT_MAX_TIMES": 5,
+        "RETRY_TIMES": 1,  # further attempts are the frontier's, minutes apart
+        "HTTPERROR_ALLOW_ALL": True,
+        "URLLENGTH_LIMIT": 0,
+        "STATS_DUMP": False,
+    }
+
+
+def _manners(source: Source, options: CrawlOptions) -> dict[str, Any]:
+    """Who asks, how often, and what for."""
     polite = source.politeness
+    at_once = _FAST_AT_ONCE if options.fast else polite.concurrency
     return {
         "USER_AGENT": user_agent(options, source),
         "ROBOTSTXT_USER_AGENT": "ThiDuaRegistry",
@@ -62,57 +79,58 @@ def scrapy_settings(source: Source, options: CrawlOptions) -> dict[str, Any]:
             "Accept-Encoding": "gzip, deflate",
         },
         "DOWNLOAD_DELAY": 0.0 if options.fast else polite.delay,
-        "CONCURRENT_REQUESTS": 16 if options.fast else polite.concurrency,
-        "CONCURRENT_REQUESTS_PER_DOMAIN": 16 if options.fast else polite.concurrency,
+        "CONCURRENT_REQUESTS": at_once,
+        "CONCURRENT_REQUESTS_PER_DOMAIN": at_once,
         "AUTOTHROTTLE_ENABLED": not options.fast,
         "AUTOTHROTTLE_START_DELAY": polite.delay,
         "AUTOTHROTTLE_TARGET_CONCURRENCY": float(polite.concurrency),
         "AUTOTHROTTLE_MAX_DELAY": max(120.0, polite.delay),
-        "DOWNLOAD_TIMEOUT": polite.timeout,
-        "DOWNLOAD_MAXSIZE": polite.max_bytes,
+    }
+
+
+def _limits(source: Source) -> dict[str, Any]:
+    """How long, how large, and how safe a connection."""
+    legacy = {"DOWNLOAD_TLS_MIN_VERSION": "TLSv1.0", "DOWNLOADER_CLIENT_TLS_CIPHERS": "DEFAULT:@SECLEVEL=0"}
+    return {
+        "DOWNLOAD_TIMEOUT": source.politeness.timeout,
+        "DOWNLOAD_MAXSIZE": source.politeness.max_bytes,
         "DOWNLOAD_WARNSIZE": 0,
         "DOWNLOAD_VERIFY_CERTIFICATES": source.verify_tls,
-        **_legacy_tls(source),
-        "DOWNLOAD_HANDLERS": {
-            "http": "crawler.download.StoppableHandler",
-            "https": "crawler.download.StoppableHandler",
-            **dict.fromkeys(("data", "file", "ftp", "s3")),
-        },
+        **(legacy if source.legacy_tls else {}),
+    }
+
+
+def _parts() -> dict[str, Any]:
+    """Our parts in Scrapy's, and those of Scrapy's that are not needed, so not imported."""
+    handlers = dict.fromkeys(("http", "https"), "crawler.download.StoppableHandler")
+    return {
+        "DOWNLOAD_HANDLERS": {**handlers, **dict.fromkeys(("data", "file", "ftp", "s3"))},
         "DOWNLOADER_MIDDLEWARES": {
-            "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
-            "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
-            # Cookies: look-ups in a public suffix list block, and portals serve their news without. A proxy would
-            # resolve names for us, past the guard on private addresses. Neither is needed, so neither is imported.
-            **dict.fromkeys(
-                f"scrapy.downloadermiddlewares.{name}"
-                for name in (
-                    "cookies.CookiesMiddleware",
-                    "httpproxy.HttpProxyMiddleware",
-                    "httpauth.HttpAuthMiddleware",
-                )
-            ),
+            **dict.fromkeys(f"scrapy.downloadermiddlewares.{name}" for name in _UNUSED_MIDDLEWARES),
             "crawler.robots.RobotsPolicy": 100,
             # Redirects stay on the source's hosts; below them, the raw answers are kept before they are unpacked.
             "crawler.capture.OwnHosts": 610,
             "crawler.capture.Capture": 880,
         },
         "EXTENSIONS": {
-            "scrapy.extensions.throttle.AutoThrottle": None,
-            "crawler.robots.Throttle": 0,
             **dict.fromkeys(f"scrapy.extensions.{name}" for name in _UNUSED_EXTENSIONS),
+            "crawler.robots.Throttle": 0,
         },
         "SCHEDULER": "crawler.scheduler.FrontierScheduler",
-        "CONCURRENT_ITEMS": 1,  # the spider yields none; for each of these Scrapy starts a task a page
-        "METAREFRESH_MAXDELAY": 5,  # pages that reload themselves every minute are no redirects
-        "REDIRECT_MAX_TIMES": 5,
-        "RETRY_TIMES": 1,  # further attempts are the frontier's, minutes apart
-        "HTTPERROR_ALLOW_ALL": True,
-        "URLLENGTH_LIMIT": 0,
         "LOG_FORMATTER": "crawler.download.QuietFormatter",
-        "STATS_DUMP": False,
     }
 
 
+_FAST_AT_ONCE = 16
+# Cookies: look-ups in a public suffix list block, and portals serve their news without. A proxy would resolve names for
+# us, past the guard on private addresses. Off-site and robots.txt are ours.
+_UNUSED_MIDDLEWARES = (
+    "cookies.CookiesMiddleware",
+    "httpauth.HttpAuthMiddleware",
+    "httpproxy.HttpProxyMiddleware",
+    "offsite.OffsiteMiddleware",
+    "robotstxt.RobotsTxtMiddleware",
+)
 _UNUSED_EXTENSIONS = (
     "feedexport.FeedExporter",
     "logstats.LogStats",
@@ -121,10 +139,5 @@ _UNUSED_EXTENSIONS = (
     "remote_control.RemoteControl",
     "spiderstate.SpiderState",
     "telnet.TelnetConsole",
+    "throttle.AutoThrottle",
 )
-
-
-def _legacy_tls(source: Source) -> dict[str, str]:
-    if not source.legacy_tls:
-        return {}
-    return {"DOWNLOAD_TLS_MIN_VERSION": "TLSv1.0", "DOWNLOADER_CLIENT_TLS_CIPHERS": "DEFAULT:@SECLEVEL=0"}

@@ -76,6 +76,9 @@ class PortalSpider(scrapy.Spider):
             outcome = "refused" if status in _REFUSED else "failed"
             self.run.batch.issue(f"status-{status}", f"the host answers with status {status}", lease.visit.url)
             return self._ended(lease, outcome, exchanges, page, error=f"status {status}")
+        if response.headers.get("Content-Encoding"):
+            self.run.batch.issue("packing", "the host packs its answers in a way that nobody asked for", page.url)
+            return self._ended(lease, "failed", exchanges, page, error="unknown content encoding")
         return self._answered(lease, exchanges, page)
 
     def _answered(self, lease: Lease, exchanges: list[Exchange], page: Page) -> Ended:

@@ -234,3 +234,21 @@ def test_an_article_that_redirects_to_the_home_page_is_gone(site, source, fronti
     site.pages["/mot.html"] = reply(status=302, headers={"Location": "/"})
     site.article("/")
     assert crawl(source, frontier, sink, archive=tmp_path).gone == 1
+
+
+def test_an_answer_packed_as_nobody_asked_is_no_article(site, source, frontier, sink, reply, tmp_path) -> None:
+    site.listing("/tin", ["/mot.html"])
+    site.pages["/mot.html"] = reply(body=b"\x0b\x02\x80 packed", headers={"Content-Encoding": "x-own"})
+    report = crawl(source, frontier, sink, archive=tmp_path)
+    assert (report.articles, report.failed) == (0, 1)
+    assert "packing" in sink.codes()
+
+
+def test_a_broken_gzip_body_is_a_failure_that_the_frontier_tries_again(
+    site, source, frontier, sink, reply, tmp_path
+) -> None:
+    site.listing("/tin", ["/mot.html"])
+    site.pages["/mot.html"] = reply(body=b"no gzip at all", headers={"Content-Encoding": "gzip"})
+    report = crawl(source, frontier, sink, archive=tmp_path)
+    assert (report.articles, report.failed) == (0, 1)
+    assert frontier.ended[f"{site.url}/mot.html"] == "failed"
