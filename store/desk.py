@@ -52,9 +52,11 @@ class Desk:
         """
         return self._write(lambda writer: judging.set_values(writer, fact, changes, expect=expect))
 
-    def add(self, article: str, kind: str, values: Mapping[str, Any], *, quote: str) -> Said:
-        """Add a fact that the machine missed; `quote` is copied from the article's text."""
-        return self._write(lambda writer: judging.add_fact(writer, article, kind, values, quote=quote))
+    def add(self, article: str, kind: str, values: Mapping[str, Any], *, quote: str, start: int = 0) -> Said:
+        """Add a fact that the machine missed; `quote` is copied from the article's text, near `start` where it is there
+        several times.
+        """
+        return self._write(lambda writer: judging.add_fact(writer, article, kind, values, quote=quote, start=start))
 
     def settle(self, fact: str, judgement: int) -> Said:
         """Decide a dispute: this judgement wins."""

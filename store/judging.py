@@ -77,15 +77,15 @@ def _check_references(kind: str, values: Values, found: Sheet) -> None:
             )
 
 
-def add_fact(writer: Writer, article: str, kind: str, given: Mapping[str, Any], *, quote: str) -> Said:
-    """Add a fact that the machine missed, with the words that say it."""
+def add_fact(writer: Writer, article: str, kind: str, given: Mapping[str, Any], *, quote: str, start: int = 0) -> Said:
+    """Add a fact that the machine missed, with the words that say it; of several places the one nearest to `start`."""
     db = writer.db
     article, kind = resolve_article(db, article), fact_kind(kind)
     found = article_sheet(db, article)
     values = {attribute(kind, name).name: parse_value(kind, name, value) for name, value in given.items()}
     values = _complete(kind, {name: value for name, value in values.items() if value is not None}, found)
     text = article_text(db, found)
-    place = anchor(text, Quote(text=quote))
+    place = anchor(text, Quote(text=quote, start=start))
     if place is None:
         raise InvalidValueError(f"the quote {quote!r} is not in article {article}: copy it from the text")
     key = _key(article, kind, values, place, found)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from typing import Any
 
 from sqlite_utils import Database
@@ -23,18 +24,24 @@ def queue(
     filters: any of `kind`, `state`, `article`, `source`, `bloc`; None values are ignored. With a `state` (or an
     `article`) facts that wait for nobody are listed too.
     """
-    wanted = {name: value for name, value in (filters or {}).items() if value is not None}
-    if "kind" in wanted:
-        wanted["kind"] = fact_kind(wanted["kind"])
-    conditions = [f"{name} = :{name}" for name in wanted if name in ("kind", "state", "article", "bloc")]
-    if not {"state", "article"} & wanted.keys():
-        conditions.append("doubt > 0")
-    if "source" in wanted:
-        conditions.append("article IN (SELECT id FROM captured_articles WHERE source = :source)")
-    conditions.append("article IN (SELECT id FROM articles)")  # a withheld article has no row there
-    sql = f"""SELECT {_COLUMNS} FROM facts WHERE {" AND ".join(conditions)}
+    where, wanted = conditions(filters or {})
+    sql = f"""SELECT {_COLUMNS} FROM facts WHERE {where}
               ORDER BY doubt DESC, key LIMIT :limit OFFSET :offset"""  # noqa: S608 - the names are checked above
     return [_row(row) for row in covered(db, list(db.query(sql, {**wanted, "limit": limit, "offset": offset})))]
+
+
+def conditions(filters: Mapping[str, Any]) -> tuple[str, dict[str, Any]]:
+    """What follows WHERE for these filters of the queue, and its parameters."""
+    wanted = {name: value for name, value in filters.items() if value is not None}
+    if "kind" in wanted:
+        wanted["kind"] = fact_kind(wanted["kind"])
+    clauses = [f"{name} = :{name}" for name in wanted if name in ("kind", "state", "article", "bloc")]
+    if not {"state", "article"} & wanted.keys():
+        clauses.append("doubt > 0")
+    if "source" in wanted:
+        clauses.append("article IN (SELECT id FROM captured_articles WHERE source = :source)")
+    clauses.append("article IN (SELECT id FROM articles)")  # a withheld article has no row there
+    return " AND ".join(clauses), wanted
 
 
 def _row(row: dict[str, Any]) -> dict[str, Any]:
