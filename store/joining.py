@@ -17,6 +17,7 @@ from store.identities import entity_id
 
 NEAR = timedelta(days=3)
 LADDER_DAYS = 300
+_WINDOW_DAYS = 40  # further apart than this, two events of a bloc are not even compared
 _REVIEWS = frozenset({"interim_review", "year_end_review"})
 _STEPS = {"proposed": "proposed", "announced": "conferred", "conferred": "conferred"}
 
@@ -61,8 +62,9 @@ def relink_event(db: Database, key: str, said: PairJudgements) -> None:
     mine = mention(db, key)
     if mine is None or mine.bloc is None:
         return
-    sql = f"SELECT {_COLUMNS} FROM facts WHERE bloc = ? AND kind = 'events' AND shown = 1 AND key <> ?"  # noqa: S608
-    for row in db.query(sql, [mine.bloc, key]):
+    sql = f"""SELECT {_COLUMNS} FROM facts WHERE bloc = ? AND kind = 'events' AND shown = 1 AND key <> ?
+              AND (year IS ? OR abs(julianday(day) - julianday(?)) <= {_WINDOW_DAYS})"""  # noqa: S608 - constants
+    for row in db.query(sql, [mine.bloc, key, mine.year, mine.day]):
         _record(db, "event", (mine, _mention(row)), said)
 
 
@@ -103,17 +105,18 @@ def _record(db: Database, kind: str, pair_of: tuple[Mention, Mention], said: Pai
 def same_event(a: Mention, b: Mention) -> tuple[str, float]:
     """Why two events of one bloc are one, and how surely: 1 joins, less suggests, an empty reason says nothing."""
     one_types, other_types = set(a.values.get("types", ())), set(b.values.get("types", ()))
-    if a.article == b.article or _other_review(one_types, other_types) or _differ(a, b, "emulation_year"):
-        return APART, 1.0
+    other = a.article == b.article or _other_review(one_types, other_types) or _differ(a, b, "emulation_year")
     shared = one_types & other_types
     days, more = _days(a.values), _days(b.values)
     if days is None or more is None:
-        known = shared and a.year is not None and a.year == b.year
+        known = shared and a.year is not None and a.year == b.year and not other
         return ("same bloc, type and year, but one has no day", 0.5) if known else ("", 0.0)
     apart = max(days[0], more[0]) - min(days[1], more[1])
     if apart <= timedelta(0):
-        return ("same bloc, day and type", 1.0) if shared else ("same bloc and day, but no type in common", 0.6)
-    return ("same bloc and type, a few days apart", 0.4) if shared and apart <= NEAR else ("", 0.0)
+        joined = ("same bloc, day and type", 1.0) if shared else ("same bloc and day, but no type in common", 0.6)
+        return (APART, 1.0) if other else joined
+    near = shared and apart <= NEAR and not other
+    return ("same bloc and type, a few days apart", 0.4) if near else ("", 0.0)
 
 
 def _other_review(one_types: set[str], other_types: set[str]) -> bool:

@@ -171,10 +171,10 @@ class Refresh:
 
     def _forget_names(self, fact: str) -> None:
         self.entities |= set(self._mentions(fact).values())
-        for a, b in self.db.execute("SELECT a, b FROM links WHERE fact = ?", (fact,)).fetchall():
+        for a, b in self.db.execute("SELECT a, b FROM links WHERE fact = ? AND fact <> ''", (fact,)).fetchall():
             self.entities |= {a, b}
         self.db.execute("DELETE FROM mentions WHERE fact = ?", (fact,))
-        self.db.execute("DELETE FROM links WHERE fact = ?", (fact,))
+        self.db.execute("DELETE FROM links WHERE fact = ? AND fact <> ''", (fact,))
 
     def _drop(self, old: Row) -> None:
         self.before.setdefault(old["key"], old)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -44,6 +45,7 @@ _ENTITIES = {
         FROM documents WHERE id = ?""",
 }
 KINDS = ("article", *_ENTITIES)
+_FACETS = ("kind", "place", "year", "source")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,15 +122,15 @@ def search(
     if not query:
         return Found(hits=(), total=0, facets={})
     wanted = {name: value for name, value in (filters or {}).items() if value is not None}
-    where = "".join(f" AND e.{name} = :{name}" for name in wanted if name in ("kind", "place", "year", "source"))
+    where = "".join(f" AND e.{name} = :{name}" for name in wanted if name in _FACETS)
     base = f"FROM search_index i JOIN search_entries e ON e.id = i.rowid WHERE search_index MATCH :query{where}"
     parameters = {**wanted, "query": query, "limit": limit, "offset": offset}
     sql = f"""SELECT e.kind, e.ref, e.title, e.body, e.place, e.year, e.source, bm25(search_index, 8.0, 1.0) AS score
               {base} ORDER BY score, e.kind, e.ref LIMIT :limit OFFSET :offset"""
     terms = [plain(term) for term in re.findall(r"\w+", words)]
     hits = tuple(_hit(row, terms) for row in db.query(sql, parameters))
-    facets = {name: _facet(db, base, name, parameters) for name in ("kind", "place", "year", "source")}
-    return Found(hits=hits, total=sum(facets["kind"].values()), facets=facets)
+    facets, total = _facets(db, base, parameters)
+    return Found(hits=hits, total=total, facets=facets)
 
 
 def match_expression(words: str) -> str:
@@ -147,9 +149,18 @@ def _unmarked(text: str) -> str:
     return "".join(letter for letter in loose if not unicodedata.combining(letter))
 
 
-def _facet(db: Database, base: str, name: str, parameters: dict[str, Any]) -> dict[str, int]:
-    sql = f"SELECT e.{name}, count(*) {base} GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT 50"
-    return {str(value): count for value, count in db.execute(sql, parameters) if value is not None}
+def _facets(db: Database, base: str, parameters: dict[str, Any]) -> tuple[dict[str, dict[str, int]], int]:
+    """How the matches spread, in one pass over them, and how many they are."""
+    counts: dict[str, Counter[str]] = {name: Counter() for name in _FACETS}
+    total = 0
+    sql = f"SELECT e.kind, e.place, e.year, e.source, count(*) {base} GROUP BY 1, 2, 3, 4"
+    for *values, count in db.execute(sql, parameters):
+        total += count
+        for name, value in zip(_FACETS, values, strict=True):
+            if value is not None:
+                counts[name][str(value)] += count
+    ordered = {name: sorted(found.items(), key=lambda item: (-item[1], item[0])) for name, found in counts.items()}
+    return {name: dict(found[:50]) for name, found in ordered.items()}, total
 
 
 def _hit(row: dict[str, Any], terms: list[str]) -> Hit:

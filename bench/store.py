@@ -1,0 +1,92 @@
+"""The registry at scale: what an article costs in a small and in a large one, what it touches, how pages answer.
+
+`THIDUA_BENCH_ARTICLES` sets the large size (10,000 when unset; the promise is for 100,000 and holds there too).
+"""
+
+from __future__ import annotations
+
+import os
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from statistics import median
+from typing import Any
+
+from bench.ratio import Ratio
+from bench.store_work import multiply, records
+from store import Incoming, Registry
+
+SMALL = 1_000
+ADDED = 120
+ROUNDS = 7
+
+
+def run() -> dict[str, Any]:
+    large = int(os.environ.get("THIDUA_BENCH_ARTICLES", "10000"))
+    with tempfile.TemporaryDirectory() as folder, Registry(Path(folder) / "registry.db") as registry:
+        base = list(records(SMALL))
+        for start in range(0, SMALL, 100):
+            registry.add_all(Incoming(record=record) for record in base[start : start + 100])
+        registry.db.execute("ANALYZE")
+        small = _added(registry, seed=2)
+        multiply(registry, large // SMALL)
+        registry.db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        size = registry.path.stat().st_size / registry.count("captured_articles")
+        _added(registry, seed=4)  # the cache is warm again after the growth
+        grown = _added(registry, seed=3)
+        change = registry.add(next(iter(records(1, seed=5))))
+        return {
+            "articles": registry.count("articles"),
+            "facts": registry.count("facts"),
+            "CPU ms to add an article, in a registry of 1,000": small,
+            "the same in the large one": grown,
+            "large / small": Ratio(value=grown / small, at_most=1.2),
+            "facts touched by one more article": len(change.touched.facts),
+            "rows' entities touched by it": len(change.touched.entities),
+            "bytes on disk an article": size,
+            **_answers(registry),
+        }
+
+
+def _added(registry: Registry, seed: int) -> float:
+    """CPU milliseconds an article, each added by itself; the median of chunks, against other work on the machine."""
+    chunks = []
+    made = list(records(ADDED, seed=seed))
+    for start in range(0, ADDED, 20):
+        began = time.process_time()
+        for record in made[start : start + 20]:
+            registry.add(record)
+        chunks.append((time.process_time() - began) / 20 * 1000)
+    return median(chunks)
+
+
+def _answers(registry: Registry) -> dict[str, Any]:
+    """Search and a bloc's page against SQL that a person would write for the same rows."""
+    bloc = registry.db.execute("SELECT id FROM blocs ORDER BY events DESC, id LIMIT 1").fetchone()[0]
+    by_hand = """SELECT e.kind, e.ref, e.title, e.body, bm25(search_index, 8.0, 1.0) AS score FROM search_index i
+                 JOIN search_entries e ON e.id = i.rowid WHERE search_index MATCH '"khoi" "thi" "dua" "2019"'
+                 ORDER BY score, e.kind, e.ref LIMIT 20"""
+    tables = ("bloc_years", "memberships", "leaderships", "events", "awards")
+    rows = [f"SELECT * FROM {table} WHERE bloc = ? ORDER BY 2 DESC" for table in tables]
+    rows += ["SELECT name, place, count(*) FROM facts WHERE bloc = ? AND kind = 'blocs' AND shown = 1 GROUP BY 1, 2"]
+    search = _seconds(lambda: registry.search("khoi thi dua 2019")) / _seconds(lambda: _fetch(registry, [by_hand], ()))
+    page = _seconds(lambda: registry.show(bloc)) / _seconds(lambda: _fetch(registry, rows, (bloc,)))
+    return {
+        "search / hand-written SQL": Ratio(value=search, at_most=3.0),
+        "bloc page / hand-written SQL": Ratio(value=page, at_most=3.0),
+    }
+
+
+def _fetch(registry: Registry, queries: Sequence[str], parameters: tuple[Any, ...]) -> list[list[dict[str, Any]]]:
+    return [list(registry.db.query(query, list(parameters))) for query in queries]
+
+
+def _seconds(act: Callable[[], object]) -> float:
+    act()
+    times = []
+    for _ in range(ROUNDS):
+        began = time.process_time()
+        act()
+        times.append(time.process_time() - began)
+    return median(times)
