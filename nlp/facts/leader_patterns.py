@@ -54,7 +54,7 @@ PATTERNS = (
     ),
     Pattern(
         "leader.serves_as",
-        rf"<UPL*:holder>{_ASIDE}(?: ,)? {_GIVEN}{_AS} <R:role>",
+        rf"<UPL+:holder>{_ASIDE}(?: ,)? {_GIVEN}{_AS} <R:role>",
         examples=("Sở Xây dựng đảm nhận vai trò Trưởng khối Khối thi đua số 2 năm 2023.",),
         counter_examples=("Sở Xây dựng làm nhiệm vụ thường trực của Khối thi đua số 2.",),
     ),

@@ -33,6 +33,8 @@ _RANK = {LeaderStatus.OUTGOING: 2, LeaderStatus.INCOMING: 2, LeaderStatus.SERVIN
 _LOOSE = frozenset(
     {"leader.unit_apposed", "leader.role_is", "leader.role_person", "leader.role_unit", "leader.also_serves"}
 )
+# Rules that say all there is to say about the roles they name.
+_WHOLE = frozenset({"leader.given_then"})
 _OF_PEOPLE = frozenset({"leader.role_person", "leader.person_office_role"})
 
 
@@ -90,20 +92,19 @@ class LeaderReader:
     def _sentence(self, sentence: Sentence, sketch: Sketch) -> Iterable[_Seen]:
         used: set[tuple[int, int]] = set()
         done: set[int] = set()
+        closed: set[int] = set()
         for pattern in self._patterns:
             for match in pattern.find(sketch):
                 for seen in _caught(pattern.name, match, sentence):
                     key = (seen.holder.first, seen.role.first)
-                    if key in used or (pattern.name in _LOOSE and seen.role.first in done):
+                    if key in used or seen.role.first in (done if pattern.name in _LOOSE else closed):
                         continue
                     used.add(key)
                     yield seen
-                done.update(
-                    role.first
-                    for name in ("role", "next_role")
-                    for role in match.marks(name)
-                    if any(k[1] == role.first for k in used)
-                )
+                named = [role.first for name in ("role", "next_role") for role in match.marks(name)]
+                done.update(first for first in named if any(key[1] == first for key in used))
+                if pattern.name in _WHOLE:
+                    closed.update(named)
 
 
 def _caught(rule: str, match: Match, sentence: Sentence) -> list[_Seen]:
@@ -114,10 +115,20 @@ def _caught(rule: str, match: Match, sentence: Sentence) -> list[_Seen]:
     out = []
     for name, status in _CAUGHT.items():
         own = match.mark("next_role") if name == "next" else role
-        for holder in match.marks(name):
+        for holder in _of_clause(rule, match, name):
             if own is not None and _can_lead(match.sketch, holder):
                 out.append(_Seen(own, holder, status, rule, sentence, _handed_on(rule, match)))
     return out
+
+
+def _of_clause(rule: str, match: Match, name: str) -> list[Mark]:
+    """The holders of a name; of "… cho A; B làm Khối phó" only B, but of "các Công ty: A; B làm Khối phó" both."""
+    text = match.found.groupdict().get(name) or ""
+    if rule != "leader.serves_as" or ";" not in text:
+        return match.marks(name)
+    before = match.sketch.text[: match.found.start(name)]
+    whole = re.search(r"(?:^|(?<!\S)các|:) ?$", before)
+    return match.sketch.symbols(text if whole else text.rpartition(";")[2])
 
 
 def _can_lead(sketch: Sketch, holder: Mark) -> bool:
@@ -157,7 +168,7 @@ def _candidate(scene: Scene, drafts: list[Draft], bloc: str, seen: _Seen) -> Can
     if seen.next_term and own:
         stated = own + 1
     if status is None:
-        status = status_of(scene, sentence, role, seen.holder, stated, draft)
+        status = status_of(scene, sentence, role, seen.holder, stated, draft, seen.rule)
     elif status is LeaderStatus.INCOMING and stated and draft and draft.about and stated < draft.about:
         status = LeaderStatus.SERVING
     return Candidate(
