@@ -45,7 +45,7 @@ def _as_json(shown: Shown) -> dict[str, Any]:
         "overview": shown.overview,
         "blocs": shown.blocs,
         "chairs": shown.chairs,
-        "awards": dict(_awards(shown)),
+        "awards": [{"form": form, "status": status, "count": n} for (form, status), n in _awards(shown).items()],
         "skipped": dict(_skipped(shown)),
     }
 
