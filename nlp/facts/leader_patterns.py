@@ -53,6 +53,12 @@ PATTERNS = (
         counter_examples=("Sở Y tế tiếp nhận hồ sơ của Khối trưởng Khối thi đua số 2.",),
     ),
     Pattern(
+        "leader.chosen",
+        rf"(?:{{choose}})(?: (?:ra|các|đơn vị|đồng chí|gồm))* <UPL+:chosen>(?: [^\s;.RU]+){{0,4}}? {_AS} <R:role>",
+        examples=("Các đơn vị thống nhất bầu Sở Y tế làm Khối trưởng Khối thi đua số 9 năm 2025.",),
+        counter_examples=("Các đơn vị thống nhất đề nghị khen Sở Y tế, đơn vị thường trực của Khối thi đua số 9.",),
+    ),
+    Pattern(
         "leader.serves_as",
         rf"<UPL+:holder>{_ASIDE}(?: ,)? {_GIVEN}{_AS} <R:role>",
         examples=("Sở Xây dựng đảm nhận vai trò Trưởng khối Khối thi đua số 2 năm 2023.",),
@@ -71,12 +77,6 @@ PATTERNS = (
         counter_examples=("Sở Y tế gửi báo cáo và Khối trưởng Khối thi đua số 2 tổng hợp.",),
     ),
     Pattern(
-        "leader.chosen",
-        rf"(?:{{choose}})(?: (?:ra|các|đơn vị|đồng chí|gồm))* <UPL+:chosen>(?: [^\s;.RU]+){{0,4}}? {_AS} <R:role>",
-        examples=("Các đơn vị thống nhất bầu Sở Y tế làm Khối trưởng Khối thi đua số 9 năm 2025.",),
-        counter_examples=("Các đơn vị thống nhất đề nghị khen Sở Y tế, đơn vị thường trực của Khối thi đua số 9.",),
-    ),
-    Pattern(
         "leader.chosen_role_first",
         rf"(?:{{choose}})(?: (?:ra|chức danh|đơn vị|chức))* <R:role> (?:là|gồm|:|cho|đối với) {_WHO}<UPL+:chosen>",
         examples=("Hội nghị bầu Cụm trưởng Cụm thi đua số 3 là Sở Y tế.",),
@@ -89,12 +89,6 @@ PATTERNS = (
         counter_examples=("Dự có ông Lê Văn Minh; Khối trưởng Khối thi đua số 9 là Sở Y tế.",),
     ),
     Pattern(
-        "leader.office_person_role",
-        rf"O\d+ <P:person>(?: (?:,|-|\())+ <R:role>{_NOT_NEXT}",
-        examples=("Giám đốc Sở Y tế Lê Văn Minh - Khối trưởng Khối thi đua số 9 phát biểu.",),
-        counter_examples=("Giám đốc Sở Y tế Lê Văn Minh cảm ơn Khối trưởng Khối thi đua số 9.",),
-    ),
-    Pattern(
         "leader.role_is",
         rf"<R:role>(?: (?:mới|nhiệm kỳ tới|năm tới|quý \S+(?: và \S+)?|vẫn|tiếp tục))*(?: được (?:bầu|chọn|cử|giới thiệu|phân công))?(?: (?:thuộc về|là|gồm|:|do|gồm có|vẫn là))+ {_WHO}<UPL+:holder>",
         examples=("Khối trưởng Khối thi đua số 9 là Sở Y tế.",),
@@ -103,7 +97,7 @@ PATTERNS = (
     Pattern(
         "leader.role_person",
         r"<R:role>(?: (?:,|-|:|là))?(?: O\d+)*(?: ,)? <P:person>",
-        examples=("Cụm trưởng Cụm thi đua số 5 Lê Văn Minh phát biểu.",),
+        examples=("Khối trưởng Lê Văn Minh phát biểu khai mạc hội nghị.",),
         counter_examples=("Đại diện đơn vị Cụm trưởng Cụm thi đua số 5, ông Lê Văn Minh phát biểu.",),
     ),
     Pattern(
@@ -129,7 +123,7 @@ PATTERNS = (
     Pattern(
         "leader.role_unit",
         r"<R:role>(?: (?:-|,|\())? <U:unit>",
-        examples=("Đơn vị Trưởng khối Khối thi đua số 9 Sở Y tế đã báo cáo.",),
+        examples=("Đơn vị Khối trưởng, Sở Y tế đã báo cáo kết quả.",),
         counter_examples=("Trường Chính trị giữ vai trò Khối phó Khối thi đua số 9, Sở Y tế có nhiều mô hình hay.",),
     ),
 )
