@@ -12,6 +12,7 @@ _STOPS = frozenset({".", "!", "?", "...", "…"})
 _ABBREVIATIONS = frozenset(
     "tp tx tt ts ths pgs gs bs cki ckii bscki bsckii tw nxb st ks cn ls lg đ đ/c tr mr mrs nguts nsưt nsnd ưt".split()
 )
+_TEXT = frozenset({BlockKind.LEAD, BlockKind.PARAGRAPH})
 _NUMERALS = frozenset({"i", "v", "x"})
 
 
@@ -37,7 +38,7 @@ def _stretches(blocks: tuple[Block, ...], tokens: Tokens) -> list[tuple[int, int
     kinds = _kinds(blocks, tokens)
     for i, (block, kind) in enumerate(kinds):
         if not out or block != kinds[i - 1][0]:
-            wrapped = out and kind == out[-1][2] and _wraps(tokens, i, kind)
+            wrapped = out and (kind == out[-1][2] or {kind, out[-1][2]} == _TEXT) and _wraps(tokens, i, kind)
             out.append((out.pop()[0], i + 1, kind) if wrapped else (i, i + 1, kind))
         else:
             out[-1] = (out[-1][0], i + 1, kind)

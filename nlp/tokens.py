@@ -30,8 +30,8 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE | re.DOTALL,
 )
-# Two words typed as one: a small letter before a capital, or a đ after a small letter ("chứcHội", "vàđăng").
-_GLUE = re.compile(r"(?<=[^\W\d_A-ZĐ])(?=[A-ZĐÀ-ÖØ-Ý])|(?<=[^\W\d_])(?=đ)")
+# Two words typed as one: a small letter before a capital, a đ after a letter, "và" or "cùng" at the end ("chứcHội", "Bộvà").
+_GLUE = re.compile(r"(?<=[^\W\d_A-ZĐ])(?=[A-ZĐÀ-ÖØ-Ý])|(?<=[^\W\d_])(?=đ|và$|cùng$)")
 _CACHE = 50_000
 
 

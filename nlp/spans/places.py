@@ -47,6 +47,7 @@ class PlaceReader:
             if (entry.attributes.get("bare") != "no" or not form.istitle()) and (found := words.words(form))
         )
         self._regions = frozenset(form.lower() for e in words.entries("places", "region") for form in e.forms)
+        self._region_names = words.phrases("places", "region")
         self._province_levels = {form.lower(): e.kind for e in words.entries("places", "tỉnh", "thành phố") for form in e.forms}
         self._surnames = words.word_set("surnames")
         self._firsts = self._levels.firsts | self._bare.firsts
@@ -84,6 +85,11 @@ class PlaceReader:
         if hit is None or not self._capitals(reading, hit):
             return None
         return Mark(i, hit.last, "place", Place(None, _bare_name(hit), True), "place.known")
+
+    def region(self, reading: Reading, i: int, last: int) -> int | None:
+        """The end of a region's name at token i ("Nam Bộ"), None where none begins."""
+        hit = self._region_names.at(reading.tokens.lower, i, last)
+        return hit.last if hit and reading.tokens.shapes[i] == "X" and self._capitals(reading, hit) else None
 
     def is_region(self, name: str) -> bool:
         """Whether a name is that of a region ("Tây Nguyên", "Nam Bộ"), which is no territory of its own."""

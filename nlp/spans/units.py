@@ -212,7 +212,7 @@ class UnitReader:
     def _body(self, reading: Reading, head: Hit, last: int, takes: list[str], short: Phrases | None) -> tuple[int, str]:
         """Where the body ends and how it is written in full."""
         if takes == ["none"] or takes == ["place"]:
-            return self._after_short(reading, head.last, last), ""
+            return self._and_more(reading, head, last) if head.entry.name.startswith("Công ty") else (self._after_short(reading, head.last, last), "")
         parts: list[str] = []
         i = head.last
         office = self._office_before(reading, head.first)
@@ -224,6 +224,19 @@ class UnitReader:
             parts.append(text)
             i = end
         return i, " ".join(parts).replace(" / ", "/")
+
+    def _and_more(self, reading: Reading, head: Hit, last: int) -> tuple[int, str]:
+        """What a company does besides what its head says: "Công ty Xổ số kiến thiết | và Dịch vụ tổng hợp"."""
+        tokens, i = reading.tokens, head.last
+        if i + 1 >= last or tokens.lower[i] not in ("và", "-", "&") or tokens.shapes[i + 1] != "X" or self.is_head(reading, i + 1, last):
+            return self._after_short(reading, i, last), ""
+        end = i + 2
+        while end < last and tokens.lower[end].isalpha() and not self._stops_name(reading, end, last):
+            end += 1
+        return end, reading.wording(i, end)
+
+    def _stops_name(self, reading: Reading, i: int, last: int) -> bool:
+        return reading.tokens.lower[i] in self._stops or self.places.at(reading, i, last) is not None
 
     def _step(
         self, reading: Reading, head: Hit, i: int, last: int, office: bool, begun: bool, short: Phrases | None
@@ -264,13 +277,16 @@ class UnitReader:
         level = self._levels.at(tokens.lower, i, last)
         if level and i > head.last and self.places.at(reading, i, last):
             return None
+        region = self.places.region(reading, i, last)
+        if region:
+            return region, reading.wording(i, region)
         other = self._heads.at(tokens.lower, i, last)
         if begun and other and (other.last - other.first > 1 or "field" in other.entry.attributes.get("takes", "")):
             return None
         if (place := self.places.at(reading, i, last)) and not place.value.level:
             return None if begun or head.entry.kind in _PLACED or place.last >= last or tokens.shapes[place.last] not in "XA" else (place.last, reading.wording(i, place.last))
         named = begun and tokens.lower[i] in self._surnames and (office or head.entry.kind in _PLACED)
-        if named and self._person(reading, i, last, 2 if office else 3):
+        if named and self._person(reading, i, last, 2 if office and not self._after_person(reading, head.first) else 3):
             return None
         hit = self._known.at(tokens.lower, i, last)
         if hit and not begun:
@@ -333,6 +349,12 @@ class UnitReader:
 
     def _office_before(self, reading: Reading, i: int) -> bool:
         return i > 0 and self._posts.ending(reading.tokens.lower, max(0, i - 6), i) is not None
+
+    def _after_person(self, reading: Reading, i: int) -> bool:
+        """Whether the office before token i follows a name: "ông Trần Văn An, Chủ tịch | Hội Văn nghệ Hương Sắc"."""
+        tokens = reading.tokens
+        post = self._posts.ending(tokens.lower, max(0, i - 6), i)
+        return post is not None and post.first > 1 and tokens.lower[post.first - 1] in (",", "-") and tokens.shapes[post.first - 2] == "X"
 
     def _after_short(self, reading: Reading, i: int, last: int) -> int:
         """Past a bracket that only defines the head's abbreviation: "Hội Luật gia (HLG) tỉnh"."""
