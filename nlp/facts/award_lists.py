@@ -30,10 +30,10 @@ _GIVES = r"(?:xem xét|xét|quyết định|khen thưởng|trao|công nhận|đ�
 _GRANTS = re.compile(
     rf"^(?: {_GIVES})*? (?:tặng|trao tặng|trao|công nhận|khen thưởng|tặng thưởng|xét tặng|phong tặng|cấp|xét|khen|ký|ban hành|công bố|thừa ủy quyền|quyết định)(?= |$)"
 )
-_TO = r"(?:cho|tặng|tặng cho|trao cho|đến|tới|đối với|thuộc về|gồm|:|là|trao tặng|của đội|của đơn vị)"
+_TO = r"(?:cho|tặng|tặng cho|trao cho|đến|tới|đối với|thuộc về|gồm|:|trao tặng|của đội|của đơn vị)"
 _WHO = r"(?: (?:các|tập thể|đơn vị|cá nhân|đồng chí|hai|ba|bốn|đội|ông|bà|lãnh đạo|gia đình|thân nhân|hộ|với|anh|chị|những|tỉnh|thành phố|và|cán bộ|đại diện|các tỉnh|em|cô|thầy|-))*"
 _RIGHT = re.compile(
-    rf"^(?: (?!đề(?! nghị cho)|tặng (?!{_WHO} ?$)|trao (?!cho)|suy|bầu|;)\S+){{0,14}}? {_TO}{_WHO} $|^ {_TO}{_WHO} $"
+    rf"^(?: (?!đề(?! nghị cho)|tặng (?!{_WHO} ?$)|trao (?!cho)|suy|bầu|;)\S+){{0,14}}? {_TO}{_WHO} $|^ (?:{_TO}|là|được trao cho|được đề nghị cho){_WHO} $"
 )
 _ADJACENT = re.compile(r"^ ?(?:(?:-|:|là|thuộc về|của)(?: đội)? )?$")
 _RECEIVES = re.compile(
@@ -229,11 +229,10 @@ def _next_item(pieces: list[str], i: int) -> int | None:
 
 def _subject_alone(pieces: list[str], i: int) -> bool:
     """Whether the list before a comma was already given something, so that who follows is a new subject."""
-    before = " ".join(pieces[max(0, i - 24) : i])
-    return (
-        re.search(r"(?:^| )A\d+ [^A;]*?(?:cho|tặng|là|:) ", before) is not None
-        or re.search(r"A\d+(?: [a-zà-ỹ]+)* ?$", before) is not None
-    )
+    before = " ".join(pieces[max(0, i - 30) : i]).rpartition(" ; ")[2]
+    if re.search(r"(?:^| )A\d+ [^A]*?(?:cho|tặng|là|:|thuộc về) [^A]*$", before):
+        return True
+    return re.search(r"A\d+(?: [a-zà-ỹ]+)* ?$", before) is not None
 
 
 def _right(text: str, row: list[Chunk], i: int) -> tuple[tuple[Mark, ...], str]:

@@ -7,7 +7,8 @@ from records import AwardForm, EventType
 from nlp.facts.drafts import Draft
 from nlp.reading import Mark, Reading, Sentence
 
-_REVIEWS = frozenset({EventType.YEAR_END_REVIEW, EventType.ASSESSMENT, EventType.ACTIVITY, EventType.AWARD_CEREMONY})
+# Events that look back on the year of emulation they are about.
+REVIEWS = frozenset({EventType.YEAR_END_REVIEW, EventType.ASSESSMENT, EventType.ACTIVITY, EventType.AWARD_CEREMONY})
 # Given for a life's work or one deed, not for a year.
 _TIMELESS = frozenset({AwardForm.ORDER, AwardForm.MEDAL, AwardForm.COMMEMORATIVE})
 _OF_THE_BLOC = frozenset({AwardForm.RANK, AwardForm.LEAD_UNIT, AwardForm.PRIZE})
@@ -20,12 +21,25 @@ def stated_year(reading: Reading, award: Mark, sentence: Sentence) -> int | None
     after = [m for m in _years(reading, award.last, sentence.last) if m.first - award.last < _REACH]
     if after:
         return int(after[0].value.year)
+    opening = _opening(reading, sentence, award)
+    if opening is not None:
+        return int(opening.value.year)
     before = _years(reading, sentence.first, award.first)
     lower = reading.tokens.lower
     for mark in reversed(before):
         if "khen" in lower[max(0, mark.first - 4) : mark.first] or _receives_next(lower, mark.last):
             return int(mark.value.year)
     return _year_of_decision(reading, sentence)
+
+
+def tells_of_year(reading: Reading, award: Mark, sentence: Sentence) -> bool:
+    """Whether a sentence opens with the year it tells of: "Năm 2023, …"."""
+    return _opening(reading, sentence, award) is not None
+
+
+def _opening(reading: Reading, sentence: Sentence, award: Mark) -> Mark | None:
+    found = _years(reading, sentence.first, award.first)
+    return next((m for m in found if m.first <= sentence.first + 1 and m.value.months == (1, 12)), None)
 
 
 def _years(reading: Reading, first: int, last: int) -> list[Mark]:
@@ -59,7 +73,7 @@ def event_year(form: AwardForm, draft: Draft | None) -> int | None:
     """The year that the event is about, for awards that are given by the year."""
     if draft is None or form in _TIMELESS:
         return None
-    return draft.about if form in _OF_THE_BLOC or draft.types & _REVIEWS else None
+    return draft.about if form in _OF_THE_BLOC or draft.types & REVIEWS else None
 
 
 def draft_of(drafts: list[Draft], form: AwardForm, sentence: Sentence) -> tuple[Draft | None, int]:

@@ -23,7 +23,7 @@ from records import (
 
 from nlp.facts.award_lists import Given, given
 from nlp.facts.award_status import StatusReader
-from nlp.facts.award_years import draft_of, event_year, stated_year
+from nlp.facts.award_years import REVIEWS, draft_of, event_year, stated_year, tells_of_year
 from nlp.facts.context import Scene
 from nlp.facts.drafts import Draft
 from nlp.facts.lists import unit_of
@@ -35,7 +35,7 @@ from nlp.spans.groups import COLLECTIVE
 _GRANT = re.compile(
     r"(?P<g>[UOB]\d+)(?: (?:xem xét|xét|xem|quyết định|khen thưởng|trao|công nhận|đã|ra quyết định))* (?:,)? ?(?:tặng|trao tặng|trao|công nhận|khen thưởng|tặng thưởng|xét tặng|phong tặng|cấp|xét|khen)(?= |$)"
 )
-_ON_BEHALF = re.compile(r"(?:thừa ủy quyền|được ủy quyền|ủy quyền)(?: của)? (?P<g>[UO]\d+)")
+_ON_BEHALF = re.compile(r"(?:thừa ủy quyền|được ủy quyền|ủy quyền|thừa ủy nhiệm|thừa lệnh)(?: của)? (?P<g>[UO]\d+)")
 _PERSONAL = frozenset({AwardForm.INDIVIDUAL_TITLE, AwardForm.COMMEMORATIVE})
 # Forms of which one body has several, told apart by their titles.
 _BY_TITLE = frozenset(
@@ -160,8 +160,8 @@ def _confidence(match: Given, mark: Mark) -> float:
 def _grantor(sketch: Sketch, match: Given) -> str | None:
     """Who grants: before "tặng", after "thừa ủy quyền"; not where somebody else hands over in between."""
     before = sketch.text[: match.start]
-    found = [
-        m for regex in (_GRANT, _ON_BEHALF) for m in regex.finditer(before) if not _HANDED_BY.search(before[m.end() :])
+    found = [m for m in _ON_BEHALF.finditer(before) if "đề nghị" not in before[m.end() :]] or [
+        m for m in _GRANT.finditer(before) if not _HANDED_BY.search(before[m.end() :])
     ]
     if not found:
         named = _RAW_GRANT.search(before)
@@ -292,9 +292,17 @@ def _fact(reading: Reading, c: Candidate, drafts: list[Draft]) -> Award:
         recipient=c.recipient,
         grantor=c.grantor,
         year=c.year or event_year(award.form, draft),
-        status=c.status,
+        status=_status_by_year(reading, c, draft),
         step=_step(reading, c),
     )
+
+
+def _status_by_year(reading: Reading, c: Candidate, draft: Draft | None) -> AwardStatus:
+    """ "Năm 2023, Sở Y tế được tặng …", in a review of 2024: what a sentence tells of an earlier year is announced."""
+    past = draft is not None and draft.about is not None and c.year is not None and c.year < draft.about
+    if c.status is AwardStatus.CONFERRED and past and draft is not None and tells_of_year(reading, c.mark, c.sentence):
+        return AwardStatus.ANNOUNCED if draft.types & REVIEWS else c.status
+    return c.status
 
 
 def _step(reading: Reading, c: Candidate) -> AwardStep:

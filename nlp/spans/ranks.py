@@ -19,7 +19,7 @@ _RANK = re.compile(
 )
 _PRIZE = re.compile(
     r"(?<!\S)(?:(?:đồng )?giải (?:chính thức )?(?:nhất|nhì|ba|tư|khuyến khích|đặc biệt|phong cách|vô địch|a|b|c|xuất sắc)|cúp (?:vô địch|vàng|bạc)|chức vô địch"
-    r"|cúp(?= [“\"])|giải(?= [“\"])|huy chương (?:vàng|bạc|đồng)|giải (?:toàn đoàn|đồng đội))(?: (?:toàn đoàn|đồng đội|tập thể|cá nhân|môn))?(?!\S)"
+    r"|cúp(?= [“\"])|giải(?= [“\"])|huy chương (?:vàng|bạc|đồng)|giải (?:toàn đoàn|đồng đội))(?: (?:toàn đoàn|đồng đội|tập thể|cá nhân))?(?!\S)"
 )
 _RANKING = re.compile(
     r"(?<!\S)(?:xếp|chấm điểm|bình xét|xếp hạng|suy tôn|kết quả|bình bầu|bình chọn|bảng tổng sắp|tuyên dương|bỏ phiếu|tổng sắp|thứ hạng|điểm số|đoạt|giải)(?!\S)"
