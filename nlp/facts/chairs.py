@@ -36,8 +36,10 @@ def leaders_belong(scene: Scene, members: Found, leaders: Iterable[Candidate]) -
 
 def _unit_of_person(scene: Scene, person: Mark, heads: set[str]) -> Mark | None:
     """The unit of the office in which a person leads: that of the other members' kind, else the last one named."""
-    sketch = scene.sketch(scene.reading.sentence_of(person.first))
-    units = [unit for office in _offices(sketch, person) for unit in _units_in(scene, office)]
+    reading = scene.reading
+    mentions = [mark for mark in reading.of("person") if mark.value.name == person.value.name]
+    offices = [office for m in mentions for office in _offices(scene.sketch(reading.sentence_of(m.first)), m)]
+    units = [unit for office in offices for unit in _units_in(scene, office)]
     alike = [u for u in units if u.value.head and u.value.head.name in heads]
     return next(iter(alike or units[-1:]), None)
 

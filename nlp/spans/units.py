@@ -152,11 +152,23 @@ class UnitReader:
             name = _said(reading, known) + branch + suffix
             return Mark(i, end, "unit", UnitName(name, place, None, False), "unit.known")
         if head:
-            return self._headed(reading, head, last, short)
+            return self._headed(reading, self._with_longer_field(reading, head, last), last, short)
         if own and tokens.shapes[i] == "A":
             end, place, suffix = self._place(reading, own.last, last, True)
             return Mark(i, end, "unit", UnitName(own.entry.name + suffix, place, None, not (place or suffix)), "unit.own_short")
         return None
+
+    def _with_longer_field(self, reading: Reading, head: Hit, last: int) -> Hit:
+        """The shorter head whose field goes on past the longer: "Công ty TNHH MTV | Xổ số kiến thiết và Dịch vụ tổng hợp"."""
+        lower = reading.tokens.lower
+        if head.last >= last or lower[head.last] not in ("và", "-", "&", ","):
+            return head
+        for end in range(head.last - 1, head.first, -1):
+            shorter = self._heads.at(lower, head.first, end)
+            field = self._fields.at(lower, end, last)
+            if shorter and shorter.last == end and field and field.last > head.last:
+                return shorter
+        return head
 
     def _meeting(self, reading: Reading, i: int, last: int) -> bool:
         """"Hội nghị", "Hội trường", "Bộ đội" in capitals are no units either."""
@@ -212,7 +224,7 @@ class UnitReader:
     def _body(self, reading: Reading, head: Hit, last: int, takes: list[str], short: Phrases | None) -> tuple[int, str]:
         """Where the body ends and how it is written in full."""
         if takes == ["none"] or takes == ["place"]:
-            return self._and_more(reading, head, last) if head.entry.name.startswith("Công ty") else (self._after_short(reading, head.last, last), "")
+            return self._after_short(reading, head.last, last), ""
         parts: list[str] = []
         i = head.last
         office = self._office_before(reading, head.first)
@@ -224,19 +236,6 @@ class UnitReader:
             parts.append(text)
             i = end
         return i, " ".join(parts).replace(" / ", "/")
-
-    def _and_more(self, reading: Reading, head: Hit, last: int) -> tuple[int, str]:
-        """What a company does besides what its head says: "Công ty Xổ số kiến thiết | và Dịch vụ tổng hợp"."""
-        tokens, i = reading.tokens, head.last
-        if i + 1 >= last or tokens.lower[i] not in ("và", "-", "&") or tokens.shapes[i + 1] != "X" or self.is_head(reading, i + 1, last):
-            return self._after_short(reading, i, last), ""
-        end = i + 2
-        while end < last and tokens.lower[end].isalpha() and not self._stops_name(reading, end, last):
-            end += 1
-        return end, reading.wording(i, end)
-
-    def _stops_name(self, reading: Reading, i: int, last: int) -> bool:
-        return reading.tokens.lower[i] in self._stops or self.places.at(reading, i, last) is not None
 
     def _step(
         self, reading: Reading, head: Hit, i: int, last: int, office: bool, begun: bool, short: Phrases | None
