@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from sqlite_utils import Database
 
-from records import Context, Record
-from store.capture import current_version, keep_article, remember_source
-from store.clock import Clock
+from records import Captured, Context, Record, canonical_url
+from store.capture import articles_of, current_version, keep_article, keep_fetch, remember_source
+from store.clock import Clock, local_day, stamp
 from store.database import one
 from store.gazetteer import gazetteer
 from store.refresh import Refresh
 from store.statements import add_reading
 from store.tables import Touched
+
+HTTP_NOT_MODIFIED = 304
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,8 +54,7 @@ def add_all(db: Database, clock: Clock, incoming: Iterable[Incoming]) -> list[Ch
     for each in incoming:
         change, moved = _add(db, clock, each)
         changes.append(change)
-        if moved:
-            stale.append(change.article)
+        stale += moved
     if not stale:
         return changes
     touched = Refresh(db, clock, gazetteer()).run(stale)
@@ -73,12 +75,13 @@ def _with(change: Change, touched: Touched, of: int) -> Change:
     )
 
 
-def _add(db: Database, clock: Clock, incoming: Incoming) -> tuple[Change, bool]:
+def _add(db: Database, clock: Clock, incoming: Incoming) -> tuple[Change, list[str]]:
+    """The change, and the articles to look at again."""
     record = incoming.record
     known = one(db, "SELECT count(*) FROM captured_articles")
     before = _state(db, record.article.id)
     article, version, new_version = keep_article(db, clock, record.article, incoming.fetch)
-    _keep_context(db, clock, article, incoming.context)
+    stale = _keep_context(db, clock, article, incoming.context)
     reading = add_reading(db, clock, record, (article, version), incoming.run)
     change = Change(
         article=article,
@@ -87,7 +90,8 @@ def _add(db: Database, clock: Clock, incoming: Incoming) -> tuple[Change, bool]:
         new_version=new_version,
         new_reading=reading.new,
     )
-    return change, reading.new or _state(db, record.article.id) != before
+    moved = reading.new or _state(db, record.article.id) != before
+    return change, [*stale, article] if moved else stale
 
 
 def _state(db: Database, article: str) -> tuple[object, ...]:
@@ -100,9 +104,34 @@ def _state(db: Database, article: str) -> tuple[object, ...]:
     return (found, version, *(row or ()))
 
 
-def _keep_context(db: Database, clock: Clock, article: str, context: Context | None) -> None:
+def _keep_context(db: Database, clock: Clock, article: str, context: Context | None) -> list[str]:
+    """Keep whose news it is; returns the source's other articles when that is known otherwise than before."""
     if context is None or context.source is None:
-        return
+        return []
     facts = {"owner": context.owner, "place": context.place, "level": context.level}
-    remember_source(db, clock, context.source, facts)
+    changed = remember_source(db, clock, context.source, facts)
     db.execute("UPDATE captured_articles SET source = coalesce(source, ?) WHERE id = ?", (context.source, article))
+    return articles_of(db, context.source) if changed else []
+
+
+def keep_source(db: Database, clock: Clock, source: str, facts: Mapping[str, Any]) -> None:
+    """Keep what a source's definition says; when it is now somebody else's news, its articles are read anew."""
+    if remember_source(db, clock, source, facts):
+        Refresh(db, clock, gazetteer()).run(articles_of(db, source))
+
+
+def keep_captures(db: Database, clock: Clock, captures: Iterable[Captured], run: int | None) -> list[int]:
+    """Keep responses, one number each; articles that are shown to stand unchanged are brought up to date."""
+    last_days = "SELECT id, last_seen FROM articles WHERE id = (SELECT id FROM captured_articles WHERE url = ?)"
+    kept: list[int] = []
+    stale: set[str] = set()
+    for captured in captures:
+        kept.append(keep_fetch(db, captured, run))
+        if captured.changed and captured.page.status != HTTP_NOT_MODIFIED:
+            continue
+        today = local_day(stamp(captured.page.fetched_at))
+        rows = db.execute(last_days, (canonical_url(captured.page.url),)).fetchall()
+        stale |= {article for article, last in rows if last < today}
+    if stale:
+        Refresh(db, clock, gazetteer()).run(sorted(stale))
+    return kept

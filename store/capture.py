@@ -15,15 +15,30 @@ from records import Article, Block, BlockKind, Captured, Page, canonical_url
 from store.clock import Clock, stamp
 from store.database import insert, one
 
+_DECIDES = ("owner", "place", "level")
 
-def remember_source(db: Database, clock: Clock, source_id: str, facts: Mapping[str, Any]) -> None:
-    """Keep what a source's definition says of itself; later definitions replace what they state."""
-    columns = ("name", "owner", "place", "level", "family", "full_text")
+
+def remember_source(db: Database, clock: Clock, source_id: str, facts: Mapping[str, Any]) -> bool:
+    """Keep what a source's definition says of itself; later definitions replace what they state.
+
+    Returns whether whose news it is changed, so that its articles are to be looked at again.
+    """
+    columns = (*_DECIDES, "name", "family", "full_text")
     given = {name: facts[name] for name in columns if facts.get(name) is not None}
-    if one(db, "SELECT 1 FROM sources WHERE id = ?", (source_id,)) is None:
+    old = next(iter(db.query("SELECT * FROM sources WHERE id = ?", [source_id])), None)
+    if old is None:
         insert(db, "sources", [{"id": source_id, "added_at": stamp(clock()), **given}])
-    elif given:
-        db.table("sources").update(source_id, given)
+        return False
+    if given:
+        changes = ", ".join(f"{name} = :{name}" for name in given)
+        db.execute(f"UPDATE sources SET {changes} WHERE id = :id", given | {"id": source_id})  # noqa: S608 - own names
+    return any(old[name] != given.get(name, old[name]) for name in _DECIDES)
+
+
+def articles_of(db: Database, source_id: str) -> list[str]:
+    """The articles of a source, in the order in which they were first seen."""
+    rows = db.execute("SELECT id FROM captured_articles WHERE source = ? ORDER BY born", (source_id,))
+    return [str(row[0]) for row in rows.fetchall()]
 
 
 def keep_fetch(db: Database, captured: Captured, run: int | None) -> int:
@@ -143,13 +158,14 @@ def _known_article(db: Database, clock: Clock, article: Article, source: str | N
     if one(db, "SELECT 1 FROM captured_articles WHERE id = ?", (found,)) is None:
         twin = _twin(db, article)
         if twin is None:
-            return _new_article(db, clock, article.id, url, source)
+            return _new_article(db, clock, article, source)
         row = {"alias": article.id, "article": twin, "reason": "same text", "linked_at": stamp(clock())}
         insert(db, "article_aliases", [row])
         found = twin
-    sql = "UPDATE captured_articles SET url = coalesce(url, ?), source = coalesce(source, ?) WHERE id = ?"
+    sql = """UPDATE captured_articles SET url = coalesce(url, ?), address = coalesce(address, ?),
+             source = coalesce(source, ?) WHERE id = ?"""
     if url is not None or source is not None:
-        db.execute(sql, (url, source, found))
+        db.execute(sql, (url, article.url, source, found))
     return found
 
 
@@ -161,11 +177,17 @@ def _twin(db: Database, article: Article) -> str | None:
     return None if found is None else str(found)
 
 
-def _new_article(db: Database, clock: Clock, article_id: str, url: str | None, source: str | None) -> str:
-    born = 1 + int(one(db, "SELECT coalesce(max(born), 0) FROM captured_articles"))
-    row = {"id": article_id, "url": url, "source": source, "born": born, "first_seen": stamp(clock())}
+def _new_article(db: Database, clock: Clock, article: Article, source: str | None) -> str:
+    row = {
+        "id": article.id,
+        "url": canonical_url(article.url) if article.url else None,
+        "address": article.url,
+        "source": source,
+        "born": 1 + int(one(db, "SELECT coalesce(max(born), 0) FROM captured_articles")),
+        "first_seen": stamp(clock()),
+    }
     insert(db, "captured_articles", [row])
-    return article_id
+    return article.id
 
 
 def _version_row(article: Article, content: str) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, TypeVar
 
 from sqlite_utils import Database
@@ -33,6 +33,10 @@ class Desk:
     def confirm(self, fact: str, field: str | None = None) -> Said:
         """The article says this, and it holds."""
         return self._write(lambda writer: judging.say(writer, "confirm", fact, field=field))
+
+    def confirm_all(self, facts: Sequence[str]) -> list[Said]:
+        """`confirm` for several facts at once, all or none; only the last one tells its new state."""
+        return self._write(lambda writer: judging.confirm_all(writer, facts))
 
     def reject(self, fact: str, field: str | None = None) -> Said:
         """This was misread."""

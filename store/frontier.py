@@ -19,6 +19,7 @@ from records import Lease, Visit, canonical_url
 from store.clock import Clock, stamp
 from store.database import Connections, insert, one, transaction
 from store.runs import free_leases
+from store.tables.articles import rebuild_article
 
 KEPT_KINDS = frozenset({"article", "file"})
 FIRST_REVISIT = timedelta(days=1)
@@ -108,7 +109,7 @@ class StoredFrontier:
             raise ValueError(f"outcome {outcome!r} of {lease.visit.url}; expected one of {', '.join(sorted(OUTCOMES))}")
         now = self._clock()
         with transaction(self._db):
-            row = next(self._db.query("SELECT attempts, unchanged FROM visits WHERE id = ?", [lease.id]))
+            row = next(self._db.query("SELECT attempts, unchanged, outcome, key FROM visits WHERE id = ?", [lease.id]))
             attempts = row["attempts"] + 1 if outcome == "failed" else 0
             unchanged = row["unchanged"] + 1 if outcome == "unchanged" else 0
             due = next_due(lease.visit.kind, outcome, attempts=attempts, unchanged=unchanged)
@@ -127,6 +128,13 @@ class StoredFrontier:
             self._db.execute(f"UPDATE visits SET {columns} WHERE id = :id", changes | {"id": lease.id})  # noqa: S608
             free = "UPDATE visits SET leased_until = NULL, leased_by = NULL WHERE id = ? AND leased_by IS ?"
             self._db.execute(free, (lease.id, self._run))
+            if "gone" in (outcome, row["outcome"]):
+                self._article_is_gone_or_back(row["key"])
+
+    def _article_is_gone_or_back(self, url: str) -> None:
+        article = one(self._db, "SELECT id FROM captured_articles WHERE url = ?", (url,))
+        if article is not None:
+            rebuild_article(self._db, str(article))
 
     def _last_capture(self, lease: Lease) -> dict[str, Any]:
         """What a conditional request needs next time, from the latest capture of that address."""

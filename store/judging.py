@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from store.anchors import Quote, anchor
@@ -35,6 +35,13 @@ def say(writer: Writer, action: str, fact: str, *, field: str | None = None) -> 
     seen = seen_fact(writer.db, fact)
     name = attribute(seen.kind, field).name if field else None
     return writer.keep(seen.row(writer.db, action) | {"field": name})
+
+
+def confirm_all(writer: Writer, facts: Sequence[str]) -> list[Said]:
+    """Confirm several facts; the tables are brought up to date once, for all of them."""
+    rows = [seen_fact(writer.db, fact).row(writer.db, "confirm") for fact in facts]
+    articles = tuple(dict.fromkeys(row["article"] for row in rows))
+    return [writer.keep(row, articles=articles, refresh=row is rows[-1]) for row in rows]
 
 
 def set_values(writer: Writer, fact: str, changes: Mapping[str, Any], *, expect: Any = UNSET) -> list[Said]:

@@ -14,7 +14,7 @@ from sqlite_utils import Database
 
 from records import Article, Captured, Context, Record
 from store import capture, runs
-from store.adding import Change, Incoming, add_all
+from store.adding import Change, Incoming, add_all, keep_captures, keep_source
 from store.asof import copy_as_of, fact_as_of
 from store.catalogue import TableInfo, table_info, table_names
 from store.checking import Problem, check
@@ -125,17 +125,17 @@ class Registry:
     def remember_source(self, source_id: str, **facts: Any) -> None:
         """Keep what a source's definition says: name, owner, place, level, family, full_text."""
         with transaction(self.db):
-            capture.remember_source(self.db, self.clock, source_id, facts)
+            keep_source(self.db, self.clock, source_id, facts)
 
     def capture(self, captured: Captured, *, run: int | None = None) -> int:
         """Keep one response and return the number of its fetch; the same response told twice is one."""
         with transaction(self.db):
-            return capture.keep_fetch(self.db, captured, run)
+            return keep_captures(self.db, self.clock, [captured], run)[0]
 
     def captures(self, captured: Sequence[Captured], *, run: int | None = None) -> list[int]:
         """Keep several responses, all or none."""
         with transaction(self.db):
-            return [capture.keep_fetch(self.db, each, run) for each in captured]
+            return keep_captures(self.db, self.clock, captured, run)
 
     def add(
         self, record: Record, *, fetch: int | None = None, run: int | None = None, context: Context | None = None
@@ -152,12 +152,12 @@ class Registry:
             return add_all(self.db, self.clock, incoming)
 
     def article(self, article_id: str) -> Article:
-        """The newest version of an article."""
+        """The article as its latest capture had it."""
         found = capture.resolve_article(self.db, article_id)
-        sql = "SELECT * FROM article_versions WHERE article = ? ORDER BY number DESC LIMIT 1"
-        row = next(iter(self.db.query(sql, [found])), None)
-        if row is None:
+        version = capture.current_version(self.db, found)
+        if version is None:
             raise NotFoundError(f"there is no article {article_id} in {self.path}")
+        row = next(self.db.query("SELECT * FROM article_versions WHERE id = ?", [version]))
         return capture.version_article(row)
 
     def fetch(self, fetch_id: int) -> dict[str, Any]:

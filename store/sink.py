@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from records import Captured
-from store.capture import keep_fetch
+from store.adding import keep_captures
 from store.clock import Clock
 from store.database import Connections, one, transaction
 from store.runs import add_run_issue
 
 
 class StoredSink:
-    """The sink of one run. Captures are rows of `fetches`; whoever reads them asks `Registry.unread`."""
+    """The sink of one run: captures become rows of `fetches`."""
 
     def __init__(self, connections: Connections, clock: Clock, *, run: int) -> None:
         self._connections = connections
@@ -23,8 +23,7 @@ class StoredSink:
         """Take a batch of captures, all or none."""
         db = self._connections.db
         with transaction(db):
-            for captured in captures:
-                keep_fetch(db, captured, self._run)
+            keep_captures(db, self._clock, captures, self._run)
 
     def issue(self, *, code: str, message: str, url: str | None = None) -> None:
         """Something an operator should see."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ from records import Record
 from store.clock import VIETNAM, stamp
 from store.database import one
 from store.effective import sheet
+from store.errors import NotFoundError
 from store.gold import article_record, reviewed_articles
 from store.queries.articles import article_page
 from store.queries.common import Row, rows
@@ -93,7 +95,7 @@ def waiting_sources(db: Database) -> list[Row]:
 
 def desk_article(db: Database, article: str) -> Row:
     """The article's page, each fact with what the machine reads now (`read`), everything said of it (`said`, oldest
-    first, `stands` telling what was not undone) and the pairs that wait on it (`offers`).
+    first, `stands` telling what was not undone), the pairs that wait on it (`offers`) and its digest (`seen`).
     """
     page = article_page(db, article)
     hide = masks(db)
@@ -104,6 +106,7 @@ def desk_article(db: Database, article: str) -> Row:
              AND (left_id IN (SELECT value FROM json_each(?1)) OR right_id IN (SELECT value FROM json_each(?1)))"""
     offers = rows(db, sql, [keys])
     for fact in page["facts"]:
+        fact["seen"] = seen_digest(fact)
         text = json.dumps(fact["value"], ensure_ascii=False)
         fact["value"] = json.loads(hide.cover(page["id"], text))
         fact["read"] = json.loads(hide.cover(page["id"], json.dumps(read.get(fact["key"]), ensure_ascii=False)))
@@ -112,6 +115,28 @@ def desk_article(db: Database, article: str) -> Row:
     page["row"] = {**page["row"], "title": hide.cover(page["id"], page["row"]["title"] or "")}
     page["last_judgement"] = max((row["id"] for row in said), default=0)
     return page
+
+
+def fact_row(db: Database, fact: str) -> Row:
+    """A fact's kind, article, state and values with its digest (`seen`), names of withheld persons and all."""
+    sql = "SELECT key, kind, article, state, shown, value, label FROM facts WHERE key = ? AND article IN (SELECT id FROM articles)"
+    found = rows(db, sql, [fact])
+    if not found:
+        raise NotFoundError(f"there is no fact {fact}, or it is withheld: see `thidua review queue`")
+    return {**found[0], "seen": seen_digest(found[0])}
+
+
+def seen_digest(fact: Mapping[str, Any]) -> str:
+    """A digest of a fact's state and values: another one, and somebody or the machine changed it."""
+    text = json.dumps([fact["state"], fact["value"]], ensure_ascii=False, sort_keys=True)
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:12]
+
+
+def undoing(db: Database, judgement: int) -> int | None:
+    """The judgement that took this one back and stands itself, or None."""
+    found = list(db.query("SELECT id, action, target FROM judgements WHERE action = 'undo' AND id > ?", [judgement]))
+    standing = active(found)
+    return next((row["id"] for row in found if row["target"] == judgement and row["id"] in standing), None)
 
 
 def judgements(db: Database, article: str) -> list[Row]:

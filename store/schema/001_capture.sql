@@ -61,11 +61,13 @@ CREATE INDEX fetches_by_version ON fetches (version, fetched_at) WHERE version I
 CREATE TABLE captured_articles ( -- the articles ever seen; an id is for ever
   id TEXT PRIMARY KEY,           -- 16 hexadecimal digits (records.article_id)
   url TEXT,                      -- canonical address, once known
+  address TEXT,                  -- the address as it was first given
   source TEXT,                   -- the source's id, or NULL
   born INTEGER NOT NULL,         -- counts up: the order in which articles were first seen
   first_seen TEXT NOT NULL
 ) WITHOUT ROWID;
 CREATE UNIQUE INDEX captured_articles_born ON captured_articles (born);
+CREATE INDEX captured_articles_by_source ON captured_articles (source, born);
 CREATE INDEX captured_articles_by_url ON captured_articles (url) WHERE url IS NOT NULL;
 
 CREATE TABLE article_aliases (   -- a file that was later found at an address is the same article

@@ -28,7 +28,7 @@ def rebuild_article(db: Database, article: str) -> None:
         [
             {
                 "id": article,
-                "url": row["url"] or whole["url"],
+                "url": row["url"] or whole["address"],
                 "source": whole["source"],
                 **{name: row[name] for name in ("title", "published", "published_from", "author")},
                 "relevant": one(db, "SELECT relevant FROM readings WHERE id = ?", (reading,)) or 0,

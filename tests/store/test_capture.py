@@ -2,36 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
-from pathlib import Path
+import dataclasses
+from datetime import datetime
 
 import pytest
 
-from records import Captured, Page, Visit
+from records import Captured, Context, Page, Visit
 from store import NewerRegistryError, Registry
-
-
-class Hands:
-    """A clock that the test moves."""
-
-    def __init__(self) -> None:
-        self.now = datetime(2025, 1, 10, 2, 0, tzinfo=UTC)
-
-    def __call__(self) -> datetime:
-        return self.now
-
-    def forward(self, **parts: float) -> None:
-        self.now += timedelta(**parts)
-
-
-@pytest.fixture
-def hands() -> Hands:
-    return Hands()
-
-
-@pytest.fixture
-def registry(tmp_path: Path, hands: Hands) -> Registry:
-    return Registry.open(tmp_path, clock=hands)
+from tests.store.build import REVIEW, Hands, review
 
 
 def page(url: str, at: datetime, body: bytes = b"<p>xin ch\xc3\xa0o</p>", **headers: str) -> Page:
@@ -158,3 +136,61 @@ def test_a_newer_registry_is_refused_with_one_line(registry: Registry) -> None:
     with pytest.raises(NewerRegistryError, match="999_future") as raised:
         Registry(registry.path)
     assert "\n" not in str(raised.value)
+
+
+def test_an_unchanged_page_and_a_gone_one_keep_the_tables_right(registry: Registry, hands: Hands) -> None:
+    url = "http://portal.test/tin/9"
+    run = registry.start_run("crawl", source="portal")
+    frontier, sink = registry.frontier("portal", run), registry.sink(run)
+    fetch = registry.capture(Captured(page=page(url, hands())), run=run)
+    registry.add(review(url=url).record(), fetch=fetch, run=run)
+    hands.forward(days=4)
+    sink.captured([Captured(page=page(url, hands()), changed=False)])
+    assert [(a["first_seen"], a["last_seen"]) for a in registry.table("articles")] == [("2025-01-10", "2025-01-14")]
+    assert {f["last_seen"] for f in registry.table("facts")} == {"2025-01-14"}
+    assert registry.check() == []
+
+    frontier.push([Visit(url=url, kind="article")])
+    (lease,) = frontier.lease(1)
+    frontier.done(lease, outcome="gone")
+    assert [a["gone"] for a in registry.table("articles")] == [1]
+    assert registry.count("events") == 1, "what was published stays"
+    assert registry.check() == []
+
+
+def test_a_source_that_turns_out_to_be_elsewhere_is_read_anew(registry: Registry) -> None:
+    record = review(url="http://portal.test/1").record()
+    blocs = tuple(dataclasses.replace(bloc, place=None) for bloc in record.blocs)
+    record = dataclasses.replace(record, blocs=blocs)
+    registry.remember_source("portal", place="tỉnh Hà Giang")
+    registry.add(record, context=Context(source="portal"))
+    assert {unit["place"] for unit in registry.table("units")} == {"Hà Giang"}
+    registry.remember_source("portal", place="tỉnh Lâm Đồng")
+    assert {unit["place"] for unit in registry.table("units")} == {"Lâm Đồng"}
+    assert registry.check() == []
+
+
+def test_a_file_that_is_later_found_at_an_address_is_linked_not_doubled(registry: Registry) -> None:
+    saved = registry.add(review(url=None).record())
+    fact = registry.queue(kind="event")[0]["fact"]
+    registry.desk("lan").confirm(fact)
+    found = registry.add(review(url="http://portal.test/tin/9").record())
+    assert found.article == saved.article
+    (article,) = registry.table("articles")
+    assert article["url"] == "http://portal.test/tin/9"
+    assert registry.show(review(url="http://portal.test/tin/9").record().article.id)["id"] == saved.article
+    assert next(iter(registry.queue(kind="event", state="confirmed")))["fact"] == fact
+    assert registry.add(review(url=None).record()).nothing
+    assert registry.check() == []
+
+
+def test_a_page_that_changes_back_is_its_old_version_again(registry: Registry, hands: Hands) -> None:
+    texts = [REVIEW, "Tin cập nhật\n" + REVIEW, REVIEW]
+    versions = []
+    for text in texts:
+        hands.forward(days=1)
+        fetch = registry.capture(Captured(page=page("http://portal.test/tin/9", hands(), body=text.encode())))
+        versions.append(registry.add(review(text).record(), fetch=fetch).version)
+    assert versions[0] == versions[2] != versions[1]
+    assert registry.article(registry.table("articles")[0]["id"]).text == REVIEW
+    assert registry.check() == []
