@@ -1,0 +1,58 @@
+"""What the charts draw: events by month and place, flags by unit, what each source covers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+
+from sqlite_utils import Database
+
+from store.queries.common import Row, rows
+
+
+def events_by_month(db: Database, *, bloc: str | None = None, place: str | None = None) -> list[Row]:
+    """Events by calendar month; those of which only a year is known are left out."""
+    sql = """SELECT substr(e.start, 1, 7) AS month, count(*) AS events,
+                    sum(e.reviewed IN ('confirmed', 'corrected')) AS reviewed
+             FROM events e LEFT JOIN blocs b ON b.id = e.bloc
+             WHERE e.start IS NOT NULL AND coalesce(e.grain, 'day') IN ('day', 'month')
+               AND (:bloc IS NULL OR e.bloc = :bloc) AND (:place IS NULL OR b.place = :place)
+             GROUP BY 1 ORDER BY 1"""
+    return rows(db, sql, {"bloc": bloc, "place": place})
+
+
+def events_by_place(db: Database, *, limit: int = 30) -> list[Row]:
+    """Events by the bloc's place and calendar year, of the places with most."""
+    sql = """WITH e AS (SELECT coalesce(b.place, '') AS place, substr(e.start, 1, 4) AS year FROM events e
+                        LEFT JOIN blocs b ON b.id = e.bloc WHERE e.start IS NOT NULL),
+                  top AS (SELECT place, count(*) AS n FROM e GROUP BY 1 ORDER BY n DESC, place LIMIT :limit)
+             SELECT e.place, e.year, count(*) AS events FROM e JOIN top USING (place)
+             GROUP BY 1, 2 ORDER BY max(top.n) DESC, e.place, e.year"""
+    return rows(db, sql, {"limit": limit})
+
+
+def flags_by_unit(db: Database, *, limit: int = 20) -> list[Row]:
+    """Units by the flags they won (cờ thi đua), those only proposed apart."""
+    sql = """SELECT a.unit, u.name, u.place, sum(a.status <> 'proposed') AS won, sum(a.status = 'proposed') AS proposed
+             FROM awards a JOIN units u ON u.id = a.unit WHERE a.form = 'flag'
+             GROUP BY a.unit ORDER BY won DESC, proposed DESC, u.name, a.unit LIMIT :limit"""
+    return rows(db, sql, {"limit": limit})
+
+
+def source_years(db: Database) -> list[Row]:
+    """Articles by source and year of publication, and how many of them report an event."""
+    sql = """SELECT coalesce(a.source, '') AS source, coalesce(s.name, a.source, '') AS name,
+                    substr(a.published, 1, 4) AS year, count(*) AS articles, sum(a.relevant) AS relevant
+             FROM articles a LEFT JOIN sources s ON s.id = a.source WHERE a.published IS NOT NULL
+             GROUP BY 1, 3 ORDER BY 1, 3"""
+    return rows(db, sql)
+
+
+CHARTS: Mapping[str, Callable[[Database], list[Row]]] = MappingProxyType(
+    {
+        "events-by-month": events_by_month,
+        "events-by-place": events_by_place,
+        "flags-by-unit": flags_by_unit,
+        "coverage-by-source": source_years,
+    }
+)
