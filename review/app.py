@@ -16,7 +16,7 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from review import desk, server
+from review import desk, server, sql
 from review.pages import errors, home, signing
 from review.security.forgery import Forgery
 from review.security.headers import SafeHeaders
@@ -45,7 +45,7 @@ def create(home: Path | str, *, settings: WebSettings | None = None, status: Sta
         accounts.close()
 
     app = Starlette(
-        routes=_routes(),
+        routes=_routes(registry.path, chosen),
         middleware=_middleware(accounts, chosen),
         exception_handlers={500: errors.broken, Exception: errors.broken},
         lifespan=lifespan,
@@ -55,8 +55,10 @@ def create(home: Path | str, *, settings: WebSettings | None = None, status: Sta
     return app
 
 
-def _routes() -> list[BaseRoute]:
+def _routes(path: Path, settings: WebSettings) -> list[BaseRoute]:
+    asking = [Mount("/sql", sql.application(path, settings.title))] if settings.sql else []
     return [
+        *asking,
         *home.routes,
         *signing.routes,
         Mount("/desk", routes=desk.routes),
