@@ -10,8 +10,7 @@ from pathlib import Path
 import click
 
 from records import Record, record_to_json
-from sources import Source
-from thidua.definitions import definitions
+from sources.model import Source
 from thidua.inputs import gather
 from thidua.options import jobs_option, workspace_option
 from thidua.output import result, tracked
@@ -50,8 +49,11 @@ def command(files: tuple[str, ...], jsonl: bool, jobs: int, workspace: Workspace
 
 def _definitions(files: Iterable[str], workspace: Workspace) -> Mapping[str, Source]:
     """The sources, which only pages need: plain texts do not wait for them."""
-    plain = all(path == "-" or path.lower().endswith(".txt") for path in files)
-    return {} if plain else keyed(definitions(workspace))
+    if all(path == "-" or path.lower().endswith(".txt") for path in files):
+        return {}
+    from thidua.definitions import definitions  # noqa: PLC0415 - see above
+
+    return keyed(definitions(workspace))
 
 
 def _holds_many(path: str) -> bool:

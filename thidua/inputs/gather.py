@@ -11,7 +11,6 @@ from extract.charset import MAX_BYTES
 from thidua.inputs.files import from_bytes, kind_of
 from thidua.inputs.item import Item, Unreadable
 from thidua.inputs.jsonlines import from_lines
-from thidua.inputs.warc import from_warc
 
 _SUFFIXES = (".txt", ".html", ".htm", ".xhtml", ".jsonl", ".warc", ".warc.gz")
 
@@ -48,6 +47,8 @@ def _file(path: Path, limits: Limits) -> Iterator[Item | Unreadable]:
     label = str(path)
     try:
         if path.name.lower().endswith((".warc", ".warc.gz")):
+            from thidua.inputs.warc import from_warc  # noqa: PLC0415 - warcio takes 0.1 s, which texts need not wait
+
             yield from from_warc(path, limits.max_bytes)
         elif path.suffix.lower() == ".jsonl":
             with path.open("rb") as stream:
