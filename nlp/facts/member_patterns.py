@@ -14,7 +14,7 @@ _ATTENDS = r"(?:đại biểu|của|từ|và|có|mặt|đủ|đại diện|lãnh
 PATTERNS = (
     Pattern(
         "member.bloc_consists",
-        rf"{_BLOC}(?: Y\d+| này| do \w+ \w+ chủ trì)?(?: ,| -)? (?:hiện |nay )?(?:gồm|bao gồm|gồm có|bao gồm có|quy tụ|có sự tham gia của|gồm đại diện)(?: (?P<n>{_N}))?{_LEAD}",
+        rf"{_BLOC}(?: Y\d+| này| do \w+ \w+ chủ trì)?(?: [^\W\d_A-Z]+){{0,6}}?(?: ,| -)? (?:hiện |nay )?(?:gồm|bao gồm|gồm có|bao gồm có|quy tụ|có sự tham gia của|gồm đại diện)(?: (?P<n>{_N}))?{_LEAD}",
         examples=("Khối thi đua số 2 gồm 3 đơn vị: Sở Y tế, Sở Nội vụ và Sở Tư pháp.",),
         counter_examples=("Khối thi đua số 2 tổ chức hội nghị.",),
     ),
@@ -48,12 +48,12 @@ PATTERNS = (
     ),
     Pattern(
         "member.units_of_bloc",
-        rf"(?:(?P<n>{_N}) )?(?:{_NOUN} ?|thành viên ?)+(?:bạn |tham gia )?(?:(?:trong|của|thuộc|trực thuộc) (?:toàn )?)?{_BLOC}(?: Y\d+)?(?: ,| :| \(| -)*(?: gồm| là| bao gồm| gồm có| :)+{_LEAD}",
+        rf"(?:(?P<n>{_N})(?: {_NOUN}| thành viên)* |(?:{_NOUN} |thành viên )+)(?:bạn |tham gia )?(?:(?:trong|của|thuộc|trực thuộc) (?:toàn )?)?{_BLOC}(?: Y\d+)?(?: ,| :| \(| -)*(?: gồm| là| bao gồm| gồm có| :)+{_LEAD}",
         examples=("Dự có lãnh đạo 02 đơn vị trong Cụm: Công ty CP Hoa Sen, Công ty CP Thống Nhất.",),
     ),
     Pattern(
         "member.member_units",
-        rf"(?:các |(?P<n>{_N}) )?(?:đơn vị |tổ chức |hội |cơ quan )?thành viên(?: của khối| trong cụm| trong khối| của cụm| {_BLOC})?(?: ,| :| \()*(?: gồm| là| bao gồm| gồm có| :| như| đó là)+{_LEAD}",
+        rf"(?:các |(?P<n>{_N}) )?(?:đơn vị |tổ chức |hội |cơ quan )?thành viên(?: còn lại| khác)?(?: của khối| trong cụm| trong khối| của cụm| {_BLOC})?(?: ,| :| \()*(?: gồm| là| bao gồm| gồm có| :| như| đó là)+{_LEAD}",
         examples=("Khối thi đua số 4 họp; các đơn vị thành viên gồm: Sở Y tế, Sở Nội vụ.",),
     ),
     Pattern(

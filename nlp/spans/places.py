@@ -69,7 +69,7 @@ class PlaceReader:
         """The place that begins at token i: a level word with its name, or a province by its bare name."""
         tokens = reading.tokens
         bare = self._bare.at(tokens.lower, i, last) if tokens.shapes[i] in "XA" else None
-        level = self._levels.at(tokens.lower, i, last) if not (bare and bare.entry.name.lower().startswith(tokens.lower[i])) else None
+        level = self._levels.at(tokens.lower, i, last) if not self._begins_name(reading, i, last) else None
         if level and self._is_level(reading, level) and not (i > 0 and (tokens.lower[i - 1] in ("các", "những") or (tokens.lower[i - 1].isdigit() and tokens.lower[i - 2] not in _NUMBERED))):
             below = level.entry.kind in ("commune", "below")
             name = self.named(reading, level.last + (tokens.lower[level.last] == "." if level.last < last else 0), last, below=below)
@@ -78,6 +78,13 @@ class PlaceReader:
         if bare and self._capitals(reading, bare):
             return Mark(i, bare.last, "place", Place(_level_of(bare), _bare_name(bare), True), "place.known")
         return None
+
+    def _begins_name(self, reading: Reading, i: int, last: int) -> bool:
+        """Whether a word for a level is the first of a name instead: "Sóc Trăng", "Buôn Hồ"."""
+        if reading.tokens.shapes[i] != "X":
+            return False
+        hit = self._names.at(reading.tokens.lower, i, last)
+        return hit is not None and hit.last - hit.first > 1 and hit.entry.name.lower().startswith(f"{reading.tokens.lower[i]} ")
 
     def gazetteer(self, reading: Reading, i: int, last: int) -> Mark | None:
         """The province or district whose bare name begins at token i."""

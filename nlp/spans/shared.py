@@ -187,6 +187,8 @@ class SharedReader:
         """Whether a unit with a head of its own begins here, and so the list has ended."""
         tokens = reading.tokens
         head = self._heads.at(tokens.lower, i, stop) if intro.colon else self._units.is_head(reading, i, stop)
+        if self._units.is_brand(reading, i, stop):
+            return True
         if head is None or tokens.shapes[i] not in "XA" or self._field_like(reading, intro, i, stop) or self._known_with(intro.name, reading, i, stop):
             return False
         takes = head.entry.attributes.get("takes", "")
@@ -299,6 +301,8 @@ class SharedReader:
     def _descriptor(self, reading: Reading, first: int, end: int) -> str:
         """"Đa khoa khu vực" of "Đa khoa khu vực Long Thành"."""
         for i in range(first + 2, end):
+            if "x" not in reading.tokens.shapes[first:i]:
+                continue
             place = self._places.gazetteer(reading, i, end)
             if place and place.last == end and reading.tokens.lower[i - 1] != "-":
                 return reading.wording(first, i)

@@ -126,6 +126,11 @@ class UnitReader:
         full = field.entry.attributes.get("expands", field.entry.name)
         return reading.wording(field.first, field.last) if "-" in words and "A" not in reading.tokens.shapes[field.first : field.last] and "-" not in full else full
 
+    def is_brand(self, reading: Reading, i: int, last: int) -> bool:
+        """Whether a bank is named at token i, which needs no head: "Vietcombank", "BIDV"."""
+        hit = self._known.at(reading.tokens.lower, i, last)
+        return hit is not None and hit.entry.kind == "bank" and reading.tokens.shapes[i] in "XA"
+
     def is_head(self, reading: Reading, i: int, last: int) -> Hit | None:
         """The head or known name that begins at token i."""
         return self._heads.at(reading.tokens.lower, i, last) or self._known.at(reading.tokens.lower, i, last)
