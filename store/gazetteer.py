@@ -81,6 +81,30 @@ class Gazetteer:
         """ "thành phố Thái Nguyên" is the chief town of "tỉnh Thái Nguyên", "thành phố Hải Phòng" is a province."""
         return word not in ("tỉnh", _CITIES) or (word == _CITIES and province.kind != _CITIES)
 
+    def authority(self, text: str | None, context: Place | None = None) -> Place | None:
+        """The authority a wording names: a place, or a body with the place in its name spelled in one way.
+
+        "Công an TP. Hà Nội" and "Công an thành phố Hà Nội" are one; neither is "Hà Nội".
+        """
+        found = self.place(text, context)
+        if found is None or text is None or found.name == NATIONAL or self._on_map(found):
+            return found
+        core, own = self.split(self.expand(text))
+        where = self.place(own, context)
+        return Place(name=f"{core} {where.label}") if where is not None else Place(name=core)
+
+    def territory(self, text: str | None, context: Place | None = None) -> Place | None:
+        """The place on the map that an authority or a place works in; None when its name tells none."""
+        found = self.place(text, context)
+        if found is None or text is None or self._on_map(found):
+            return found
+        return self.place(self.split(self.expand(text))[1], context)
+
+    @staticmethod
+    def _on_map(place: Place) -> bool:
+        """A province, or a name with a level word; anything else is a body or a region."""
+        return place.province == place.name or _LEVEL.match(fold(place.name)) is not None
+
     def _below(self, text: str, word: str, core: str, context: Place | None) -> Place:
         owners = self._in_province.get(f"{word} {core}", ()) if word else ()
         known = context.province if context else None

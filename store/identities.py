@@ -114,7 +114,7 @@ class Namer:
 
     def _bloc_place(self, bloc: Mapping[str, Any]) -> Place | None:
         """The authority or territory a bloc runs under: as the article says, else the source's."""
-        stated = self._places.place(bloc.get("place"), self._source)
+        stated = self._places.authority(bloc.get("place"), self._source)
         if stated is not None:
             return stated
         if self._sheet.source.get("level") in ("state", "ministry") and self._sheet.source.get("owner"):
@@ -135,7 +135,7 @@ class Namer:
 
     def _territory(self, bloc: Mapping[str, Any] | None) -> Place | None:
         """The bloc's place when it is one on the map, else the source's."""
-        stated = self._places.place(bloc.get("place"), self._source) if bloc else None
+        stated = self._places.territory(bloc.get("place"), self._source) if bloc else None
         return stated if stated is not None and stated.province else self._source
 
     # Units

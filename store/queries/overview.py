@@ -29,8 +29,8 @@ def latest_events(db: Database, limit: int = 10) -> list[Row]:
 
 
 def coverage(db: Database) -> list[Row]:
-    """Events by place and month: gaps are what the registry does not know."""
-    return rows(db, "SELECT * FROM coverage ORDER BY place, month")
+    """Events by province and month: gaps are what the registry does not know."""
+    return rows(db, "SELECT * FROM coverage ORDER BY province, month")
 
 
 def source_coverage(db: Database) -> list[Row]:

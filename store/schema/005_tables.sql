@@ -11,8 +11,8 @@ CREATE INDEX articles_by_published ON articles (published);
 CREATE INDEX articles_by_source ON articles (source, published);
 
 CREATE TABLE blocs (
-  id TEXT PRIMARY KEY, name TEXT NOT NULL, kind TEXT NOT NULL, place TEXT, number INTEGER, member_count INTEGER,
-  first_year INTEGER, last_year INTEGER, events INTEGER NOT NULL, articles INTEGER NOT NULL,
+  id TEXT PRIMARY KEY, name TEXT NOT NULL, kind TEXT NOT NULL, place TEXT, province TEXT, number INTEGER,
+  member_count INTEGER, first_year INTEGER, last_year INTEGER, events INTEGER NOT NULL, articles INTEGER NOT NULL,
   confidence REAL NOT NULL, reviewed TEXT NOT NULL
 ) WITHOUT ROWID;
 

@@ -20,8 +20,8 @@ CREATE VIEW award_paths AS         -- from proposal to conferral, with the days 
          CAST(julianday(conferred_on) - julianday(proposed_on) AS INTEGER) AS days, bloc
   FROM awards;
 
-CREATE VIEW coverage AS            -- events and articles by the bloc's place and month: where the registry is thin
-  SELECT coalesce(b.place, '(unknown)') AS place, substr(e.start, 1, 7) AS month, count(*) AS events,
+CREATE VIEW coverage AS            -- events and articles by the bloc's province and month: where the registry is thin
+  SELECT coalesce(b.province, b.place, '(unknown)') AS province, substr(e.start, 1, 7) AS month, count(*) AS events,
          sum(e.articles) AS tellings, sum(e.reviewed IN ('confirmed', 'corrected')) AS reviewed
   FROM events e LEFT JOIN blocs b ON b.id = e.bloc WHERE e.start IS NOT NULL GROUP BY 1, 2;
 

@@ -8,6 +8,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from store.database import insert, one
+from store.gazetteer import gazetteer
 from store.names import bloc_core
 from store.tables.rank import Told, common, keys, pick, row_id, standing, told
 
@@ -23,12 +24,15 @@ def rebuild_bloc(db: Database, bloc: str) -> None:
     name = common(facts, "name")
     core = bloc_core(name)
     years = db.execute("SELECT min(year), max(year) FROM bloc_years WHERE bloc = ?", (bloc,)).fetchone()
+    place = common(facts, "place")
+    where = gazetteer().territory(place)
     newest = sorted(facts, key=lambda f: f["year"] or 0, reverse=True)
     row = {
         "id": bloc,
         "name": name,
         "kind": pick([f for f in facts if f["name"] == name], "kind"),
-        "place": common(facts, "place"),
+        "place": place,
+        "province": where.province if where else None,
         "number": int(core[1:]) if core.startswith("#") and core[1:].isdigit() else None,
         "member_count": pick(newest, "member_count"),
         "first_year": years[0],

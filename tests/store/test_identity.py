@@ -8,6 +8,7 @@ import pytest
 
 from records import Context
 from store import Registry
+from store.gazetteer import gazetteer
 from tests.store.build import Maker
 
 HAI_PHONG = Context(source="haiphong", owner="Sở Nội vụ Hải Phòng", place="thành phố Hải Phòng", level="province")
@@ -323,3 +324,22 @@ def test_places_know_the_years_they_existed(registry: Registry) -> None:
         assert len(there) == count, day
     special = [p for p in provinces if p["name"] == "huyện Bạch Long Vĩ"]
     assert [(p["valid_to"], p["successor"]) for p in special] == [("2025-06-30", "đặc khu Bạch Long Vĩ")]
+
+
+@pytest.mark.parametrize(
+    ("text", "authority", "territory"),
+    [
+        ("thành phố Hải Phòng", "Hải Phòng", "Hải Phòng"),
+        ("Công an TP. Hà Nội", "Công an Hà Nội", "Hà Nội"),
+        ("Công an thành phố Hà Nội", "Công an Hà Nội", "Hà Nội"),
+        ("huyện Ninh Phước", "huyện Ninh Phước, Ninh Thuận", "huyện Ninh Phước, Ninh Thuận"),
+        ("thành phố Thái Nguyên", "thành phố Thái Nguyên, Thái Nguyên", "thành phố Thái Nguyên, Thái Nguyên"),
+        ("Ngân hàng Nhà nước Việt Nam", "Ngân hàng Nhà nước Việt Nam", None),
+        ("miền Đông Nam Bộ", "miền Đông Nam Bộ", None),
+    ],
+)
+def test_an_authority_and_the_place_it_works_in(text: str, authority: str, territory: str | None) -> None:
+    found, where = gazetteer().authority(text), gazetteer().territory(text)
+    assert found is not None
+    assert found.label == authority
+    assert (where.label if where else None) == territory
