@@ -13,6 +13,7 @@ from store.errors import NotFoundError
 from store.judgement_rows import withheld
 from store.queries.common import Row, covered, present, rows
 from store.verdicts import active
+from store.withholding import masks
 
 AROUND = 180
 # Tables whose rows name their facts, and entities that facts name.
@@ -45,7 +46,7 @@ _SELECT = """SELECT f.key, f.kind, f.article, f.label, f.value, f.name, f.quote,
                     substr(v.text, max(1, f.start + 1 - :around), min(f.start, :around)) AS before,
                     substr(v.text, f."end" + 1, :around) AS after,
                     (SELECT x.id FROM fetches x WHERE x.version = f.version AND x.warc IS NOT NULL
-                     ORDER BY x.fetched_at DESC LIMIT 1) AS capture
+                     ORDER BY x.changed DESC, x.fetched_at DESC LIMIT 1) AS capture
              FROM facts f JOIN articles a ON a.id = f.article LEFT JOIN article_versions v ON v.id = f.version
              WHERE f.shown = 1 AND """
 
@@ -87,13 +88,13 @@ def said_by(db: Database, fact: str) -> list[Row]:
 def capture(db: Database, number: int) -> Row:
     """One archived response: its addresses, instant, hash and place in the archive, and the article it carried.
 
-    Raises `NotFoundError` when there is none, or when its article is withheld.
+    Raises `NotFoundError` when there is none, or when its article, or somebody it names, is withheld.
     """
     sql = """SELECT f.id, f.source, f.url, f.final_url, f.status, f.fetched_at, f.sha256, f.size, f.content_type,
                     f.warc, f.warc_offset, f.warc_length, v.article, v.number AS version
              FROM fetches f LEFT JOIN article_versions v ON v.id = f.version WHERE f.id = ?"""
     found = next(iter(db.query(sql, [number])), None)
-    hidden = withheld(db).get("article", ())
+    hidden = {*withheld(db).get("article", ()), *masks(db).patterns}  # its bytes cannot be covered letter by letter
     if found is None or found["article"] is None or found["article"] in hidden:
         raise NotFoundError(f"there is no archived page {number} of an article")
     return found

@@ -12,7 +12,8 @@ _SOURCES = """SELECT s.id, s.name, s.owner, s.place, s.level, s.family, s.full_t
                      a.first_published, a.last_published, f.captures, f.last_fetch
               FROM sources s
               LEFT JOIN (SELECT source, count(*) AS articles, sum(relevant) AS relevant,
-                                min(published) AS first_published, max(published) AS last_published FROM articles GROUP BY source) a ON a.source = s.id
+                                min(published) AS first_published, max(published) AS last_published
+                         FROM articles GROUP BY source) a ON a.source = s.id
               LEFT JOIN (SELECT source, count(*) AS captures, max(fetched_at) AS last_fetch FROM fetches
                          GROUP BY source) f ON f.source = s.id"""
 

@@ -1,8 +1,8 @@
 """What strangers may ask in SQL: the tables people read, never what lies beneath them.
 
 The connection is opened read-only by whoever calls; `guard` then lets it read the tables and views of
-docs/data-model.md and nothing else. Beneath them are the texts of withheld articles and facts that name withheld persons, so `facts` and
-`articles` are read through views that leave those out.
+docs/data-model.md and nothing else. Beneath them are the texts of withheld articles and facts that name withheld
+persons, so `facts` and `articles` are read through views that leave those out.
 """
 
 from __future__ import annotations
