@@ -17,6 +17,8 @@ from records import Page
 SHORT = 1_500
 # A larger page is a full page; of it only the title is looked at.
 _LOOKED_AT = 64 * 1024
+# A page with as many paragraphs is not empty.
+_PARAGRAPHS = 3
 _TITLE = re.compile(r"<title[^>]*>(.*?)</title>", re.IGNORECASE | re.DOTALL)
 _UNSEEN = re.compile(r"<(script|style|noscript|head)\b.*?</\1\s*>|<!--.*?-->|<[^>]*>", re.IGNORECASE | re.DOTALL)
 
@@ -40,19 +42,29 @@ def not_an_article(page: Page) -> str | None:
     if page.content_type and "html" not in page.content_type:
         return None
     text = decode(page.body[:_LOOKED_AT], page.headers.get("content-type", ""))
-    words = _wording()
+    if text.count("<p") >= _PARAGRAPHS and not _suspicious(text):
+        return None
     title = _title(text)
-    if len(page.body) > _LOOKED_AT:
-        return "error" if _says(title, words.error) else None
-    seen = _seen(text)
-    if len(seen) >= SHORT:
-        return "error" if _says(title, words.error) else None
-    said = f"{title} {seen}".casefold()
+    seen = "" if len(page.body) > _LOOKED_AT else _seen(text)
+    if len(page.body) > _LOOKED_AT or len(seen) >= SHORT:
+        return "error" if _says(title, _wording().error) else None
+    return _short_page(text, f"{title} {seen}".casefold())
+
+
+def _short_page(text: str, said: str) -> str | None:
+    words = _wording()
     if _says(said, words.challenge) or _says(text, words.challenge_marks):
         return "challenge"
     if not said.strip():
         return "empty"
     return "error" if _says(said, words.error) else None
+
+
+def _suspicious(text: str) -> bool:
+    """Any of the words occurs anywhere, be it in a script: a quick look that spares most pages the long one."""
+    words = _wording()
+    folded = unicodedata.normalize("NFC", text).casefold()
+    return _says(folded, words.challenge) or _says(folded, words.error) or _says(text, words.challenge_marks)
 
 
 def speaks_of_blocs(page: Page) -> bool:
