@@ -36,7 +36,7 @@ TABLES: dict[str, TableSchema] = {
     "phrases": TableSchema(
         kinds=_words(
             "propose confer tell choose serve_as hand_over hold planned wished before jubilee attend chair direct speak present"
-            " consist member_noun guest rest name_stop bloc_owner_not bloc_not compound"
+            " consist member_noun guest rest name_stop bloc_owner_not bloc_not compound namesake"
         ),
         unique_forms=False,
     ),

@@ -103,7 +103,7 @@ class Reader:
             events=tuple(event_facts(reading, drafts)),
             members=tuple(member_facts(reading, members, _years(drafts))),
             leaders=tuple(leader_facts(reading, leaders)),
-            officials=tuple(official_facts(reading, people, drafts)),
+            officials=tuple(official_facts(people, drafts)),
             awards=tuple(award_facts(reading, awards, drafts)) if scene.clusters else (),
             documents=tuple(document_facts(reading)),
             issues=tuple(reading.issues),

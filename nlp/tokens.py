@@ -7,6 +7,7 @@ case with exactly one space between tokens, so that a rule is a plain regular ex
 from __future__ import annotations
 
 import re
+import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
@@ -30,8 +31,15 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE | re.DOTALL,
 )
-# Two words typed as one: a small letter before a capital, a đ after a letter, "và" or "cùng" at the end ("chứcHội", "Bộvà").
-_GLUE = re.compile(r"(?<=[^\W\d_A-ZĐ])(?=[A-ZĐÀ-ÖØ-Ý])|(?<=[^\W\d_])(?=đ|và$|cùng$)")
+# Two words typed as one: a small letter before a capital, or a đ after a small letter ("chứcHội", "vàđăng").
+_GLUE = re.compile(r"(?<=[^\W\d_A-ZĐ])(?=[A-ZĐÀ-ÖØ-Ý])|(?<=[^\W\d_])(?=đ)")
+# Small words that get typed onto the word before them ("Dũngcùng", "Bộvà"), composed and decomposed.
+_SMALL = tuple(
+    unicodedata.normalize(form, word)
+    for word in ("cùng", "và", "tại", "với", "của", "gồm", "sẽ", "vừa")
+    for form in ("NFC", "NFD")
+)
+_VOWEL = re.compile("[aeiouy]", re.IGNORECASE)
 _CACHE = 50_000
 
 
@@ -190,8 +198,18 @@ def _space(found: str, words: list[str], spaces: list[bool]) -> None:
 def _token(raw: str) -> tuple[Token, ...]:
     pieces = [raw]
     if len(raw) > 3 and raw[0].isalpha() and not raw.isupper():
-        pieces = [piece for piece in _GLUE.split(raw) if piece]
+        pieces = [part for piece in _GLUE.split(raw) if piece for part in _parted(piece)]
     return tuple(Token(piece, word := normalise(piece), word.lower(), _shape(word)) for piece in pieces)
+
+
+def _parted(piece: str) -> tuple[str, ...]:
+    """The piece, cut before a small word that was typed onto it: no syllable has a second one inside."""
+    if len(piece) < 4 or piece.isascii():
+        return (piece,)
+    word = next((word for word in _SMALL if piece.endswith(word)), "")
+    first = piece[: len(piece) - len(word)]
+    bare = unicodedata.normalize("NFD", first)
+    return (first, word) if word and len(first) > 1 and _VOWEL.search(bare) else (piece,)
 
 
 def _shape(word: str) -> str:
