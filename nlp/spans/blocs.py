@@ -275,7 +275,7 @@ class BlocReader:
     def _field_goes_on(self, reading: Reading, i: int, at: int) -> bool:
         """A comma inside a field that the lexicon knows: "Văn hóa, Thể thao và Du lịch"."""
         for first in range(max(at, i - 5), i):
-            hit = self._units._fields.at(reading.tokens.lower, first, len(reading.tokens))  # noqa: SLF001 - one lexicon of fields
+            hit = self._units.words.fields.at(reading.tokens.lower, first, len(reading.tokens))
             if hit and hit.first < i < hit.last:
                 return True
         return False
@@ -284,7 +284,7 @@ class BlocReader:
         """A stop word that is part of a known field or head: "đăng ký đất đai", "thi hành án", "thi đua - khen thưởng"."""
         tokens = reading.tokens
         for first in range(max(0, i - 6), i + 1):
-            hit = self._units._fields.at(tokens.lower, first, last) or self._units.is_head(reading, first, last)  # noqa: SLF001
+            hit = self._units.words.fields.at(tokens.lower, first, last) or self._units.is_head(reading, first, last)
             if hit and hit.last > i + 1 and hit.last - hit.first > 1:
                 return True
         return False
@@ -340,7 +340,7 @@ class BlocReader:
     def _trade(self, reading: Reading, i: int, last: int) -> tuple[int, str | None]:
         """"ngành Y tế Đồng Nai": a trade, with the province whose it is."""
         tokens = reading.tokens
-        field = (self._units._fields.at(tokens.lower, i + 1, last) or self._units._short.at(tokens.lower, i + 1, last)) if i + 1 < last else None  # noqa: SLF001
+        field = (self._units.words.fields.at(tokens.lower, i + 1, last) or self._units.words.short.at(tokens.lower, i + 1, last)) if i + 1 < last else None
         end = field.last if field else i + 2
         if end > last or tokens.shapes[i + 1] not in "XA":
             return i, None

@@ -148,7 +148,7 @@ class SharedReader:
                 return i
             if depth == 0 and tokens.shapes[i] == "x" and i > intro.end and lower not in _INSIDE:
                 hit = self._stops.at(tokens.lower, i, last)
-                if hit and not self._units.joins(tokens.lower[i - 1], lower):
+                if hit and not self._units.words.joins(tokens.lower[i - 1], lower):
                     return i
         return last
 
@@ -187,7 +187,7 @@ class SharedReader:
         """Whether a unit with a head of its own begins here, and so the list has ended."""
         tokens = reading.tokens
         head = self._heads.at(tokens.lower, i, stop) if intro.colon else self._units.is_head(reading, i, stop)
-        if self._units.is_brand(reading, i, stop):
+        if self._units.words.is_brand(reading, i, stop):
             return True
         if head is None or tokens.shapes[i] not in "XA" or self._field_like(reading, intro, i, stop) or self._known_with(intro.name, reading, i, stop):
             return False
@@ -292,7 +292,7 @@ class SharedReader:
         field = self._fields.at(tokens.lower, item.first, item.end) or self._short.at(tokens.lower, item.first, item.end)
         body = wording
         if field and field.last == item.end:
-            body = self._units.written(reading, field)
+            body = self._units.words.written(reading, field)
         bare = self._places.gazetteer(reading, item.first, item.end)
         if descriptor and ((bare and bare.last == item.end) or (item.end - item.first <= 3 and set(tokens.shapes[item.first : item.end]) <= {"X"})):
             return f"{descriptor} {wording}", descriptor

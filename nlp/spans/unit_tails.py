@@ -1,0 +1,106 @@
+"""What follows the body of an organisation's name: a branch, a place beside the name or in it, a bracket that abbreviates."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from nlp.reading import Reading
+from nlp.spans.places import PlaceReader
+from nlp.spans.unit_words import UnitWords
+from nlp.vocabulary import Hit
+
+_LEVEL_WORDS = frozenset({"tỉnh", "huyện", "quận", "thị xã", "thành phố", "xã", "phường", "thị trấn", "tp"})
+_NUMERAL = re.compile(r"^(?:[IVX]{1,4}|\d{1,2})$")
+_AREAS = frozenset({"Khu công nghiệp", "Khu kinh tế", "Phòng giao dịch"})
+_LONGEST_BRACKET = 6
+
+
+class Tail(NamedTuple):
+    """Where a name ends, its place when that stands beside the name, and what else the name gets (with its space)."""
+
+    end: int
+    place: str | None = None
+    suffix: str = ""
+
+
+class UnitTails:
+    """Reads what follows a body."""
+
+    def __init__(self, words: UnitWords, places: PlaceReader) -> None:
+        """`words`: the tables; `places`: reads the places."""
+        self._words = words
+        self._places = places
+
+    def place(self, reading: Reading, i: int, last: int, *, apart: bool) -> Tail:
+        """The place after a name; `apart`: a bare place stands beside the name, else it is part of it."""
+        tokens = reading.tokens
+        i = self.after_bracket(reading, i, last)
+        if i >= last:
+            return Tail(i)
+        place = self._places.at(reading, i, last)
+        if place and place.value.level and place.value.name:
+            return Tail(place.last, place.value.full)
+        if place and tokens.shapes[i] in "XA":
+            return Tail(place.last, place.value.full) if apart else Tail(place.last, None, f" {place.value.full}")
+        level = self._words.levels.at(tokens.lower, i, last)
+        if level and self._stands_alone(reading, level, last):
+            dotted = tokens.shapes[i] == "A" and tokens.lower[level.last : level.last + 1] == ["."] and tokens.shapes[level.last + 1 : level.last + 2] == "x"
+            return Tail(level.last + dotted, None, f" {level.entry.name}")
+        if tokens.lower[i : i + 2] == ["việt", "nam"]:
+            return Tail(i + 2, None, " Việt Nam")
+        return Tail(i)
+
+    def _stands_alone(self, reading: Reading, level: Hit, last: int) -> bool:
+        """"Sở Y tế | tỉnh": the level without a name; but "Tỉnh ủy", "Huyện đoàn" are bodies."""
+        lower = reading.tokens.lower
+        if level.entry.name not in _LEVEL_WORDS or len(lower[level.first]) < 2:
+            return False
+        return level.last >= last or lower[level.last] not in ("ủy", "đoàn")
+
+    def district(self, reading: Reading, i: int, last: int) -> Tail:
+        """A district's bare name after a head that asks for a place: "Thành ủy Phan Rang - Tháp Chàm"."""
+        name = self._places.gazetteer(reading, i, last) if i < last and reading.tokens.shapes[i] == "X" else None
+        return Tail(name.last, name.value.name) if name else Tail(i)
+
+    def unknown_place(self, reading: Reading, i: int, last: int) -> Tail:
+        """A name that no gazetteer has, after a head that asks for a place alone: "Điện lực | Krông Năng"."""
+        tokens, end = reading.tokens, i
+        while end < last and tokens.shapes[end] in "XA" and end - i < 4 and not (end > i and tokens.gaps[end]):
+            if self._words.posts.at(tokens.lower, end, last) or self._words.roles.at(tokens.lower, end, last) or self._words.is_head(reading, end, last):
+                break
+            end += 1
+        named = end > i and not self._words.is_person(reading, i, last, 2) and self._words.after_post(reading, i) is None
+        return Tail(end, None, f" {reading.wording(i, end)}") if named else Tail(i)
+
+    def branch(self, reading: Reading, i: int, last: int) -> Tail:
+        """Past "chi nhánh" after a bank's or a company's name."""
+        found = i + 2 < last and reading.tokens.lower[i : i + 2] == ["chi", "nhánh"]
+        return Tail(i + 2, None, " chi nhánh") if found else Tail(i)
+
+    def bank(self, reading: Reading, i: int, last: int) -> Tail:
+        """What a bank's branch is called, and its number: "BIDV | Từ Sơn", "VietinBank | Khu công nghiệp Quế Võ", "… | II"."""
+        tokens = reading.tokens
+        tail = self.place(reading, i, last, apart=True)
+        if tail.place and tail.end < last and _NUMERAL.match(tokens.words[tail.end]):
+            return Tail(tail.end + 1, None, f" {tail.place} {tokens.words[tail.end]}")
+        if tail.end > i or i >= last:
+            return tail
+        area = self._words.heads.at(tokens.lower, i, last) if tokens.shapes[i] in "XA" else None
+        start = end = area.last if area and area.entry.name in _AREAS else i
+        while end < last and end - start < 4 and tokens.shapes[end] in "XA9" and not self._words.posts.at(tokens.lower, end, last):
+            if end == start and self._words.is_person(reading, end, last, 3):
+                break
+            end += 1
+        return Tail(end, None, f" {reading.wording(i, end)}") if end > start else tail
+
+    def after_bracket(self, reading: Reading, i: int, last: int) -> int:
+        """Past a bracket that only abbreviates the name before a place: "Hội Luật gia (HLG) tỉnh"."""
+        tokens = reading.tokens
+        if i + 3 >= last or tokens.lower[i] != "(" or tokens.shapes[i + 1] != "A":
+            return i
+        close = next((j for j in range(i + 2, min(last, i + _LONGEST_BRACKET)) if tokens.lower[j] == ")"), last)
+        if close + 1 >= last:
+            return i
+        goes_on = self._words.levels.at(tokens.lower, close + 1, last) or self._places.at(reading, close + 1, last)
+        return close + 1 if goes_on else i
