@@ -27,6 +27,8 @@ from store.frontier import StoredFrontier
 from store.gold import article_record
 from store.history import history
 from store.migrations import migrate
+from store.places import Change as PlaceChange
+from store.places import place_history
 from store.queries.common import browse, total
 from store.queries.overview import overview
 from store.queries.queue import queue, queue_counts, suggestions
@@ -236,6 +238,10 @@ class Registry:
         """Make layer 4 anew from layers 1 to 3; returns the number of articles."""
         with transaction(self.db):
             return rebuild(self.db, self.clock, progress)
+
+    def place_history(self, name: str, province: str | None = None) -> list[PlaceChange]:
+        """What became of a province, district or commune, and what it was before, with day and document."""
+        return place_history(name, province)
 
     # Out of the registry
 

@@ -77,3 +77,9 @@ def place_rules() -> tuple[PlaceRule, ...]:
             )
             out.append(rule)
     return tuple(out)
+
+
+@cache
+def district_document() -> str:
+    """The law by which districts ended and communes were merged on 1 July 2025."""
+    return str(_data()["documents"]["districts"][0]["document"])

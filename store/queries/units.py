@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
+
 from sqlite_utils import Database
 
+from store.places import place_history
 from store.queries.common import Row, entity_row, evidence, identity, rows
 
 
@@ -21,8 +24,17 @@ def unit_page(db: Database, unit: str) -> Row:
         "awards": rows(db, "SELECT * FROM awards WHERE unit = ? ORDER BY year DESC, form, id", now),
         "before": rows(db, "SELECT * FROM successions WHERE successor = ? ORDER BY day, id", now),
         "after": rows(db, "SELECT * FROM successions WHERE predecessor = ? ORDER BY day, id", now),
+        "places": _places(row),
         "namesakes": rows(db, _NAMESAKES, now),
     }
+
+
+def _places(row: Row) -> list[Row]:
+    """What became of the place the unit is in, or what that was before."""
+    if row["place"] is None:
+        return []
+    name, _, province = row["place"].partition(", ")
+    return [asdict(change) for change in place_history(name, province or None)]
 
 
 _MEMBERSHIPS = """SELECT m.*, b.name AS bloc_name, b.place AS bloc_place FROM memberships m

@@ -343,3 +343,17 @@ def test_an_authority_and_the_place_it_works_in(text: str, authority: str, terri
     assert found is not None
     assert found.label == authority
     assert (where.label if where else None) == territory
+
+
+@pytest.mark.parametrize(
+    ("asked", "before", "after"),
+    [
+        ("tỉnh Hải Dương", "Hải Dương", "Hải Phòng"),
+        ("đặc khu Bạch Long Vĩ", "huyện Bạch Long Vĩ", "đặc khu Bạch Long Vĩ"),
+        ("phường Cầu Kho", "phường Cầu Kho", "phường Cầu Ông Lãnh"),
+    ],
+)
+def test_what_became_of_a_place_and_what_it_was_before(registry: Registry, asked: str, before: str, after: str) -> None:
+    (change, *_) = registry.place_history(asked)
+    assert (change.before, change.after, change.day) == (before, after, "2025-07-01")
+    assert change.document

@@ -1,0 +1,82 @@
+"""What became of a place, and what it was before: provinces, districts and communes, from the lexicon.
+
+Communes are asked for here and are no rows of `places`: there are 10,000 old and 3,300 new ones.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+import lexicon
+from lexicon import Entry
+from store.gazetteer import gazetteer
+from store.names import name_key
+from store.succession_rules import district_document, place_rules
+
+REFORM = "2025-07-01"
+_TABLES = ("places_districts", "places_wards")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """On `day`, by `document`, `before` of `before_province` became (part of) `after` of `after_province`."""
+
+    before: str
+    before_province: str | None
+    after: str
+    after_province: str | None
+    day: str
+    document: str
+
+
+def place_history(name: str, province: str | None = None) -> list[Change]:
+    """The changes that lead from or to a place, earlier ones first.
+
+    `name` is with its level word ("phường Cầu Kho", "đặc khu Bạch Long Vĩ") or a province's; `province` narrows it.
+    """
+    wanted = {name_key(name), name_key(_bare_province(name))}
+    found = [c for c in _changes() if {name_key(c.before), name_key(c.after)} & wanted]
+    if province is not None:
+        where = name_key(_bare_province(province))
+        found = [c for c in found if where in (name_key(c.before_province or ""), name_key(c.after_province or ""))]
+    return sorted(found, key=lambda c: (c.day, c.before, c.after))
+
+
+def _bare_province(name: str) -> str:
+    place = gazetteer().place(name)
+    return place.name if place is not None and place.province == place.name else name
+
+
+@cache
+def _changes() -> tuple[Change, ...]:
+    return (*_provinces(), *_below())
+
+
+def _provinces() -> Iterator[Change]:
+    for rule in place_rules():
+        names = {"before": rule.predecessor, "before_province": rule.predecessor}
+        heirs = {"after": rule.successor, "after_province": rule.successor}
+        yield Change(**names, **heirs, day=rule.day, document=rule.document)
+
+
+def _below() -> Iterator[Change]:
+    """Districts and communes; of a divided one each part is a change of its own."""
+    words = lexicon.load()
+    for entry in (entry for table in _TABLES for entry in words.table(table)):
+        for successor in entry.attributes.get("successor", "").split("|"):
+            if successor.strip():
+                yield _change(entry, successor.strip())
+
+
+def _change(entry: Entry, successor: str) -> Change:
+    facts = entry.attributes
+    return Change(
+        before=f"{entry.kind} {entry.name}",
+        before_province=facts.get("province"),
+        after=successor[:1].lower() + successor[1:],
+        after_province=facts.get("new_province", facts.get("province")),
+        day=REFORM,
+        document=district_document(),
+    )
