@@ -11,15 +11,14 @@ import re
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from records import AwardForm
-
 from nlp.reading import Mark
 from nlp.sketch import Sketch
+from records import AwardForm
 
 _SEPARATORS = frozenset({",", ";", "và", "cùng", "&", "với"})
 # Words inside a list that are no names: "cho đồng chí P, tập thể U và các cá nhân".
 _FILLERS = frozenset(
-    "các tập thể đơn vị cá nhân đồng chí hai ba bốn năm đội ông bà gồm lãnh đạo hộ gia đình công nhân như anh chị thuộc của nhóm cho và cô thầy tỉnh thành phố thân tân những cán bộ tại là trong đó có cùng sở ngành em".split()
+    ["các", "tập", "thể", "đơn", "vị", "cá", "nhân", "đồng", "chí", "hai", "ba", "bốn", "năm", "đội", "ông", "bà", "gồm", "lãnh", "đạo", "hộ", "gia", "đình", "công", "nhân", "như", "anh", "chị", "thuộc", "của", "nhóm", "cho", "và", "cô", "thầy", "tỉnh", "thành", "phố", "thân", "tân", "những", "cán", "bộ", "tại", "là", "trong", "đó", "có", "cùng", "sở", "ngành", "em"]
 )
 _AFTER_COUNT = re.compile(
     r"(?:được|có|đã|nhận|là|và|cho|vì|trong|do|tại|theo|với|đạt|để|về|nhân|đoạt|giành|xếp|vinh|sẽ|cùng|đề|tặng|[A-Z]\d+|\W.*)$"
@@ -45,6 +44,7 @@ _ACTS = re.compile(
 _CONNECTS = re.compile(
     r"^(?: (?:và|,|cùng|kèm|kèm theo|cùng với|đồng thời|hoặc|tặng|trao|danh hiệu|đề nghị|một|các|nhận))+ $"
 )
+_FOR_THE_FIRST = re.compile(r"^(?: Y\d+)? (?:cho|tặng)(?: các| đơn vị| tập thể| hai| ba)* $")
 _INHERITS = re.compile(r"(?<!\S)(?:được|và|đồng thời|đề nghị|cùng|,|trình|kèm|nhận|-|\()(?!\S)")
 _BRACKETS = re.compile(r" \( [^()]* \)")
 _REFERS = re.compile(r"(?<!\S)(?:các|những|hai|ba) [^\W\d_]+(?: đạt| xếp| được)? $")
@@ -210,7 +210,7 @@ def _named(pieces: list[str], i: int) -> int | None:
 
 def _next_item(pieces: list[str], i: int) -> int | None:
     """The next item of the same list, past a separator; none where what follows begins a clause of its own."""
-    if i >= len(pieces) or pieces[i] not in _SEPARATORS and not _SYMBOL.match(pieces[i]):
+    if i >= len(pieces) or (pieces[i] not in _SEPARATORS and not _SYMBOL.match(pieces[i])):
         return None
     hard = pieces[i] == ";"
     j = i
@@ -266,7 +266,13 @@ def _unit_first(text: str, row: list[Chunk], i: int) -> bool:
 
 def _shared_with_next(text: str, row: list[Chunk], i: int) -> bool:
     """ "tặng A và B cho U": an award that shares the recipients of the next."""
-    if i + 1 >= len(row) or row[i + 1].award is None or not _CONNECTS.match(text[row[i].end : row[i + 1].start]):
+    following = row[i + 1].award if i + 1 < len(row) else None
+    if following is None:
+        return False
+    between = text[row[i].end : row[i + 1].start]
+    if _FOR_THE_FIRST.match(between) and following.value.form in _RANKS:
+        return True
+    if not _CONNECTS.match(between):
         return False
     return not _left(text, row, i)[0]
 
@@ -318,7 +324,7 @@ def _gets(between: str, *, adjacent: bool) -> bool:
         return False
     passive = re.search(r"(?<!\S)được(?!\S)", words)
     acts = [m for m in _ACTS.finditer(words) if not (passive and passive.start() < m.start())]
-    return not acts or acts[-1].start() < receives[-1].start() and receives[-1][0] not in ("là",)
+    return not acts or (acts[-1].start() < receives[-1].start() and receives[-1][0] not in ("là",))
 
 
 def _earlier(text: str, row: list[Chunk], i: int, out: list[Given]) -> tuple[tuple[Mark, ...], str]:

@@ -9,17 +9,19 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from records import AwardForm, AwardStatus
-
 from nlp.facts.award_lists import Given
 from nlp.sketch import Sketch
+from records import AwardForm, AwardStatus
 
 _STRONG = r"(?:trao tặng|trao|đón nhận|vinh dự|quyết định tặng|đã tặng|công bố quyết định|thừa ủy quyền|được ủy quyền|trao thưởng|tặng thưởng)"
 _TOLD = re.compile(
     r"(?<!\S)(?:đã (?:được|vinh dự được|vinh dự đón nhận|quyết định)|thông báo kết quả khen thưởng|trước đó|năm trước|từng được|từng|liên tục|nhiều năm liền|nhiều năm liên tục|chúc mừng)(?!\S)"
 )
 _TOLD_OF_ALL = re.compile(r"(?<!\S)(?:thông báo|cho biết|được biết|báo tin|điểm lại)(?: [^:;]{0,40})? :")
-_LATELY = re.compile(r"(?<!\S)(?:hồi (?:Y\d+|tháng|đầu|cuối|giữa|năm|quý)|vừa (?:giành|đoạt|nhận|được))(?!\S)")
+_LATELY = re.compile(
+    r"(?<!\S)(?:hồi (?:Y\d+|tháng|đầu|cuối|giữa|năm|quý)|vừa (?:giành|đoạt|nhận|được)|tác phẩm|bài báo)(?!\S)"
+)
+_BRACKETS = re.compile(r" \( [^()]* \)")
 _HERE = re.compile(
     r"(?<!\S)(?:tại (?:hội nghị|buổi|lễ|đây|cuộc họp|hội thao|chương trình)|(?:nhân |cũng |trong )?dịp này|nhân đây|thừa ủy quyền|thừa lệnh|thừa ủy nhiệm)(?!\S)"
 )
@@ -73,6 +75,7 @@ class StatusReader:
 def _told(before: str, clause: str, after: str) -> bool:
     if _TOLD_OF_ALL.search(before):
         return True
-    if _LATELY.search(clause) or _LATELY.search(after.split(" ; ")[0]):
+    clause = _BRACKETS.sub("", clause)
+    if _LATELY.search(clause) or _LATELY.search(after.split(" ; ", maxsplit=1)[0]):
         return True
     return _TOLD.search(clause) is not None and not _HERE.search(before)

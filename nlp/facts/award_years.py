@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from records import AwardForm, EventType
-
 from nlp.facts.drafts import Draft
 from nlp.reading import Mark, Reading, Sentence
+from records import AwardForm, EventType
 
 # Events that look back on the year of emulation they are about.
 REVIEWS = frozenset({EventType.YEAR_END_REVIEW, EventType.ASSESSMENT, EventType.ACTIVITY, EventType.AWARD_CEREMONY})

@@ -11,7 +11,7 @@ from nlp.sketch import Pattern
 _AS = r"(?:{serve_as})(?: (?:các|đơn vị|hai|nhiệm vụ|chức|vai trò|chức vụ|lần lượt))*"
 _CHOSEN = r"(?:bầu|chọn|cử|giao|phân công|giới thiệu|suy tôn|công nhận|chỉ định|tín nhiệm|lựa chọn|bầu chọn)"
 _GIVEN = (
-    r"(?:(?:đã|sẽ|tiếp tục|được|cùng|vinh dự|cũng|đều|chính thức|lần lượt|còn|hiện|các thành viên|hội nghị|trên cương vị|thống nhất"
+    r"(?:(?:đã|sẽ|tiếp tục|được|cùng|vinh dự|cũng|đều|chính thức|lần lượt|còn|hiện|các thành viên|các đơn vị|các hội|cả khối|cả cụm|khối|cụm|hội nghị|trên cương vị|thống nhất"
     rf"|[UO]\d+(?= {_CHOSEN})|(?:tín nhiệm )?{_CHOSEN}) ?)*"
 )
 _WHO = r"(?:đơn vị |đại diện |lãnh đạo |các đồng chí |đồng chí |ông |bà |các đơn vị |các |hai |tân )*"
@@ -33,6 +33,14 @@ PATTERNS = (
             "Hội nghị công nhận Cụm trưởng Cụm thi đua số 3 cho đồng chí Lê Văn Minh (Giám đốc Sở Y tế) và đồng chí Trần Thị Lan (Giám đốc Sở Nội vụ) làm Cụm phó.",
         ),
         counter_examples=("Hội nghị bầu Sở Y tế và Sở Nội vụ làm Cụm phó Cụm thi đua số 3.",),
+    ),
+    Pattern(
+        "leader.from_to",
+        rf"<R:role>(?: [^\s;.UPL]+){{0,6}}? (?:từ|giữa) {_WHO}<UPL:giver> (?:sang|cho|tới|đến|và) {_WHO}<UPL:taker>",
+        examples=(
+            "Lễ bàn giao nhiệm vụ Khối trưởng Khối thi đua số 4 từ Sở Tài chính sang Sở Y tế diễn ra trang trọng.",
+        ),
+        counter_examples=("Khối trưởng Khối thi đua số 4 nhận hồ sơ từ Sở Tài chính.",),
     ),
     Pattern(
         "leader.given_to",

@@ -18,9 +18,7 @@ _CHOSEN_AFTER = re.compile(
 )
 _NEAR = 40
 _STARTS = frozenset({EventType.SIGNING, EventType.LAUNCH, EventType.HANDOVER})
-_APPOSED = frozenset(
-    {"leader.unit_apposed", "leader.person_office_role", "leader.in_list"}
-)
+_APPOSED = frozenset({"leader.unit_apposed", "leader.person_office_role", "leader.in_list"})
 
 
 def status_of(

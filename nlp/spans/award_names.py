@@ -30,9 +30,10 @@ class AwardName(NamedTuple):
 
 
 def level_of(said: str | None, title: str, grantor: str | None) -> AwardLevel | None:
-    """The level of an award by who grants it, else by its own words."""
-    for text in (grantor, title):
-        for regex, level in _LEVELS if text else ():
-            if regex.search((text or "").lower()):
-                return level
-    return AwardLevel(said) if said else None
+    """The level of an award: by who grants it, else as the lexicon says of its form, else by its own words."""
+    return _by_words(grantor) or (AwardLevel(said) if said else None) or _by_words(title)
+
+
+def _by_words(text: str | None) -> AwardLevel | None:
+    words = (text or "").lower()
+    return next((level for regex, level in _LEVELS if regex.search(words)), None)

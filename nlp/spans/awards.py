@@ -4,23 +4,22 @@ from __future__ import annotations
 
 import re
 
-from records import AwardForm
-
 from nlp.reading import Mark, Reading
 from nlp.spans.award_names import AwardName, level_of
 from nlp.spans.groups import add_collectives, count_recipients
 from nlp.spans.offices import OfficeReader
-from nlp.spans.ranks import RankReader
+from nlp.spans.ranks import WORDS_IN_NHAT, RankReader
 from nlp.spans.units import UnitReader
 from nlp.vocabulary import Vocabulary
+from records import AwardForm
 
 _GRADE = re.compile(
     r"(?:hạng|loại|giải) (?:nhất|nhì|nhi|ba|tư|khuyến khích|a|b|c|i|ii|iii|1|2|3)(?!\S)|(?:xuất sắc|tiêu biểu|tiên tiến)(?!\S)"
 )
 _OPENING, _CLOSING = frozenset({"“", '"', "'", "«", "‘"}), frozenset({"”", '"', "'", "»", "’"})
 # "chào cờ", "ngọn cờ", "cờ tướng", "cờ đỏ": flags and games that nobody is honoured with.
-_NO_FLAG_AFTER = frozenset("chào ngọn treo phất dưới bóng cán chơi đánh môn màu quốc đảng hạ kéo giương".split())
-_NO_FLAG_BEFORE = frozenset("ốc tướng vua người đỏ đảng tổ lưu hoa búa cá vây".split())
+_NO_FLAG_AFTER = frozenset(["chào", "ngọn", "treo", "phất", "dưới", "bóng", "cán", "chơi", "đánh", "môn", "màu", "quốc", "đảng", "hạ", "kéo", "giương"])
+_NO_FLAG_BEFORE = frozenset(["ốc", "tướng", "vua", "người", "đỏ", "đảng", "tổ", "lưu", "hoa", "búa", "cá", "vây"])
 # "hội thi giáo viên dạy giỏi", "nhân rộng điển hình tiên tiến": the words of a title, given to nobody.
 _NO_TITLE_AFTER = re.compile(
     r"(?:hội thi|cuộc thi|thi|nhân rộng|hội nghị|câu lạc bộ|đại hội|gương|những|các|lớp|phong trào|biểu dương|giải thưởng|giao lưu)$"
@@ -92,6 +91,8 @@ class AwardReader:
             and lower[end] in _OPENING
         ):
             end = _quotation(reading, end, last)
+        elif form is AwardForm.COMMEMORATIVE:
+            end = _cause(reading, end, last)
         return end
 
     def _grade(self, reading: Reading, i: int, last: int) -> int:
@@ -164,6 +165,8 @@ def _means_no_award(reading: Reading, form: AwardForm, i: int, end: int) -> bool
     """Whether these words only look like an award's name."""
     lower = reading.tokens.lower
     before = lower[i - 1] if i else ""
+    if lower[i] == "nhất" and before in WORDS_IN_NHAT:
+        return True
     if before in ("phong", "công") and lower[i] in ("trào", "tác"):
         return True
     if form is AwardForm.FLAG and end == i + 1:
@@ -179,6 +182,24 @@ def _quotation(reading: Reading, i: int, last: int) -> int:
     return next((j + 1 for j in range(i + 1, min(last, i + _LONGEST_NAME)) if lower[j] in _CLOSING), i)
 
 
+def _cause(reading: Reading, i: int, last: int) -> int:
+    """Past what a medal honours, where it is not quoted: Kỷ niệm chương | Vì sự nghiệp Thi đua, Khen thưởng."""
+    tokens = reading.tokens
+    if tokens.lower[i : i + 3] != ["vì", "sự", "nghiệp"]:
+        return i
+    end = i + 3
+    while end < min(last, i + 12) and (tokens.shapes[end] in "XA" or _goes_on(tokens.lower, tokens.shapes, end, last)):
+        end += 1
+    return end
+
+
+def _goes_on(lower: list[str], shapes: str, i: int, last: int) -> bool:
+    """A small word, a dash or a comma inside such a name: a capital follows it at once or after one more word."""
+    if lower[i] in ("cho", "tặng", "đến", "của", "năm", ";", "."):
+        return False
+    return i + 1 < last and (shapes[i + 1] in "XA" if lower[i] in (",", "-", "và") else shapes[i] == "x")
+
+
 def _owner(reading: Reading, i: int, last: int) -> int:
     """Past a branch that an award is of: Cờ thi đua | ngành Tư pháp, toàn lực lượng Công an."""
     tokens = reading.tokens
@@ -190,4 +211,4 @@ def _owner(reading: Reading, i: int, last: int) -> int:
     return end if end > i + 1 else i
 
 
-_BRANCH = frozenset("nhân dân sát ngành lực lượng quân quốc hệ thống pháp dục án hàng tế".split())
+_BRANCH = frozenset(["nhân", "dân", "sát", "ngành", "lực", "lượng", "quân", "quốc", "hệ", "thống", "pháp", "dục", "án", "hàng", "tế"])

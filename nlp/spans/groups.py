@@ -6,8 +6,8 @@ import re
 from typing import NamedTuple
 
 from nlp.reading import Mark, Reading
-from nlp.tokens import Tokens
 from nlp.spans.units import UnitName
+from nlp.tokens import Tokens
 from nlp.vocabulary import Vocabulary
 
 _WORDS = {"một": 1, "hai": 2, "ba": 3, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "tám": 8, "chín": 9, "mười": 10}
@@ -19,12 +19,12 @@ _NOUNS = (
 _COUNT = re.compile(rf"(?<!\S){_NUMBER} (?P<noun>{_NOUNS})(?!\S)")
 # Who is honoured may be counted with any noun ("26 kiểm lâm viên"), where only an award's sentence tells that it is who.
 _NOT_WHO = frozenset(
-    "năm tháng ngày giờ phút triệu tỷ nghìn ngàn đồng điểm suất phần quà lần km ha kg tấn mét vụ căn ngôi nội chỉ tiêu phong sáng mô đợt quý trang bài giải cờ bằng giấy cuộc công chương khối cụm kỳ phiếu tuổi nhiệm vòng trận bàn ván con chiếc cây lá hạng danh huân huy dự việc".split()
+    ["năm", "tháng", "ngày", "giờ", "phút", "triệu", "tỷ", "nghìn", "ngàn", "đồng", "điểm", "suất", "phần", "quà", "lần", "km", "ha", "kg", "tấn", "mét", "vụ", "căn", "ngôi", "nội", "chỉ", "tiêu", "phong", "sáng", "mô", "đợt", "quý", "trang", "bài", "giải", "cờ", "bằng", "giấy", "cuộc", "công", "chương", "khối", "cụm", "kỳ", "phiếu", "tuổi", "nhiệm", "vòng", "trận", "bàn", "ván", "con", "chiếc", "cây", "lá", "hạng", "danh", "huân", "huy", "dự", "việc"]
 )
 _ENDS_NOUN = frozenset(
-    "được có đã nhận là và cho vì trong do tại năm theo với đạt thuộc của để khi ở về đối từ bằng cùng đoạt giành xếp vinh trên qua sẽ như nào này đó còn khác cũng đều".split()
+    ["được", "có", "đã", "nhận", "là", "và", "cho", "vì", "trong", "do", "tại", "năm", "theo", "với", "đạt", "thuộc", "của", "để", "khi", "ở", "về", "đối", "từ", "bằng", "cùng", "đoạt", "giành", "xếp", "vinh", "trên", "qua", "sẽ", "như", "nào", "này", "đó", "còn", "khác", "cũng", "đều"]
 )
-_LEADS_TO_WHO = frozenset(', ; : . ” " ) cho tặng thưởng với và là nhân gồm của dương khen khối cụm nhận'.split())
+_LEADS_TO_WHO = frozenset([',', ';', ':', '.', '”', '"', ')', 'cho', 'tặng', 'thưởng', 'với', 'và', 'là', 'nhân', 'gồm', 'của', 'dương', 'khen', 'khối', 'cụm', 'nhận'])
 _LEFT_OVER = re.compile(
     r"(?<!\S)(?:(?:các|những|hai|ba|bốn|năm|sáu|bảy|tám|(?P<n>\d{1,3})) )(?:[^\W\d_]+ ){1,4}còn lại(?!\S)"
 )
@@ -75,7 +75,10 @@ class GroupReader:
             reading.add(Mark(first, last, "group", Rest(reading.wording(first, last), count), "group.left_over"))
         for sentence in reading.sentences:
             for hit in self._rest.find(tokens.lower, sentence.first, sentence.last):
-                reading.add(Mark(hit.first, hit.last, "group", Rest(hit.entry.name, None), "group.rest"))
+                if not any(
+                    m.first <= hit.first < m.last for m in reading.within("group", sentence.first, sentence.last)
+                ):
+                    reading.add(Mark(hit.first, hit.last, "group", Rest(hit.entry.name, None), "group.rest"))
             self._quotes(reading, sentence.first, sentence.last)
 
     def _quotes(self, reading: Reading, first: int, last: int) -> None:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 
-from records import AwardForm, AwardLevel
-
 from nlp.reading import Mark, Reading, Sentence
 from nlp.spans.award_names import AwardName
+from records import AwardForm, AwardLevel
 
 _PLACES = r"(?:nhất|nhì|nhi|ba|tư)"
 _WITHIN = r"(?:toàn |trong |của )?(?:khối|cụm)(?: thi đua)?"
@@ -34,6 +33,12 @@ _THEN = frozenset({"-", ":", "là", "thuộc"})
 _CLOSES = frozenset({",", ";", "và", ".", "khối", "cụm", ")", "("})
 
 
+# "thống nhất Khối trưởng là …", "ít nhất 5 đơn vị", "cao nhất": no first place.
+WORDS_IN_NHAT = frozenset(
+    {"thống", "hợp", "duy", "ít", "cao", "lớn", "tốt", "mới", "đồng", "nhiều", "nhỏ", "sớm", "thấp"}
+)
+
+
 class RankReader:
     """Finds what a sentence ranks; runs after the names of awards, and leaves them alone."""
 
@@ -49,7 +54,7 @@ def _graded(reading: Reading, regex: re.Pattern[str], form: AwardForm, rule: str
     tokens = reading.tokens
     for match in regex.finditer(tokens.line):
         first, last = tokens.at(match.start()), tokens.at(match.end() - 1) + 1
-        if not taken.isdisjoint(range(first, last)) or _contest(reading, first):
+        if not taken.isdisjoint(range(first, last)) or _contest(reading, first) or _in_word(reading, first):
             continue
         taken.update(range(first, last))
         grade = next((g for g in match.groupdict().values() if g), None)
@@ -66,7 +71,13 @@ def _graded(reading: Reading, regex: re.Pattern[str], form: AwardForm, rule: str
 
 def _contest(reading: Reading, first: int) -> bool:
     """ "Trận tranh hạng ba": what is played for is not yet won."""
-    return first > 0 and reading.tokens.lower[first - 1] in ("tranh", "giành_quyền", "suất")
+    return first > 0 and reading.tokens.lower[first - 1] in ("tranh", "suất")
+
+
+def _in_word(reading: Reading, first: int) -> bool:
+    """Whether this "nhất" is the second half of a word."""
+    lower = reading.tokens.lower
+    return first > 0 and lower[first] == "nhất" and lower[first - 1] in WORDS_IN_NHAT
 
 
 def _quoted(reading: Reading, last: int) -> int:
@@ -99,9 +110,7 @@ def _bare(reading: Reading, taken: set[int]) -> None:
         before = [i for i in places if i not in after and _before_unit(reading, sentence, i)]
         distinct = {reading.tokens.lower[i] for i in before}
         ranked = bool(_RANKING.search(words)) or any(sentence.first <= i < sentence.last for i in taken)
-        found = (after if ranked or game else []) + (
-            before if (len(distinct) > 1 or taken) and (ranked or game) else []
-        )
+        found = [*(after if ranked or game else ()), *(before if len(distinct) > 1 or ranked or game else ())]
         for i in sorted(found):
             name = _rank(reading.tokens.lower[i])
             if game:
