@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import json
+import random
+
 import pytest
 
+from records import Visit
 from store import GuardError, InvalidValueError, Registry
-from tests.store.build import REVIEW, review
+from tests.store.build import REVIEW, Hands, review
 
 
 @pytest.fixture
@@ -192,3 +196,51 @@ def test_judgements_are_append_only(registry: Registry, facts: dict[str, str]) -
     for sql in ("DELETE FROM judgements", "UPDATE judgements SET user = 'x'", "DELETE FROM statement_rows"):
         with pytest.raises(Exception, match="never"):
             registry.db.execute(sql)
+
+
+def test_every_judgement_survives_the_worst_week(registry: Registry, hands: Hands) -> None:
+    """Extractor upgrades, edited pages, shuffled lists, facts unread, a deleted page, a rebuilt registry."""
+    turn = random.Random(3)
+    urls = [f"http://portal.test/{number}" for number in range(4)]
+    for url in urls:
+        registry.add(review(url=url).record())
+    judged: dict[str, str] = {}
+    for row in registry.queue(limit=100):
+        act = turn.choice(["confirm", "reject", "set", "not_stated"])
+        desk = registry.desk(turn.choice(["lan", "minh"]))
+        field = {"members": "year", "awards": "year", "leaders": "year", "events": "venue"}.get(row["kind"])
+        if act == "set" and field:
+            desk.set(row["fact"], {field: "2022"})
+        elif act != "set":
+            getattr(desk, act)(row["fact"])
+        else:
+            continue
+        judged[row["fact"]] = act
+    said = registry.count("judgements")
+    for version in ("2", "3", "4"):
+        for url in urls:
+            hands.forward(hours=5)
+            text = (
+                REVIEW.replace("Dự hội nghị có", f"Cập nhật lần {version}. Đến dự có")
+                if turn.random() < 0.5
+                else REVIEW
+            )
+            made = review(text, url=url, extractor=version)
+            for kind in ("members", "awards", "documents"):
+                made.facts[kind] = turn.sample(made.facts[kind], turn.randint(0, len(made.facts[kind])))
+            registry.add(made.record())
+        frontier = registry.frontier("portal", registry.start_run("crawl"))
+        frontier.push([Visit(url=urls[0], kind="article")])
+        for lease in frontier.lease(1):
+            frontier.done(lease, outcome="gone")
+        registry.rebuild()
+    assert registry.count("judgements") == said
+    states = {row["key"]: row["state"] for row in registry.db.query("SELECT key, state FROM facts")}
+    assert {fact for fact in judged if states.get(fact, "unreviewed") == "unreviewed"} == set()
+    values = {row["key"]: json.loads(row["value"]) for row in registry.db.query("SELECT key, value FROM facts")}
+    corrected = [fact for fact, act in judged.items() if act == "set"]
+    assert all(2022 in values[fact].values() or "2022" in values[fact].values() for fact in corrected)
+    rejected = [fact for fact, act in judged.items() if act == "reject"]
+    shown = {row["key"] for row in registry.table("facts")}
+    assert not shown & set(rejected)
+    assert registry.check() == []
