@@ -119,7 +119,8 @@ def desk_article(db: Database, article: str) -> Row:
 
 def fact_row(db: Database, fact: str) -> Row:
     """A fact's kind, article, state and values with its digest (`seen`), names of withheld persons and all."""
-    sql = "SELECT key, kind, article, state, shown, value, label FROM facts WHERE key = ? AND article IN (SELECT id FROM articles)"
+    sql = """SELECT key, kind, article, state, shown, value, label FROM facts
+             WHERE key = ? AND article IN (SELECT id FROM articles)"""
     found = rows(db, sql, [fact])
     if not found:
         raise NotFoundError(f"there is no fact {fact}, or it is withheld: see `thidua review queue`")
