@@ -50,7 +50,8 @@ def crawl_round(
             runs[source.id] = run = _start(registry, source, wish.kind)
             sinks[source.id] = ReadingSink(registry, read, source=source.id, run=run)
             frontier = registry.frontier(source.id, run)
-            jobs.append(Job(source=source, frontier=frontier, sink=sinks[source.id]))
+            # One transaction for pages and frontier: a kill at any moment neither loses a page nor captures one twice.
+            jobs.append(Job(source=source, frontier=frontier, sink=sinks[source.id], together=registry.batch))
         try:
             with refusing(CrawlerError):
                 reports = _crawl(workspace, jobs, wish, show)
