@@ -13,6 +13,7 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
+from store.catalogue import table_info
 from store.clock import Clock
 from store.database import connect, transaction
 from store.rebuilding import rebuild
@@ -115,9 +116,12 @@ def _layers(db: Database, clock: Clock) -> Iterator[Problem]:
 
 
 def digests(db: Database) -> dict[str, str]:
-    """A hash of each readable table's rows, whatever order they lie in."""
+    """A hash of each readable table's rows in the order of its key."""
     out = {}
     for table in READABLE:
-        rows = sorted(repr(row) for row in db.execute(f"SELECT * FROM [{table}]"))  # noqa: S608 - constants
-        out[table] = hashlib.sha256("\n".join(rows).encode("utf-8", "surrogatepass")).hexdigest()
+        order = ", ".join(f'"{part}"' for part in table_info(db, table).key)
+        found = hashlib.sha256()
+        for row in db.execute(f"SELECT * FROM [{table}] ORDER BY {order}"):  # noqa: S608 - constants
+            found.update(repr(row).encode("utf-8", "surrogatepass"))
+        out[table] = found.hexdigest()
     return out

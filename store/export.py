@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -65,6 +66,7 @@ def _csv(info: TableInfo, rows: Iterator[Row], path: Path) -> Path:
     return path
 
 
+_ROW_GROUP = 50_000
 _ARROW = {"text": pa.string(), "integer": pa.int64(), "number": pa.float64()}
 
 
@@ -72,7 +74,9 @@ def _parquet(info: TableInfo, rows: Iterator[Row], path: Path) -> Path:
     schema = pa.schema(
         [pa.field(c.name, _ARROW[c.type], nullable=c.nullable, metadata={"description": c.about}) for c in info.columns]
     )
-    pq.write_table(pa.Table.from_pylist(list(rows), schema=schema), path, compression="zstd")
+    with pq.ParquetWriter(path, schema, compression="zstd") as writer:
+        while chunk := list(islice(rows, _ROW_GROUP)):
+            writer.write_table(pa.Table.from_pylist(chunk, schema=schema))
     return path
 
 

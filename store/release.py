@@ -93,26 +93,34 @@ def _write_changes(db: Database, before: Path | None, fresh: Path) -> dict[str, 
 
 
 def _changes(db: Database, name: str, before: Path, now: Path) -> Iterator[dict[str, Any]]:
+    """Both files are sorted by key, so they are read side by side, however long they are."""
     key = table_info(db, name).key
     old, new = (_rows(folder / "jsonl" / f"{name}.jsonl", key) for folder in (before, now))
-    for row_key in sorted(old.keys() | new.keys()):
-        base = {"table": name, "key": dict(zip(key, json.loads(row_key), strict=True))}
-        if row_key not in old:
-            yield base | {"change": "added"}
-        elif row_key not in new:
-            yield base | {"change": "removed", "old": old[row_key]}
-        elif old[row_key] != new[row_key]:
-            fields = sorted(f for f in new[row_key] if old[row_key].get(f) != new[row_key][f])
-            values = {f: [old[row_key].get(f), new[row_key][f]] for f in fields}
-            yield base | {"change": "changed", "values": values}
+    left, right = next(old, None), next(new, None)
+    while left is not None or right is not None:
+        place = min(row[0] for row in (left, right) if row is not None)
+        base = {"table": name, "key": dict(zip(key, place, strict=True))}
+        was = left[1] if left is not None and left[0] == place else None
+        is_now = right[1] if right is not None and right[0] == place else None
+        if was != is_now:
+            yield base | _difference(was, is_now)
+        left = left if was is None else next(old, None)
+        right = right if is_now is None else next(new, None)
 
 
-def _rows(path: Path, key: tuple[str, ...]) -> dict[str, dict[str, Any]]:
-    if not path.exists():
-        return {}
-    with path.open(encoding="utf-8") as file:
-        rows = [json.loads(line) for line in file]
-    return {json.dumps([row[part] for part in key], ensure_ascii=False): row for row in rows}
+def _difference(was: dict[str, Any] | None, is_now: dict[str, Any] | None) -> dict[str, Any]:
+    if was is None or is_now is None:
+        return {"change": "added"} if was is None else {"change": "removed", "old": was}
+    fields = sorted(name for name in was.keys() | is_now.keys() if was.get(name) != is_now.get(name))
+    return {"change": "changed", "values": {name: [was.get(name), is_now.get(name)] for name in fields}}
+
+
+def _rows(path: Path, key: tuple[str, ...]) -> Iterator[tuple[tuple[Any, ...], dict[str, Any]]]:
+    if path.exists():
+        with path.open(encoding="utf-8") as file:
+            for line in file:
+                row = json.loads(line)
+                yield tuple(row[part] for part in key), row
 
 
 def _manifest(db: Database, folder: Path, head: dict[str, Any]) -> None:
