@@ -263,7 +263,7 @@ class OfficeReader:
         """A field and the small words that names known to the lexicon go on with: "Dân quân | tự vệ"."""
         lower, end = reading.tokens.lower, field.last
         name = field.entry.attributes.get("expands", field.entry.name)
-        while end < limit and reading.tokens.shapes[end] == "x" and self._units.joins(lower[end - 1], lower[end]):
+        while end < limit and reading.tokens.shapes[end] == "x" and self._units.words.joins(lower[end - 1], lower[end]):
             if self._stops.at(lower, end, limit) or self._levels.at(lower, end, limit):
                 break
             end += 1
