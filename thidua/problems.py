@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from typing import TypeVar
 
 from thidua.errors import Refused, one_line
 from thidua.inputs.item import Unreadable
 from thidua.output import say
 from thidua.reading import Reading
+
+T = TypeVar("T")
 
 
 class Problems:
@@ -32,6 +35,14 @@ class Problems:
                 self.add(reading.problem)
             else:
                 yield reading
+
+    def beside(self, results: Iterable[T | Unreadable]) -> Iterator[T]:
+        """The results that are no problem."""
+        for each in results:
+            if isinstance(each, Unreadable):
+                self.add(each)
+            else:
+                yield each
 
     def refuse(self) -> None:
         """Raise `Refused` when there was any: the rest was done, but the exit code shall say that not all was."""

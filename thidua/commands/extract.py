@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import click
 
-from records import Record, record_to_json
 from sources.model import Source
 from thidua.inputs import gather
 from thidua.options import jobs_option, workspace_option
 from thidua.output import result, tracked
 from thidua.problems import Problems
 from thidua.reading import Read, keyed
+from thidua.rendering import Render
 from thidua.workers import in_order
 from thidua.workspace import Workspace
 
@@ -33,17 +32,16 @@ def command(files: tuple[str, ...], jsonl: bool, jobs: int, workspace: Workspace
     Several files make a JSON array, a single one an object. What cannot be read is said on standard error, the rest is
     printed, and the exit code is 1.
     """
-    readings = in_order(Read(workspace.lexicon), gather(files, sys.stdin.buffer), jobs=jobs, preload="thidua.reading")
+    render = Render(Read(workspace.lexicon, _definitions(files, workspace)), indent=None if jsonl else 2)
+    items = gather(files, sys.stdin.buffer)
     problems = Problems()
-    records = (
-        reading.record for reading in problems.aside(tracked(readings, "reading", prints=True)) if reading.record
-    )
-    if jsonl:
-        _print_lines(records)
-    elif len(files) == 1 and not _holds_many(files[0]):
-        _print_alone(records)
+    rendered = in_order(render, items, jobs=jobs, preload="thidua.rendering")
+    texts = problems.beside(tracked(rendered, "reading", prints=True))
+    if jsonl or (len(files) == 1 and not _holds_many(files[0])):
+        for text in texts:
+            result(text)
     else:
-        _print_array(records)
+        _print_array(texts)
     problems.refuse()
 
 
@@ -60,21 +58,11 @@ def _holds_many(path: str) -> bool:
     return path.lower().endswith(_MANY) or Path(path).is_dir()
 
 
-def _print_lines(records: Iterable[Record]) -> None:
-    for record in records:
-        result(json.dumps(record_to_json(record), ensure_ascii=False))
-
-
-def _print_alone(records: Iterable[Record]) -> None:
-    for record in records:
-        result(json.dumps(record_to_json(record), ensure_ascii=False, indent=2))
-
-
-def _print_array(records: Iterable[Record]) -> None:
+def _print_array(texts: Iterable[str]) -> None:
     """An array written as it grows: nothing waits for the last record."""
     opener = "["
-    for record in records:
+    for text in texts:
         result(opener)
-        click.echo(json.dumps(record_to_json(record), ensure_ascii=False, indent=2), nl=False)
+        click.echo(text, nl=False)
         opener = ","
     result("[]" if opener == "[" else "\n]")
