@@ -38,12 +38,18 @@ class KindReader:
         self._heads: Phrases = words.phrases("unit_kinds")
         self._fields: Phrases = words.phrases("unit_fields")
         self._levels: Phrases = words.phrases("place_levels")
-        self._provinces = {form.lower(): e.kind or "tỉnh" for e in words.entries("places", "tỉnh", "thành phố") for form in e.forms}
+        self._provinces = {
+            form.lower(): e.kind or "tỉnh" for e in words.entries("places", "tỉnh", "thành phố") for form in e.forms
+        }
 
     def of(self, cluster: Cluster) -> Kind | None:
         """The kind of a bloc's members; None where neither name nor owner says it."""
         owner = next((k for m in cluster.mentions if m.value.place and (k := self._of_owner(m.value.place))), None)
-        found = [k for m in sorted(cluster.mentions) if m.value.description and (k := self._of_words(m.value.description.split()))]
+        found = [
+            k
+            for m in sorted(cluster.mentions)
+            if m.value.description and (k := self._of_words(m.value.description.split()))
+        ]
         named = next((k for k in found if k.name), None)
         if named is None and owner:
             levels = found[0].levels if found else owner.levels
@@ -51,7 +57,7 @@ class KindReader:
         return named or next(iter(found), None)
 
     def _of_owner(self, place: str) -> Kind | None:
-        """"Hội Nông dân Việt Nam" has Hội Nông dân for members, "Tổng cục Hải quan" Cục Hải quan."""
+        """ "Hội Nông dân Việt Nam" has Hội Nông dân for members, "Tổng cục Hải quan" Cục Hải quan."""
         central = _HEADQUARTERS.match(place)
         if central:
             return Kind(f"Cục {central['field']}", frozenset())
@@ -84,7 +90,7 @@ class KindReader:
         return Kind("", levels) if levels else None
 
     def _level_words(self, words: list[str], i: int) -> frozenset[str]:
-        """"tỉnh , thành phố": the levels from word i on."""
+        """ "tỉnh , thành phố": the levels from word i on."""
         found: set[str] = set()
         while i < len(words):
             hit = self._levels.at(words, i, len(words))
@@ -107,7 +113,9 @@ class KindReader:
         unit: UnitName = mark.value
         if not kind.name:
             level, _, name = (unit.place or "").partition(" ")
-            return unit.name == "Ủy ban nhân dân" and self._of_level(kind, "thành phố" if level == "thành" else level, name.removeprefix("phố "))
+            return unit.name == "Ủy ban nhân dân" and self._of_level(
+                kind, "thành phố" if level == "thành" else level, name.removeprefix("phố ")
+            )
         head, name = kind.name.lower(), unit.name.lower()
         if name in (f"{head} việt nam", f"{head} trung ương") and not unit.place or unit.bare or unit.head is None:
             return False

@@ -54,7 +54,13 @@ def _offices(sketch: Sketch, person: Mark) -> Iterator[Mark]:
 
 def _units_in(scene: Scene, office: Mark) -> list[Mark]:
     found = scene.reading.within("unit", office.first, office.last)
-    return [u for u in found if not u.value.bare and not u.value.name.lower().startswith(_NOT_A_MEMBER) and not u.value.name.lower().endswith("ủy")]
+    return [
+        u
+        for u in found
+        if not u.value.bare
+        and not u.value.name.lower().startswith(_NOT_A_MEMBER)
+        and not u.value.name.lower().endswith("ủy")
+    ]
 
 
 def _as_members_are(unit: Mark, members: Found, bloc: str) -> Mark:

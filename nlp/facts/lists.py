@@ -12,7 +12,9 @@ from nlp.spans.units import UnitName
 from nlp.vocabulary import Phrases
 
 _SEPARATORS = frozenset({",", ";", "và", "cùng", "-", "+", "•", ":", "&", "*"})
-_FILLERS = frozenset("các của đơn vị ngành sở ban hai ba bốn năm là đại diện lãnh đạo cơ quan thuộc gồm tỉnh thành phố huyện quận xã phường thị trấn đặc khu".split())
+_FILLERS = frozenset(
+    "các của đơn vị ngành sở ban hai ba bốn năm là đại diện lãnh đạo cơ quan thuộc gồm tỉnh thành phố huyện quận xã phường thị trấn đặc khu".split()
+)
 _MAX_FILLER = 12
 
 
@@ -37,7 +39,9 @@ class ListReader:
         """`stops`: words at which a name, and so a list, has ended."""
         self._stops = stops
 
-    def walk(self, reading: Reading, sketch: Sketch, start: int, *, raw: bool = False, stop: int | None = None) -> ItemList:
+    def walk(
+        self, reading: Reading, sketch: Sketch, start: int, *, raw: bool = False, stop: int | None = None
+    ) -> ItemList:
         """The list that begins at an offset of the sketch's text, and ends by `stop`.
 
         raw: between the separators of this list also names that no grammar knows are items ("Tầu Hoa Phượng Đỏ").
@@ -77,19 +81,36 @@ class ListReader:
                 break
         return ItemList(items, end)
 
-    def _whole(self, reading: Reading, sketch: Sketch, pieces: list[str], offsets: list[int], i: int) -> tuple[Mark, int]:
+    def _whole(
+        self, reading: Reading, sketch: Sketch, pieces: list[str], offsets: list[int], i: int
+    ) -> tuple[Mark, int]:
         """An item up to its separator: words that no grammar knew go on with the name ("Câu lạc bộ Hưu | trí")."""
         mark = sketch.mark(pieces[i])
-        inner = pieces[i : pieces.index(")", i)] if ")" in pieces[i:] and "(" not in pieces[i : pieces.index(")", i)] else pieces[i:]
+        inner = (
+            pieces[i : pieces.index(")", i)]
+            if ")" in pieces[i:] and "(" not in pieces[i : pieces.index(")", i)]
+            else pieces[i:]
+        )
         semicolons = ";" in inner
         j = i + 1
-        while j < len(pieces) and pieces[j] not in (";", ")", "(", ".", ":", "-") and not (pieces[j] == "," and not (semicolons and j + 1 < len(pieces) and pieces[j + 1][:1].islower())):
-            if pieces[j] == "và" and (re.match(r"[ULPOG]\d|các ", " ".join(pieces[j + 1 : j + 3])) or not (semicolons or self._goes_on(inner, j - i))):
+        while (
+            j < len(pieces)
+            and pieces[j] not in (";", ")", "(", ".", ":", "-")
+            and not (pieces[j] == "," and not (semicolons and j + 1 < len(pieces) and pieces[j + 1][:1].islower()))
+        ):
+            if pieces[j] == "và" and (
+                re.match(r"[ULPOG]\d|các ", " ".join(pieces[j + 1 : j + 3]))
+                or not (semicolons or self._goes_on(inner, j - i))
+            ):
                 break
             if pieces[j][:1].isupper() and pieces[j][1:].isdigit():
                 if pieces[j][0] != "L" or sketch.mark(pieces[j]).value.level is None and j == i + 1 and False:
                     return mark, i + 1
-            elif self._stops.at(reading.tokens.lower, sketch.token(offsets[j]), sketch.last) and reading.tokens.shapes[sketch.token(offsets[j])] == "x" and pieces[j] not in ("và", ",", "của", "thuộc"):
+            elif (
+                self._stops.at(reading.tokens.lower, sketch.token(offsets[j]), sketch.last)
+                and reading.tokens.shapes[sketch.token(offsets[j])] == "x"
+                and pieces[j] not in ("và", ",", "của", "thuộc")
+            ):
                 break
             j += 1
         if j == i + 1 or mark.label != "unit":
@@ -117,8 +138,13 @@ class ListReader:
         return close + 1, tuple(sketch.symbols(" ".join(pieces[i + 1 : close])))
 
     def _role_after(self, sketch: Sketch, pieces: list[str], i: int) -> tuple[int, tuple[Mark, ...]]:
-        """"A - trưởng khối, B": a role after a dash or comma belongs to the item before."""
-        if i + 1 < len(pieces) and pieces[i] in ("-", ",", "là") and pieces[i + 1].startswith("R") and pieces[i + 1][1:].isdigit():
+        """ "A - trưởng khối, B": a role after a dash or comma belongs to the item before."""
+        if (
+            i + 1 < len(pieces)
+            and pieces[i] in ("-", ",", "là")
+            and pieces[i + 1].startswith("R")
+            and pieces[i + 1][1:].isdigit()
+        ):
             return i + 2, (sketch.mark(pieces[i + 1]),)
         return i, ()
 
@@ -132,12 +158,23 @@ class ListReader:
                 return False
         return False
 
-    def _raw(self, reading: Reading, sketch: Sketch, pieces: list[str], offsets: list[int], i: int) -> tuple[Mark, int] | None:
+    def _raw(
+        self, reading: Reading, sketch: Sketch, pieces: list[str], offsets: list[int], i: int
+    ) -> tuple[Mark, int] | None:
         first = sketch.token(offsets[i])
         j = i
-        while j < len(pieces) and pieces[j] not in (",", ";", "(", ")", ".") and not (pieces[j] == "và" and not self._goes_on(pieces, j)) and not (pieces[j][:1].isupper() and pieces[j][:1] != "L" and pieces[j][1:].isdigit()):
+        while (
+            j < len(pieces)
+            and pieces[j] not in (",", ";", "(", ")", ".")
+            and not (pieces[j] == "và" and not self._goes_on(pieces, j))
+            and not (pieces[j][:1].isupper() and pieces[j][:1] != "L" and pieces[j][1:].isdigit())
+        ):
             token = sketch.token(offsets[j])
-            if self._stops.at(reading.tokens.lower, token, sketch.last) and reading.tokens.shapes[token] == "x" and pieces[j] != "-":
+            if (
+                self._stops.at(reading.tokens.lower, token, sketch.last)
+                and reading.tokens.shapes[token] == "x"
+                and pieces[j] != "-"
+            ):
                 break
             j += 1
         last = sketch.token(offsets[j]) if j < len(pieces) else sketch.last
@@ -154,7 +191,9 @@ _TAIL = re.compile(r" (?:tỉnh|thành phố|huyện|quận|thị xã|xã|phư�
 
 def same_unit(one: tuple[str, str | None], two: tuple[str, str | None]) -> bool:
     """Whether two ways of naming a unit in one article mean one: a place or a level word more or less."""
-    (name, place), (other, elsewhere) = ((_TAIL.sub("", _CONNECTIVES.sub("", n.lower())), p.lower() if p else "") for n, p in (one, two))
+    (name, place), (other, elsewhere) = (
+        (_TAIL.sub("", _CONNECTIVES.sub("", n.lower())), p.lower() if p else "") for n, p in (one, two)
+    )
     if _COMMITTEE in (name, other) and name != other and (place or elsewhere) in (name, other):
         return True
     if place and elsewhere and _LEVEL.sub("", place) != _LEVEL.sub("", elsewhere):
@@ -165,7 +204,11 @@ def same_unit(one: tuple[str, str | None], two: tuple[str, str | None]) -> bool:
     where = place or elsewhere
     if where and longer in (f"{bare} {where}", f"{bare} {_LEVEL.sub('', where)}"):
         return True
-    return len(bare.split()) >= 3 and longer.endswith(f" {bare}") and longer.split(" ")[0] in ("ngân", "công", "trường", "tập", "tổng", "trung")
+    return (
+        len(bare.split()) >= 3
+        and longer.endswith(f" {bare}")
+        and longer.split(" ")[0] in ("ngân", "công", "trường", "tập", "tổng", "trung")
+    )
 
 
 def unit_of(mark: Mark) -> tuple[str, str | None]:

@@ -21,15 +21,34 @@ def _number(name: str) -> str:
 
 # Each with its weight: the lower the better. "Khối gồm 9 đơn vị"; "15 tỉnh hội trong cụm"; "giữa 07 đơn vị … ký kết".
 _STATED = (
-    (1, re.compile(rf"(?<!\S){_BLOC}(?: thi đua)?(?: hiện| nay)?(?: ,)? (?:gồm|có|bao gồm|gồm có) (?:tới |tổng cộng |tất cả |đủ )?{_number('n')}(?! ?[%/]| điểm| nhóm| phần)(?= |$)")),
-    (2, re.compile(rf"(?<![\S/]){_number('n')}(?:(?: (?:,|và))? (?:{_NOUN}|tỉnh hội|bạn)(?: [^\W\d_]+){{0,3}}?)* (?:trong|của|thuộc|trực thuộc) (?:toàn )?{_BLOC}(?= |$)")),
-    (3, re.compile(rf"(?<!\S)(?:giữa|lãnh đạo|thủ trưởng|đại diện|lãnh đạo của) {_number('n')}(?: {_NOUN})?(?= |$)[^.;]{{0,30}}(?:ký|ký kết|đã ký|cùng ký)")),
+    (
+        1,
+        re.compile(
+            rf"(?<!\S){_BLOC}(?: thi đua)?(?: hiện| nay)?(?: ,)? (?:gồm|có|bao gồm|gồm có) (?:tới |tổng cộng |tất cả |đủ )?{_number('n')}(?! ?[%/]| điểm| nhóm| phần)(?= |$)"
+        ),
+    ),
+    (
+        2,
+        re.compile(
+            rf"(?<![\S/]){_number('n')}(?:(?: (?:,|và))? (?:{_NOUN}|tỉnh hội|bạn)(?: [^\W\d_]+){{0,3}}?)* (?:trong|của|thuộc|trực thuộc) (?:toàn )?{_BLOC}(?= |$)"
+        ),
+    ),
+    (
+        3,
+        re.compile(
+            rf"(?<!\S)(?:giữa|lãnh đạo|thủ trưởng|đại diện|lãnh đạo của) {_number('n')}(?: {_NOUN})?(?= |$)[^.;]{{0,30}}(?:ký|ký kết|đã ký|cùng ký)"
+        ),
+    ),
     (2, re.compile(rf"giao ước thi đua[^.;]{{0,20}} giữa {_number('n')}(?= |$)")),
 )
-_SHARE = re.compile(rf"(?<!\S)(\d{{1,3}}) ?/ ?(?:N(?P<n>\d+)|(?P<n_plain>\d{{1,3}})(?P<n_word>) ?(?=U\d|O\d|{_NOUN}|tổ chức|thành|có|hoàn|trong|tham|dự|,|\.))")
+_SHARE = re.compile(
+    rf"(?<!\S)(\d{{1,3}}) ?/ ?(?:N(?P<n>\d+)|(?P<n_plain>\d{{1,3}})(?P<n_word>) ?(?=U\d|O\d|{_NOUN}|tổ chức|thành|có|hoàn|trong|tham|dự|,|\.))"
+)
 _OF_UNITS = re.compile(rf"O\d|U\d|{_NOUN}")
 _AWARDED = re.compile(r"(?:tặng|khen|cho|thưởng|trao)(?: thêm| các)? $")
-_NAMED = re.compile(r"(?:^| )(\d{1,2}) (?:tỉnh|thành phố|huyện|quận|xã|phường|trường|sở|ngân hàng|bệnh viện|đơn vị|doanh nghiệp|cơ quan|hội)(?: |$)")
+_NAMED = re.compile(
+    r"(?:^| )(\d{1,2}) (?:tỉnh|thành phố|huyện|quận|xã|phường|trường|sở|ngân hàng|bệnh viện|đơn vị|doanh nghiệp|cơ quan|hội)(?: |$)"
+)
 
 
 class Count(NamedTuple):
@@ -51,7 +70,9 @@ def stated_counts(scene: Scene, sketch: Sketch) -> Iterator[Count]:
                 yield from (count._replace(number=count.number + friends) for count in _counted(sketch, weight, match))
     for match in _SHARE.finditer(text):
         near = text[max(0, match.start() - 60) : match.end() + 40]
-        about = re.search(r"khối|cụm|B\d|thành viên", near) or (len(scene.clusters) == 1 and (match["n"] or _OF_UNITS.match(text, match.end())))
+        about = re.search(r"khối|cụm|B\d|thành viên", near) or (
+            len(scene.clusters) == 1 and (match["n"] or _OF_UNITS.match(text, match.end()))
+        )
         for count in _counted(sketch, 2, match):
             if about and int(match[1]) <= count.number and not re.search(r"chỉ tiêu|tiêu chí|nội dung", near):
                 yield count

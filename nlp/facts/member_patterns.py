@@ -80,8 +80,15 @@ PATTERNS = (
 )
 # The rules whose list claims to be complete.
 COMPLETE = frozenset(
-    {"member.bloc_consists", "member.bloc_bracket", "member.bloc_has", "member.bloc_has_these", "member.bloc_colon", "member.units_consist",
-     "member.bloc_clause_consists"}
+    {
+        "member.bloc_consists",
+        "member.bloc_bracket",
+        "member.bloc_has",
+        "member.bloc_has_these",
+        "member.bloc_colon",
+        "member.units_consist",
+        "member.bloc_clause_consists",
+    }
 )
 # The rules that say nothing of a bloc themselves: the sentence or the article must.
 LOOSE = frozenset({"member.counted_list", "member.counted_shared", "member.counted_members", "member.units_consist"})

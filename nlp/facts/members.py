@@ -48,7 +48,9 @@ class Found:
 
     def heads(self, bloc: str) -> set[str]:
         """The heads of a bloc's members so far."""
-        return {m.value.head.name for m, _, _ in self.units.get(bloc, {}).values() if m.label == "unit" and m.value.head}
+        return {
+            m.value.head.name for m, _, _ in self.units.get(bloc, {}).values() if m.label == "unit" and m.value.head
+        }
 
     def of_territories(self, bloc: str) -> bool:
         """Whether most members of a bloc so far are territories."""
@@ -107,14 +109,23 @@ class MemberReader:
         if self._all_listed(cluster, found):
             return
         named = {i for mark in reading.of("bloc") for i in range(mark.first, mark.last)}
-        marks = [m for label in ("unit", "place") for m in reading.of(label) if m.first not in named and self._kinds.fits(kind, m)]
+        marks = [
+            m
+            for label in ("unit", "place")
+            for m in reading.of(label)
+            if m.first not in named and self._kinds.fits(kind, m)
+        ]
         if not kind.name:
             marks = [_territory(m) for m in marks]
-        marks = [m for m in marks if reading.sentence_of(m.first).kind is not BlockKind.TITLE and not self._guest(reading, m)]
+        marks = [
+            m for m in marks if reading.sentence_of(m.first).kind is not BlockKind.TITLE and not self._guest(reading, m)
+        ]
         names = {unit_of(mark) for mark in marks}
         if len(names) >= _OF_KIND_FROM:
             for mark in sorted(marks, key=lambda m: m.first):
-                if unit_of(mark)[1] or not any(place is None and name.startswith(f"{unit_of(mark)[0]} ") for name, place in names):
+                if unit_of(mark)[1] or not any(
+                    place is None and name.startswith(f"{unit_of(mark)[0]} ") for name, place in names
+                ):
                     found.add(cluster.id, mark, "member.of_kind", 0.75)
 
     def _all_listed(self, cluster: Cluster, found: Found) -> bool:
@@ -126,17 +137,20 @@ class MemberReader:
     def _guest(self, reading: Reading, mark: Mark) -> bool:
         """Whether guests are spoken of right before: "cùng khách mời: Hội Doanh nhân trẻ"."""
         first = max(reading.sentence_of(mark.first).first, mark.first - 8)
-        return any(hit.entry.name.startswith(("khách", "phóng viên", "quan sát")) for hit in self._guests.find(reading.tokens.lower, first, mark.first))
+        return any(
+            hit.entry.name.startswith(("khách", "phóng viên", "quan sát"))
+            for hit in self._guests.find(reading.tokens.lower, first, mark.first)
+        )
 
     def _count_of_name(self, scene: Scene, cluster: Cluster, found: Found) -> None:
-        """"Cụm thi đua 5 thành phố": the name itself states the count."""
+        """ "Cụm thi đua 5 thành phố": the name itself states the count."""
         for mention in cluster.mentions:
             number = named_count(scene.reading.wording(mention.first, mention.last).lower())
             if number and not mention.value.number:
                 found.count(cluster.id, 2, number, scene.reading.evidence(mention.first, mention.last, "member_count"))
 
     def _shared_counts(self, scene: Scene, found: Found) -> None:
-        """"lãnh đạo Hội Nông dân 13 tỉnh, thành": what the opening of a list of members counts."""
+        """ "lãnh đạo Hội Nông dân 13 tỉnh, thành": what the opening of a list of members counts."""
         for shared in scene.reading.facts.get("shared_counts", ()):
             for bloc, units in found.units.items():
                 if any(shared.first <= mark.first < shared.last for mark, _, _ in units.values()):
@@ -145,7 +159,9 @@ class MemberReader:
 
     # --- lists -------------------------------------------------------------------------------------------------------
 
-    def _listed(self, scene: Scene, sentence: Sentence, sketch: Sketch, found: Found, kinds: Mapping[str, Kind | None]) -> None:
+    def _listed(
+        self, scene: Scene, sentence: Sentence, sketch: Sketch, found: Found, kinds: Mapping[str, Kind | None]
+    ) -> None:
         done = -1
         for pattern in self._patterns:
             for match in pattern.find(sketch):
@@ -155,7 +171,9 @@ class MemberReader:
                 if bloc is not None:
                     done = max(done, self._take(scene, sketch, match, bloc, pattern.name, found, kinds[bloc]))
 
-    def _take(self, scene: Scene, sketch: Sketch, match: Match, bloc: str, rule: str, found: Found, kind: Kind | None) -> int:
+    def _take(
+        self, scene: Scene, sketch: Sketch, match: Match, bloc: str, rule: str, found: Found, kind: Kind | None
+    ) -> int:
         """Walk the list after a match; returns where it ended, or -1 when there was none."""
         reading = scene.reading
         end = match.found.end()
@@ -177,14 +195,21 @@ class MemberReader:
             found.complete.setdefault(bloc, len(items))
         return listed.end
 
-    def _count_list(self, reading: Reading, match: Match, bloc: str, rule: str, stated: int, listed: int, found: Found) -> None:
+    def _count_list(
+        self, reading: Reading, match: Match, bloc: str, rule: str, stated: int, listed: int, found: Found
+    ) -> None:
         """Keep the number that stands before a list, and say so where the list differs from it."""
         after = reading.tokens.lower[match.last : match.last + 3]
         friends = re.search(r"(?:^| )bạn(?: |$)", match.found[0]) is not None or "bạn" in after
         weight = 3 if rule in LOOSE else 0
         found.count(bloc, weight, stated + friends, reading.evidence(match.first, match.last, "member_count"))
         if stated != listed:
-            reading.doubt("members.count_differs", f"the text counts {stated} members, {listed} names were found", match.first, match.last)
+            reading.doubt(
+                "members.count_differs",
+                f"the text counts {stated} members, {listed} names were found",
+                match.first,
+                match.last,
+            )
 
     def _next_lines(self, scene: Scene, sketch: Sketch) -> list[Item]:
         """A list whose items stand each on a line of its own after a colon."""
@@ -195,7 +220,13 @@ class MemberReader:
                 continue
             text = reading.tokens.lower[sentence.first]
             line = scene.sketch(sentence)
-            start = 0 if line.text[:1] in "UL" else len(text) + 1 if text in ("-", "+", "•", "*") or text.rstrip(".)").isdigit() else -1
+            start = (
+                0
+                if line.text[:1] in "UL"
+                else len(text) + 1
+                if text in ("-", "+", "•", "*") or text.rstrip(".)").isdigit()
+                else -1
+            )
             if start < 0:
                 break
             if line.text[start : start + 2] in (". ", ") ", "/ "):
@@ -216,7 +247,11 @@ class MemberReader:
         lower = reading.tokens.lower
         for i in range(sketch.first, items[0].mark.first):
             head = self._heads.at(lower, i, items[0].mark.first)
-            if head and lower[head.last : head.last + 1] == ["các"] and (level := self._levels.at(lower, head.last + 1, sketch.last)):
+            if (
+                head
+                and lower[head.last : head.last + 1] == ["các"]
+                and (level := self._levels.at(lower, head.last + 1, sketch.last))
+            ):
                 return [Item(_united(item.mark, head.entry.name, level.entry.name), item.inside) for item in items]
         return items
 
@@ -236,7 +271,7 @@ class MemberReader:
         return scene.bloc_at(match.first) if only and (_GATHERING.search(text) or not text.strip()) else None
 
     def _described(self, scene: Scene, match: Match, sentence: Sentence) -> str | None:
-        """"Duyên hải miền Trung và Tây Nguyên gồm các tỉnh:": the bloc whose description these words are."""
+        """ "Duyên hải miền Trung và Tây Nguyên gồm các tỉnh:": the bloc whose description these words are."""
         words = set(scene.reading.tokens.lower[max(sentence.first, match.first - 10) : match.first])
         for cluster in scene.clusters:
             if any(len(words & set(description.split())) >= 3 for description in cluster.descriptions):
@@ -244,7 +279,7 @@ class MemberReader:
         return None
 
     def _postposed(self, scene: Scene, sketch: Sketch, found: Found) -> None:
-        """"A, B và C là các đơn vị thành viên của khối", "vắng D"."""
+        """ "A, B và C là các đơn vị thành viên của khối", "vắng D"."""
         for match in _AFTER.finditer(sketch.text):
             items = self._lists.walk(scene.reading, sketch, match.start("list"), stop=match.start("link")).items
             named = re.match(r"B\d+", sketch.text[match.end() :])
@@ -267,7 +302,9 @@ class MemberReader:
         for count in stated_counts(scene, sketch):
             bloc = scene.bloc_at(sketch.token(count.start))
             if bloc:
-                evidence = scene.reading.evidence(sketch.token(count.start), sketch.end_token(count.end), "member_count")
+                evidence = scene.reading.evidence(
+                    sketch.token(count.start), sketch.end_token(count.end), "member_count"
+                )
                 found.count(bloc, count.weight, count.number, evidence)
 
 
@@ -289,7 +326,14 @@ def member_facts(reading: Reading, found: Found, years: Mapping[str, int | None]
         for (name, place), (mark, rule, confidence) in sorted(units.items(), key=lambda item: item[1][0].first):
             evidence = (reading.evidence(mark.first, mark.last, "unit"),)
             facts.append(
-                Member(confidence=confidence, evidence=evidence, rule=rule, bloc=bloc, unit=Unit(name=name, place=place), year=years.get(bloc))
+                Member(
+                    confidence=confidence,
+                    evidence=evidence,
+                    rule=rule,
+                    bloc=bloc,
+                    unit=Unit(name=name, place=place),
+                    year=years.get(bloc),
+                )
             )
     return facts
 
@@ -298,7 +342,9 @@ def _means_members(rule: str, match: Match) -> bool:
     """Whether a count before a list counts members: "4 đơn vị thành viên:" does, "tặng Bằng khen cho 4 đơn vị:" does not."""
     if rule not in LOOSE:
         return True
-    if _HONOURS.search(match.sketch.text[: match.found.start("n") if match.found.groupdict().get("n") else match.found.start()]):
+    if _HONOURS.search(
+        match.sketch.text[: match.found.start("n") if match.found.groupdict().get("n") else match.found.start()]
+    ):
         return False
     counted = match.mark("n")
     return rule != "member.counted_members" or (counted is not None and "thành viên" in counted.value.noun)
@@ -308,7 +354,9 @@ def _fitting(items: Sequence[Item]) -> list[Item]:
     """A bare place among units is where one of them is; a list of places is a list of territories."""
     if all(item.mark.label == "place" for item in items):
         return list(items)
-    return [i for i in items if i.mark.label != "place" or i.mark.value.level is not None or i.mark.rule == "place.shared"]
+    return [
+        i for i in items if i.mark.label != "place" or i.mark.value.level is not None or i.mark.rule == "place.shared"
+    ]
 
 
 def _territory(mark: Mark) -> Mark:
@@ -324,4 +372,6 @@ def _number(sketch: Sketch, text: str) -> int | None:
 
 
 def _united(mark: Mark, head: str, level: str) -> Mark:
-    return Mark(mark.first, mark.last, "unit", UnitName(head, f"{level} {mark.value.name}", None, False), "unit.shared_place")
+    return Mark(
+        mark.first, mark.last, "unit", UnitName(head, f"{level} {mark.value.name}", None, False), "unit.shared_place"
+    )

@@ -9,6 +9,8 @@ from nlp.vocabulary import Hit, Phrases, Vocabulary
 
 # Level words that are one letter or an everyday word count only when typed as an abbreviation or before a capital.
 _MAX_NAME = 4
+# After a level these make a body of it: "Tỉnh Đoàn", "Huyện ủy".
+_BODIES = frozenset({"đoàn", "ủy"})
 _NUMBERED = frozenset({"số", "đua", "khối", "cụm"})
 
 
@@ -48,7 +50,9 @@ class PlaceReader:
         )
         self._regions = frozenset(form.lower() for e in words.entries("places", "region") for form in e.forms)
         self._region_names = words.phrases("places", "region")
-        self._province_levels = {form.lower(): e.kind for e in words.entries("places", "tỉnh", "thành phố") for form in e.forms}
+        self._province_levels = {
+            form.lower(): e.kind for e in words.entries("places", "tỉnh", "thành phố") for form in e.forms
+        }
         self._surnames = words.word_set("surnames")
         self._firsts = self._levels.firsts | self._bare.firsts
 
@@ -70,11 +74,27 @@ class PlaceReader:
         tokens = reading.tokens
         bare = self._bare.at(tokens.lower, i, last) if tokens.shapes[i] in "XA" else None
         level = self._levels.at(tokens.lower, i, last) if not self._begins_name(reading, i, last) else None
-        if level and self._is_level(reading, level) and not (i > 0 and (tokens.lower[i - 1] in ("các", "những") or (tokens.lower[i - 1].isdigit() and tokens.lower[i - 2] not in _NUMBERED))):
+        if level and level.last < last and tokens.lower[level.last] in _BODIES:
+            level = None
+        if (
+            level
+            and self._is_level(reading, level)
+            and not (
+                i > 0
+                and (
+                    tokens.lower[i - 1] in ("các", "những")
+                    or (tokens.lower[i - 1].isdigit() and tokens.lower[i - 2] not in _NUMBERED)
+                )
+            )
+        ):
             below = level.entry.kind in ("commune", "below")
-            name = self.named(reading, level.last + (tokens.lower[level.last] == "." if level.last < last else 0), last, below=below)
+            name = self.named(
+                reading, level.last + (tokens.lower[level.last] == "." if level.last < last else 0), last, below=below
+            )
             if name:
-                return Mark(i, name.last, "place", Place(level.entry.name, name.value.name, name.value.known), "place.level")
+                return Mark(
+                    i, name.last, "place", Place(level.entry.name, name.value.name, name.value.known), "place.level"
+                )
         if bare and self._capitals(reading, bare):
             return Mark(i, bare.last, "place", Place(_level_of(bare), _bare_name(bare), True), "place.known")
         return None
@@ -84,7 +104,11 @@ class PlaceReader:
         if reading.tokens.shapes[i] != "X":
             return False
         hit = self._names.at(reading.tokens.lower, i, last)
-        return hit is not None and hit.last - hit.first > 1 and hit.entry.name.lower().startswith(f"{reading.tokens.lower[i]} ")
+        return (
+            hit is not None
+            and hit.last - hit.first > 1
+            and hit.entry.name.lower().startswith(f"{reading.tokens.lower[i]} ")
+        )
 
     def gazetteer(self, reading: Reading, i: int, last: int) -> Mark | None:
         """The province or district whose bare name begins at token i."""
@@ -120,7 +144,11 @@ class PlaceReader:
         if tokens.shapes[i] not in "XA":
             return None
         hit = self._names.at(tokens.lower, i, last)
-        if hit and self._capitals(reading, hit) and not ((below or hit.last - i == 1) and self._goes_on(reading, hit.last, last)):
+        if (
+            hit
+            and self._capitals(reading, hit)
+            and not ((below or hit.last - i == 1) and self._goes_on(reading, hit.last, last))
+        ):
             end = self._joined(reading, hit.last, last)
             name = _bare_name(hit) if end == hit.last else reading.wording(i, end)
             return Mark(i, end, "place", Place(None, name, True), "place.known")
@@ -131,7 +159,10 @@ class PlaceReader:
 
     def _capitals(self, reading: Reading, hit: Hit) -> bool:
         """A name is typed in capitals, an abbreviation in nothing else: "tháng Tư" is no "T.Ư"."""
-        if hit.last - hit.first == 1 and reading.tokens.lower[hit.first] not in (hit.entry.name.lower(), hit.entry.name.lower().split(" ")[-1]):
+        if hit.last - hit.first == 1 and reading.tokens.lower[hit.first] not in (
+            hit.entry.name.lower(),
+            hit.entry.name.lower().split(" ")[-1],
+        ):
             return reading.tokens.shapes[hit.first] == "A"
         return all(reading.tokens.shapes[j] != "x" for j in (hit.first, hit.last - 1))
 
@@ -166,6 +197,6 @@ def _bare_name(hit: Hit) -> str:
 
 
 def _level_of(hit: Hit) -> str | None:
-    """"TP.HCM" says its level itself; "Đồng Nai" does not."""
+    """ "TP.HCM" says its level itself; "Đồng Nai" does not."""
     said = hit.last - hit.first > 1 and hit.entry.kind == "thành phố" and not hit.entry.name.lower().startswith("thành")
     return "thành phố" if said and hit.entry.name == "Hồ Chí Minh" else None

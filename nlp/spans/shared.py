@@ -17,7 +17,8 @@ from nlp.vocabulary import Vocabulary
 
 _OPEN_HEADS = frozenset({"hội", "sở", "ban", "phòng"})
 _ENDS = frozenset({",", ";", "và", "(", ".", ")", "cùng"})
-_INSIDE = frozenset({"và", "của", "tổ", "thuộc"})
+_INSIDE = frozenset({"và", "của", "thuộc"})
+_BEFORE_ITEM = frozenset({",", ";", ":", "và"})
 _MAX_ITEMS = 80
 
 
@@ -82,7 +83,9 @@ class SharedReader:
         for n, item in enumerate(items):
             mark, descriptor = self._mark(reading, intro, item, descriptor)
             if tail or place:
-                mark = mark._replace(value=mark.value._replace(name=f"{mark.value.name}{tail}", place=mark.value.place or place))
+                mark = mark._replace(
+                    value=mark.value._replace(name=f"{mark.value.name}{tail}", place=mark.value.place or place)
+                )
             first = intro.start if n == 0 else mark.first
             replace_marks(reading, mark._replace(first=first, last=tail_end if n == len(items) - 1 else mark.last))
         if intro.count:
@@ -115,7 +118,7 @@ class SharedReader:
         return items
 
     def _from_to(self, reading: Reading, i: int, last: int) -> list[_Item]:
-        """"từ Long An đến Cà Mau": the two that are named."""
+        """ "từ Long An đến Cà Mau": the two that are named."""
         one = self._places.named(reading, i + 1, last, below=True)
         if one is None or one.last + 1 >= last or reading.tokens.lower[one.last] != "đến":
             return []
@@ -133,7 +136,10 @@ class SharedReader:
         field = self._fields.at(tokens.lower, intro.end, cut)
         if field and field.last == cut:
             return True
-        pieces = " ".join(w if w == "," else s for w, s in zip(tokens.lower[intro.end : cut], tokens.shapes[intro.end : cut], strict=True)).split(" , ")
+        pieces = " ".join(
+            w if w == "," else s
+            for w, s in zip(tokens.lower[intro.end : cut], tokens.shapes[intro.end : cut], strict=True)
+        ).split(" , ")
         return not all(piece[:1] in "XA9" for piece in pieces)
 
     def _region(self, reading: Reading, intro: Intro, last: int) -> int:
@@ -148,7 +154,7 @@ class SharedReader:
                 return i
             if depth == 0 and tokens.shapes[i] == "x" and i > intro.end and lower not in _INSIDE:
                 hit = self._stops.at(tokens.lower, i, last)
-                if hit and not self._units.words.joins(tokens.lower[i - 1], lower):
+                if hit and tokens.lower[i - 1] not in _BEFORE_ITEM and not self._units.words.joins(tokens.lower[i - 1], lower):
                     return i
         return last
 
@@ -157,7 +163,9 @@ class SharedReader:
         tokens = reading.tokens
         if intro.takes == OF_UNITS:
             unit = own.units.get(i)
-            return _Item(i, unit.last, None, f"{intro.name} {_full(unit.value)}") if unit and unit.last <= stop else None
+            return (
+                _Item(i, unit.last, None, f"{intro.name} {_full(unit.value)}") if unit and unit.last <= stop else None
+            )
         if tokens.shapes[i] not in "XA9" and not (intro.colon and semicolons):
             return None
         if self._intros.at(reading, i, stop, own) or self._other_head(reading, intro, i, stop):
@@ -169,7 +177,11 @@ class SharedReader:
             return known
         field = self._field(reading, i, stop)
         if field and not intro.colon and field < stop and tokens.lower[field] not in _ENDS:
-            return _Item(i, field) if tokens.shapes[field] == "x" or tokens.lower[field] == "tỉnh" or self._party(reading, field, stop) else None
+            return (
+                _Item(i, field)
+                if tokens.shapes[field] == "x" or tokens.lower[field] == "tỉnh" or self._party(reading, field, stop)
+                else None
+            )
         place = self._places.at(reading, i, stop)
         if place and (place.last == stop or tokens.lower[place.last] in _ENDS) and not field:
             return _Item(i, place.last, place.value)
@@ -189,7 +201,12 @@ class SharedReader:
         head = self._heads.at(tokens.lower, i, stop) if intro.colon else self._units.is_head(reading, i, stop)
         if self._units.words.is_brand(reading, i, stop):
             return True
-        if head is None or tokens.shapes[i] not in "XA" or self._field_like(reading, intro, i, stop) or self._known_with(intro.name, reading, i, stop):
+        if (
+            head is None
+            or tokens.shapes[i] not in "XA"
+            or self._field_like(reading, intro, i, stop)
+            or self._known_with(intro.name, reading, i, stop)
+        ):
             return False
         takes = head.entry.attributes.get("takes", "")
         return head.last - head.first > 1 or not intro.name or tokens.lower[i] in _OPEN_HEADS or "name" not in takes
@@ -226,7 +243,7 @@ class SharedReader:
         return field is not None and (field.last == stop or reading.tokens.lower[field.last] in _ENDS)
 
     def _known_with(self, name: str, reading: Reading, i: int, stop: int) -> _Item | None:
-        """"các ban Tổ chức, Tuyên giáo": head and item together are a name that the lexicon has."""
+        """ "các ban Tổ chức, Tuyên giáo": head and item together are a name that the lexicon has."""
         lower = reading.tokens.lower
         words = self._words.words(name) if name else ()
         if len(words) != 1:
@@ -251,8 +268,10 @@ class SharedReader:
 
     # --- the tail of the whole list ----------------------------------------------------------------------------------
 
-    def _shared_tail(self, reading: Reading, intro: Intro, items: list[_Item], last: int) -> tuple[int, str, str | None]:
-        """"các ban Tổ chức, Tuyên giáo Tỉnh ủy", "các Sở Nội vụ, Tài chính tỉnh Đồng Nai": what all items end in."""
+    def _shared_tail(
+        self, reading: Reading, intro: Intro, items: list[_Item], last: int
+    ) -> tuple[int, str, str | None]:
+        """ "các ban Tổ chức, Tuyên giáo Tỉnh ủy", "các Sở Nội vụ, Tài chính tỉnh Đồng Nai": what all items end in."""
         end = items[-1].end
         if not intro.name or intro.of_places or end >= last or any(item.place for item in items):
             return end, "", None
@@ -267,7 +286,14 @@ class SharedReader:
     def _party(self, reading: Reading, i: int, last: int) -> int | None:
         """The end of "Tỉnh ủy", "Thành ủy" …"""
         head = self._heads.at(reading.tokens.lower, i, last) if i < last else None
-        return head.last if head and head.entry.kind == "party" and head.entry.name.endswith("ủy") and reading.tokens.lower[i + 1 : i + 2] == ["ủy"] else None
+        return (
+            head.last
+            if head
+            and head.entry.kind == "party"
+            and head.entry.name.endswith("ủy")
+            and reading.tokens.lower[i + 1 : i + 2] == ["ủy"]
+            else None
+        )
 
     # --- the marks ---------------------------------------------------------------------------------------------------
 
@@ -289,17 +315,22 @@ class SharedReader:
 
     def _body(self, reading: Reading, item: _Item, descriptor: str, wording: str) -> tuple[str, str]:
         tokens = reading.tokens
-        field = self._fields.at(tokens.lower, item.first, item.end) or self._short.at(tokens.lower, item.first, item.end)
+        field = self._fields.at(tokens.lower, item.first, item.end) or self._short.at(
+            tokens.lower, item.first, item.end
+        )
         body = wording
         if field and field.last == item.end:
             body = self._units.words.written(reading, field)
         bare = self._places.gazetteer(reading, item.first, item.end)
-        if descriptor and ((bare and bare.last == item.end) or (item.end - item.first <= 3 and set(tokens.shapes[item.first : item.end]) <= {"X"})):
+        if descriptor and (
+            (bare and bare.last == item.end)
+            or (item.end - item.first <= 3 and set(tokens.shapes[item.first : item.end]) <= {"X"})
+        ):
             return f"{descriptor} {wording}", descriptor
         return body, self._descriptor(reading, item.first, item.end)
 
     def _descriptor(self, reading: Reading, first: int, end: int) -> str:
-        """"Đa khoa khu vực" of "Đa khoa khu vực Long Thành"."""
+        """ "Đa khoa khu vực" of "Đa khoa khu vực Long Thành"."""
         for i in range(first + 2, end):
             if "x" not in reading.tokens.shapes[first:i]:
                 continue

@@ -14,7 +14,22 @@ from nlp.spans.units import UnitName
 from nlp.vocabulary import Hit, Vocabulary
 
 _PLURAL = frozenset({"các", "những", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín", "mười", "gồm", "cả"})
-_GENERIC = frozenset({"đơn vị", "cơ quan", "tổ chức", "bộ phận", "thành viên", "địa phương", "đoàn thể", "khối", "cụm", "hội nghị", "bộ", "tổ"})
+_GENERIC = frozenset(
+    {
+        "đơn vị",
+        "cơ quan",
+        "tổ chức",
+        "bộ phận",
+        "thành viên",
+        "địa phương",
+        "đoàn thể",
+        "khối",
+        "cụm",
+        "hội nghị",
+        "bộ",
+        "tổ",
+    }
+)
 # Words for levels that are none elsewhere: "13 tỉnh, thành", "10 địa phương Hà Nội, Hải Phòng".
 _LOOSE_LEVELS = {("thành",): ("thành phố",), ("địa", "phương"): ("tỉnh", "thành phố")}
 _SORTS = frozenset({"ngành", "ban", "phòng", "đoàn", "hội", "đơn", "cơ"})
@@ -98,7 +113,9 @@ class IntroReader:
     def at(self, reading: Reading, i: int, last: int, own: OwnHeads) -> Intro | None:
         """The opening at token i, if any."""
         lower = reading.tokens.lower
-        plural = self._plural(lower[i]) and not (i and lower[i].isdigit() and reading.tokens.starts[i] == reading.tokens.ends[i - 1])
+        plural = self._plural(lower[i]) and not (
+            i and lower[i].isdigit() and reading.tokens.starts[i] == reading.tokens.ends[i - 1]
+        )
         at = i + 1 if plural else i
         if plural and at < last and lower[at] == "các":
             at += 1
@@ -114,9 +131,16 @@ class IntroReader:
         )
 
     def shorter(self, reading: Reading, intro: Intro) -> Intro | None:
-        """"các ban | Tổ chức, Tuyên giáo": the opening with only the first word of its head, when the second is in capitals."""
+        """ "các ban | Tổ chức, Tuyên giáo": the opening with only the first word of its head, when the second is in capitals."""
         tokens = reading.tokens
-        at = next((j for j in range(intro.first, intro.end) if tokens.lower[j] not in _PLURAL and not tokens.lower[j].isdigit()), intro.end)
+        at = next(
+            (
+                j
+                for j in range(intro.first, intro.end)
+                if tokens.lower[j] not in _PLURAL and not tokens.lower[j].isdigit()
+            ),
+            intro.end,
+        )
         head = self._heads.at(tokens.lower, at, at + 1) if at + 1 < intro.end else None
         if head is None or intro.levels or tokens.shapes[at + 1] != "X":
             return None
@@ -126,10 +150,15 @@ class IntroReader:
         return word in _PLURAL or (word.isdigit() and len(word) <= 3)
 
     def _of_units(self, reading: Reading, i: int, at: int, last: int) -> Intro | None:
-        """"Tự vệ các đơn vị cùng dự:", "Công đoàn các cơ quan:": bodies of units that the list names in full."""
+        """ "Tự vệ các đơn vị cùng dự:", "Công đoàn các cơ quan:": bodies of units that the list names in full."""
         lower = reading.tokens.lower
         head = self._heads.at(lower, at, last)
-        if head is None or head.last + 2 >= last or lower[head.last] != "các" or " ".join(lower[head.last + 1 : head.last + 3]) not in _GENERIC:
+        if (
+            head is None
+            or head.last + 2 >= last
+            or lower[head.last] != "các"
+            or " ".join(lower[head.last + 1 : head.last + 3]) not in _GENERIC
+        ):
             return None
         end = head.last + 3
         colon = next((j for j in range(end, min(last, end + 4)) if not lower[j].isalpha()), None)
@@ -138,7 +167,7 @@ class IntroReader:
         return self._intro(reading, i, at, colon, last, head.entry.name, _taking(head.entry, OF_UNITS), ())
 
     def _of_unit(self, reading: Reading, i: int, at: int, last: int, own: OwnHeads) -> Intro | None:
-        """"Sở Tư pháp các tỉnh", "Đài PT-TH 6 tỉnh là": a unit without a place, then levels in the plural."""
+        """ "Sở Tư pháp các tỉnh", "Đài PT-TH 6 tỉnh là": a unit without a place, then levels in the plural."""
         mark = own.units.get(at)
         if mark is None or mark.value.place or mark.last >= last:
             return None
@@ -148,7 +177,7 @@ class IntroReader:
         return self._intro(reading, i, at, end, last, mark.value.name, mark.value.head, levels)
 
     def _of_head(self, reading: Reading, i: int, at: int, last: int, plural: bool) -> Intro | None:
-        """"các Sở, ngành:", "các trường Đại học Sư phạm Kỹ thuật:", "Công an các tỉnh"."""
+        """ "các Sở, ngành:", "các trường Đại học Sư phạm Kỹ thuật:", "Công an các tỉnh"."""
         lower = reading.tokens.lower
         head = self._heads.at(lower, at, last)
         if head is None or " ".join(lower[head.first : head.last]) in _GENERIC:
@@ -170,7 +199,7 @@ class IntroReader:
         return self._intro(reading, i, at, end, last, name, entry, ())
 
     def _reversed(self, reading: Reading, i: int, at: int, last: int, own: OwnHeads) -> Intro | None:
-        """"3 tỉnh hội Đồng Tháp, Bạc Liêu": the level stands before the head, which the article has named in full."""
+        """ "3 tỉnh hội Đồng Tháp, Bạc Liêu": the level stands before the head, which the article has named in full."""
         lower = reading.tokens.lower
         level = self._levels.at(lower, at, last)
         if level is None or level.last >= last or lower[level.last] not in _REVERSED:
@@ -182,20 +211,32 @@ class IntroReader:
         return self._intro(reading, i, at, level.last + 1, last, name, entry, (level.entry.name,))
 
     def _levels_only(self, reading: Reading, i: int, at: int, last: int) -> Intro | None:
-        """"các phường:", "14 tỉnh bạn:": territories themselves."""
+        """ "các phường:", "14 tỉnh bạn:": territories themselves."""
         levels, end = self._level_list(reading, at, last)
         return self._intro(reading, i, at, end, last, "", None, levels) if levels else None
 
     def _own_short(self, reading: Reading, i: int, at: int, last: int, own: OwnHeads) -> Intro | None:
-        """"5 vườn bạn:": the first word of a head that the article has in full."""
+        """ "5 vườn bạn:": the first word of a head that the article has in full."""
         tokens = reading.tokens
         entry = own.head(tokens.lower[at]) if tokens.shapes[at] == "x" else None
-        if entry is None or at + 1 >= last or not (tokens.lower[at + 1] in (":", *_BESIDE) or tokens.shapes[at + 1] in "XA"):
+        if (
+            entry is None
+            or at + 1 >= last
+            or not (tokens.lower[at + 1] in (":", *_BESIDE) or tokens.shapes[at + 1] in "XA")
+        ):
             return None
         return self._intro(reading, i, at, at + 1, last, entry.name, entry, ())
 
     def _intro(
-        self, reading: Reading, i: int, at: int, end: int, last: int, name: str, entry: Entry | None, levels: tuple[str, ...]
+        self,
+        reading: Reading,
+        i: int,
+        at: int,
+        end: int,
+        last: int,
+        name: str,
+        entry: Entry | None,
+        levels: tuple[str, ...],
     ) -> Intro | None:
         """Past "bạn", "là" and a colon."""
         lower = reading.tokens.lower
@@ -207,13 +248,24 @@ class IntroReader:
         numbers = [int(lower[j]) for j in range(i, end) if lower[j].isdigit()]
         if self._posts.ending(lower, max(0, at - 6), at):
             start = end + colon
-        return Intro(i, start if start < end else end + colon, end + colon, name, entry, levels, colon, numbers[0] if numbers else None)
+        return Intro(
+            i,
+            start if start < end else end + colon,
+            end + colon,
+            name,
+            entry,
+            levels,
+            colon,
+            numbers[0] if numbers else None,
+        )
 
     def _plural_levels(self, reading: Reading, i: int, last: int) -> tuple[tuple[str, ...], int]:
-        """"các tỉnh, thành phố", "của 13 tỉnh, thành": the levels that the items are of."""
+        """ "các tỉnh, thành phố", "của 13 tỉnh, thành": the levels that the items are of."""
         lower = reading.tokens.lower
         at = i + (i < last and lower[i] in ("của", "thuộc", "ở", "tại"))
-        if at >= last or not (lower[at] in ("các", "hai", "ba", "bốn") or (lower[at].isdigit() and len(lower[at]) <= 2)):
+        if at >= last or not (
+            lower[at] in ("các", "hai", "ba", "bốn") or (lower[at].isdigit() and len(lower[at]) <= 2)
+        ):
             return (), i
         levels, end = self._level_list(reading, at + 1, last)
         return (levels, end) if levels else ((), i)
@@ -249,13 +301,19 @@ class IntroReader:
     def _sorts(self, lower: list[str], i: int, last: int) -> int:
         """Past "các Sở, ban, ngành": sorts of units, none by name."""
         while i + 1 < last and lower[i] in (",", "và") and lower[i + 1] in _SORTS:
-            i += 3 if lower[i + 1] in ("đơn", "cơ", "đoàn") and i + 2 < last and lower[i + 2] in ("vị", "quan", "thể") else 2
+            i += (
+                3
+                if lower[i + 1] in ("đơn", "cơ", "đoàn") and i + 2 < last and lower[i + 2] in ("vị", "quan", "thể")
+                else 2
+            )
         return i
 
     def _body(self, reading: Reading, head: Hit, end: int, last: int) -> int | None:
         """Where words of the head's own end before the colon: "các trường Đại học Sư phạm Kỹ thuật: …"."""
         lower = reading.tokens.lower
-        colon = next((j for j in range(end, min(last, end + 7)) if not (lower[j].isalpha() or lower[j] in ("-", "&"))), None)
+        colon = next(
+            (j for j in range(end, min(last, end + 7)) if not (lower[j].isalpha() or lower[j] in ("-", "&"))), None
+        )
         if colon is None or colon == end or lower[colon] != ":":
             return None
         if any(self._stops.at(lower, j, last) and reading.tokens.shapes[j] == "x" for j in range(head.last, colon)):

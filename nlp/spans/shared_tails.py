@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 from nlp.reading import Mark, Reading
+from nlp.spans.places import Place
 from nlp.spans.units import UnitName
 from nlp.vocabulary import Vocabulary
 
 _REPEATED = frozenset({"chợ", "cảng", "rừng", "bến", "hồ", "chùa"})
+_TIERS = (
+    frozenset({"tỉnh"}),
+    frozenset({"huyện", "quận", "thị xã", "thành phố"}),
+    frozenset({"xã", "phường", "thị trấn", "đặc khu"}),
+)
 _AFTER_NUMBER = frozenset({"và", "của", "thuộc", "làm", "là", "được", "đã"})
 
 
@@ -24,7 +30,7 @@ class TailReader:
         self._numbers(reading)
 
     def _places(self, reading: Reading) -> None:
-        """"Công an tỉnh Long An và Tiền Giang": bare places after a unit with a place are units of its kind."""
+        """ "Công an tỉnh Long An và Tiền Giang": bare places after a unit with a place are units of its kind."""
         tokens = reading.tokens
         places = {mark.first: mark for mark in reading.of("place")}
         taken = {i for mark in reading.of("unit") for i in range(mark.first, mark.last)}
@@ -33,44 +39,65 @@ class TailReader:
             at = unit.last
             while value.place and at + 1 < len(tokens) and tokens.lower[at] in (",", "và", ";"):
                 place = places.get(at + 1)
-                if place is None or place.value.level or at + 1 in taken or not place.value.known:
+                if place is None or at + 1 in taken or not _goes_on(value.place, place.value):
                     break
-                name = f"{_level(value.place)} {place.value.name}".strip()
-                replace_marks(reading, Mark(place.first, place.last, "unit", value._replace(place=name), "unit.shared_place"))
+                name = place.value.full if place.value.level else f"{_level(value.place)} {place.value.name}".strip()
+                replace_marks(
+                    reading, Mark(place.first, place.last, "unit", value._replace(place=name), "unit.shared_place")
+                )
                 taken.update(range(place.first, place.last))
                 at = place.last
 
     def _heads_again(self, reading: Reading) -> None:
-        """"Ban Quản lý Chợ A, Chợ B": the last word of a head begins the next item too."""
+        """ "Ban Quản lý Chợ A, Chợ B": the last word of a head begins the next item too."""
         tokens = reading.tokens
         for unit in list(reading.of("unit")):
             head = self._heads.at(tokens.lower, unit.first, unit.last)
             if head is None or head.last - head.first < 2:
                 continue
             word, at = tokens.lower[head.last - 1], unit.last
-            while word in _REPEATED and at + 2 < len(tokens) and tokens.lower[at] in (",", "và", ";") and tokens.lower[at + 1] == word:
+            while (
+                word in _REPEATED
+                and at + 2 < len(tokens)
+                and tokens.lower[at] in (",", "và", ";")
+                and tokens.lower[at + 1] == word
+            ):
                 end = at + 2
                 while end < len(tokens) and tokens.shapes[end] in "XA":
                     end += 1
                 if end == at + 2:
                     break
                 name = f"{head.entry.name} {reading.wording(at + 2, end)}"
-                replace_marks(reading, Mark(at + 1, end, "unit", UnitName(name, None, head.entry, False), "unit.shared_word"))
+                replace_marks(
+                    reading, Mark(at + 1, end, "unit", UnitName(name, None, head.entry, False), "unit.shared_word")
+                )
                 at = end
 
     def _numbers(self, reading: Reading) -> None:
-        """"Trung đoàn 141, 165 và 209": numbers that follow a numbered unit are units of its kind."""
+        """ "Trung đoàn 141, 165 và 209": numbers that follow a numbered unit are units of its kind."""
         tokens = reading.tokens
         for unit in list(reading.of("unit")):
             if unit.value.head is None or not tokens.lower[unit.last - 1].isdigit() or unit.last - unit.first > 5:
                 continue
             prefix, at = unit.value.name.rsplit(" ", 1)[0], unit.last
-            while at + 1 < len(tokens) and tokens.lower[at] in (",", "và") and tokens.lower[at + 1].isdigit() and len(tokens.lower[at + 1]) <= 4:
+            while (
+                at + 1 < len(tokens)
+                and tokens.lower[at] in (",", "và")
+                and tokens.lower[at + 1].isdigit()
+                and len(tokens.lower[at + 1]) <= 4
+            ):
                 if at + 2 < len(tokens) and tokens.shapes[at + 2] == "x" and tokens.lower[at + 2] not in _AFTER_NUMBER:
                     break
                 name = unit.value._replace(name=f"{prefix} {tokens.words[at + 1]}")
                 replace_marks(reading, Mark(at + 1, at + 2, "unit", name, "unit.shared_number"))
                 at += 2
+
+
+def _goes_on(place: str, other: Place) -> bool:
+    """Whether a place after a unit's own is of the same tier ("huyện A; thị xã B"), and not the one around it ("xã A, huyện B")."""
+    if other.level is None:
+        return other.known
+    return any(_level(place) in tier and other.level in tier for tier in _TIERS)
 
 
 def _level(place: str) -> str:

@@ -130,7 +130,12 @@ class BodyReader:
             return _END
         place = self._places.at(reading, i, last)
         if place and not place.value.level:
-            inside = not begun and head.entry.kind not in PLACED and place.last < last and reading.tokens.shapes[place.last] in "XA"
+            inside = (
+                not begun
+                and head.entry.kind not in PLACED
+                and place.last < last
+                and reading.tokens.shapes[place.last] in "XA"
+            )
             return (place.last, reading.wording(i, place.last)) if inside else _END
         if begun and scan.person and words.is_person(reading, i, last, scan.person):
             return _END
@@ -139,7 +144,9 @@ class BodyReader:
 
     def _other_head(self, scan: _Scan, i: int) -> bool:
         other = self._words.heads.at(scan.reading.tokens.lower, i, scan.last)
-        return other is not None and (other.last - other.first > 1 or "field" in other.entry.attributes.get("takes", ""))
+        return other is not None and (
+            other.last - other.first > 1 or "field" in other.entry.attributes.get("takes", "")
+        )
 
     def _joined(self, scan: _Scan, i: int) -> Step:
         """A dash, "và" or "&" inside a name: what follows must go on with it."""
@@ -189,7 +196,9 @@ class BodyReader:
         tokens, words = reading.tokens, self._words
         lower = tokens.lower[i]
         paired = words.joins(tokens.lower[i - 1], lower)
-        stops = lower in words.stops and not (lower != "của" and i + 1 < last and words.joins(lower, tokens.lower[i + 1]))
+        stops = lower in words.stops and not (
+            lower != "của" and i + 1 < last and words.joins(lower, tokens.lower[i + 1])
+        )
         if lower == "và" or stops or not lower.isalpha() or (words.levels.at(tokens.lower, i, last) and not paired):
             return _END
         between = i + 1 < last and tokens.shapes[i - 1 : i + 2] == "XxX" and not words.is_head(reading, i + 1, last)

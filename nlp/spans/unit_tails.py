@@ -45,14 +45,18 @@ class UnitTails:
             return Tail(place.last, place.value.full) if apart else Tail(place.last, None, f" {place.value.full}")
         level = self._words.levels.at(tokens.lower, i, last)
         if level and self._stands_alone(reading, level, last):
-            dotted = tokens.shapes[i] == "A" and tokens.lower[level.last : level.last + 1] == ["."] and tokens.shapes[level.last + 1 : level.last + 2] == "x"
+            dotted = (
+                tokens.shapes[i] == "A"
+                and tokens.lower[level.last : level.last + 1] == ["."]
+                and tokens.shapes[level.last + 1 : level.last + 2] == "x"
+            )
             return Tail(level.last + dotted, None, f" {level.entry.name}")
         if tokens.lower[i : i + 2] == ["việt", "nam"]:
             return Tail(i + 2, None, " Việt Nam")
         return Tail(i)
 
     def _stands_alone(self, reading: Reading, level: Hit, last: int) -> bool:
-        """"Sở Y tế | tỉnh": the level without a name; but "Tỉnh ủy", "Huyện đoàn" are bodies."""
+        """ "Sở Y tế | tỉnh": the level without a name; but "Tỉnh ủy", "Huyện đoàn" are bodies."""
         lower = reading.tokens.lower
         if level.entry.name not in _LEVEL_WORDS or len(lower[level.first]) < 2:
             return False
@@ -67,10 +71,16 @@ class UnitTails:
         """A name that no gazetteer has, after a head that asks for a place alone: "Điện lực | Krông Năng"."""
         tokens, end = reading.tokens, i
         while end < last and tokens.shapes[end] in "XA" and end - i < 4 and not (end > i and tokens.gaps[end]):
-            if self._words.posts.at(tokens.lower, end, last) or self._words.roles.at(tokens.lower, end, last) or self._words.is_head(reading, end, last):
+            if (
+                self._words.posts.at(tokens.lower, end, last)
+                or self._words.roles.at(tokens.lower, end, last)
+                or self._words.is_head(reading, end, last)
+            ):
                 break
             end += 1
-        named = end > i and not self._words.is_person(reading, i, last, 2) and self._words.after_post(reading, i) is None
+        named = (
+            end > i and not self._words.is_person(reading, i, last, 2) and self._words.after_post(reading, i) is None
+        )
         return Tail(end, None, f" {reading.wording(i, end)}") if named else Tail(i)
 
     def branch(self, reading: Reading, i: int, last: int) -> Tail:
@@ -88,11 +98,22 @@ class UnitTails:
             return tail
         area = self._words.heads.at(tokens.lower, i, last) if tokens.shapes[i] in "XA" else None
         start = end = area.last if area and area.entry.name in _AREAS else i
-        while end < last and end - start < 4 and tokens.shapes[end] in "XA9" and not self._words.posts.at(tokens.lower, end, last):
+        while (
+            end < last
+            and end - start < 4
+            and tokens.shapes[end] in "XA9"
+            and not self._words.posts.at(tokens.lower, end, last)
+        ):
             if end == start and self._words.is_person(reading, end, last, 3):
                 break
             end += 1
         return Tail(end, None, f" {reading.wording(i, end)}") if end > start else tail
+
+    def legal_form(self, reading: Reading, tail: Tail, last: int) -> Tail:
+        """Past the legal form that stands after a company's name: "Tổng công ty Cấp nước Sài Gòn | - TNHH MTV"."""
+        lower, i = reading.tokens.lower, tail.end
+        form = self._words.legal.at(lower, i + 1, last) if i + 1 < last and lower[i] == "-" else None
+        return Tail(form.last, tail.place, tail.suffix) if form else tail
 
     def after_bracket(self, reading: Reading, i: int, last: int) -> int:
         """Past a bracket that only abbreviates the name before a place: "Hội Luật gia (HLG) tỉnh"."""

@@ -37,7 +37,7 @@ class UnitWords:
         self.stops = words.word_set("phrases", "name_stop")
         self.firsts = self.heads.firsts | self.known.firsts
         self._compounds = words.phrases("phrases", "compound")
-        self._legal = words.phrases("unit_abbreviations", "company")
+        self.legal = words.phrases("unit_abbreviations", "company")
         self._pairs = _pairs(words, ("unit_fields", "unit_kinds", "organisations"))
 
     def joins(self, one: str, two: str) -> bool:
@@ -54,7 +54,7 @@ class UnitWords:
         return hit is not None and hit.entry.kind == "bank" and reading.tokens.shapes[i] in "XA"
 
     def is_meeting(self, reading: Reading, i: int, last: int) -> bool:
-        """"Hội nghị", "Hội trường", "Bộ đội" in capitals are no units."""
+        """ "Hội nghị", "Hội trường", "Bộ đội" in capitals are no units."""
         hit = self._compounds.at(reading.tokens.lower, i, last)
         return hit is not None and reading.tokens.shapes[i + 1] == "x"
 
@@ -88,11 +88,13 @@ class UnitWords:
         return hit.entry.attributes.get("expands", hit.entry.name)
 
     def _legal_form(self, reading: Reading, hit: Hit) -> str:
-        """"Công ty TNHH MTV Cấp nước" with what TNHH and MTV stand for; the trade as the article has it."""
+        """ "Công ty TNHH MTV Cấp nước" with what TNHH and MTV stand for; the trade as the article has it."""
         parts, i = [], hit.first
         while i < hit.last:
-            legal = self._legal.at(reading.tokens.lower, i, hit.last) if reading.tokens.shapes[i] == "A" else None
-            parts.append(legal.entry.attributes.get("expands", legal.entry.name).lower() if legal else reading.tokens.words[i])
+            legal = self.legal.at(reading.tokens.lower, i, hit.last) if reading.tokens.shapes[i] == "A" else None
+            parts.append(
+                legal.entry.attributes.get("expands", legal.entry.name).lower() if legal else reading.tokens.words[i]
+            )
             i = legal.last if legal else i + 1
         return " ".join(parts)
 

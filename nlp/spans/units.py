@@ -110,7 +110,9 @@ class UnitReader:
         if short:
             tail = self._tails.place(reading, short.last, last, apart=True)
             bare = not (tail.place or tail.suffix)
-            return Mark(i, tail.end, "unit", UnitName(short.entry.name + tail.suffix, tail.place, None, bare), "unit.own_short")
+            return Mark(
+                i, tail.end, "unit", UnitName(short.entry.name + tail.suffix, tail.place, None, bare), "unit.own_short"
+            )
         return None
 
     def _known(self, reading: Reading, known: Hit, last: int) -> Mark:
@@ -122,10 +124,17 @@ class UnitReader:
             tail = self._tails.place(reading, branch.end, last, apart=True)
         if branch.suffix and tail.end == branch.end:
             tail = self._tails.district(reading, branch.end, last)
+        tail = self._tails.legal_form(reading, tail, last)
         name = self.words.said(reading, known)
         if tail.place and name.startswith(_GROUPS) and reading.tokens.shapes[known.first] == "A":
             name = reading.wording(known.first, known.last)  # "VNPT Bến Tre" is no nationwide group
-        return Mark(known.first, tail.end, "unit", UnitName(name + branch.suffix + tail.suffix, tail.place, None, False), "unit.known")
+        return Mark(
+            known.first,
+            tail.end,
+            "unit",
+            UnitName(name + branch.suffix + tail.suffix, tail.place, None, False),
+            "unit.known",
+        )
 
     def _headed(self, reading: Reading, head: Hit, last: int, own: Phrases | None) -> Mark | None:
         """A head with its body, branch and place; None where these do not make a name."""
@@ -139,14 +148,14 @@ class UnitReader:
         inner = self._place_in_head(reading, head, body.end, last)
         if inner:
             return inner
-        tail = self._tail(reading, head, body.end, last, takes)
+        tail = self._tails.legal_form(reading, self._tail(reading, head, body.end, last, takes), last)
         if body.end == head.last and not self._names_one(reading, head, takes, tail):
             return None
         said, place = self.words.said(reading, head), tail.place
         level = _ENDS_IN_LEVEL.search(said) if place and body.end == head.last and place[0].isupper() else None
         if level:
             said, place = said[: level.start()], f"{level[1].lower()} {place}"
-        name = " ".join(part for part in (said, body.suffix) if part) + tail.suffix
+        name = " ".join(part for part in (said[0].upper() + said[1:], body.suffix) if part) + tail.suffix
         bare = body.end == head.last and not (tail.place or tail.suffix)
         return Mark(head.first, tail.end, "unit", UnitName(name, place, head.entry, bare), "unit.head")
 
@@ -168,7 +177,7 @@ class UnitReader:
         return Tail(end, None, body)
 
     def _place_in_head(self, reading: Reading, head: Hit, i: int, last: int) -> Mark | None:
-        """"Công an tỉnh | Long An": a head that ends in a level, and the name of the place."""
+        """ "Công an tỉnh | Long An": a head that ends in a level, and the name of the place."""
         said = self.words.said(reading, head)
         level = _ENDS_IN_LEVEL.search(said) if i == head.last else None
         if level is None or i >= last or reading.tokens.shapes[i] not in "X9":
@@ -202,7 +211,9 @@ class UnitReader:
         tokens = reading.tokens
         if body_end > head.last and any(shape in "XA" for shape in tokens.shapes[head.last : body_end]):
             return True
-        if body_end >= last or (head.last - head.first < 2 and body_end == head.last and tokens.lower[head.first] != "công"):
+        if body_end >= last or (
+            head.last - head.first < 2 and body_end == head.last and tokens.lower[head.first] != "công"
+        ):
             return False
         return self.places.at(reading, body_end, last) is not None
 
