@@ -1,7 +1,7 @@
-"""Members by their short names: where awards and roles are told of, "Cát Tiên" is "Vườn quốc gia Cát Tiên".
+"""Members by their short names: where awards are told of, "Cát Tiên" is "Vườn quốc gia Cát Tiên".
 
-The list of members names a unit in full, or under a head that it shares; later sentences use its own words alone, or the
-abbreviation that stood in a bracket behind it. No grammar of names can see these; the list can.
+The list of members names a unit in full, or under a head that it shares; later sentences use its own words alone, or
+the abbreviation that stood in a bracket behind it. No grammar of names can see these; the list can.
 """
 
 from __future__ import annotations

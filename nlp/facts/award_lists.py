@@ -8,38 +8,35 @@ tặng B"). Who stands right before "tặng" grants, and is passed over.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import NamedTuple
 
+from nlp.facts.recipient_lists import Chunk, chunks
 from nlp.reading import Mark
 from nlp.sketch import Sketch
 from records import AwardForm
 
-_SEPARATORS = frozenset({",", ";", "và", "cùng", "&", "với"})
-# Words inside a list that are no names: "cho đồng chí P, tập thể U và các cá nhân".
-_FILLERS = frozenset(
-    ["các", "tập", "thể", "đơn", "vị", "cá", "nhân", "đồng", "chí", "hai", "ba", "bốn", "năm", "đội", "ông", "bà", "gồm", "lãnh", "đạo", "hộ", "gia", "đình", "công", "nhân", "như", "anh", "chị", "thuộc", "của", "nhóm", "cho", "và", "cô", "thầy", "tỉnh", "thành", "phố", "thân", "tân", "những", "cán", "bộ", "tại", "là", "trong", "đó", "có", "cùng", "sở", "ngành", "em"]
-)
-_AFTER_COUNT = re.compile(
-    r"(?:được|có|đã|nhận|là|và|cho|vì|trong|do|tại|theo|với|đạt|để|về|nhân|đoạt|giành|xếp|vinh|sẽ|cùng|đề|tặng|[A-Z]\d+|\W.*)$"
-)
-_ITEM = re.compile(r"[UPNGL]\d+$")
-_SYMBOL = re.compile(r"[A-Z]\d+$")
 _GIVES = r"(?:xem xét|xét|quyết định|khen thưởng|trao|công nhận|đã|ra quyết định|ký quyết định|,)"
 _GRANTS = re.compile(
-    rf"^(?: {_GIVES})*? (?:tặng|trao tặng|trao|công nhận|khen thưởng|tặng thưởng|xét tặng|phong tặng|cấp|xét|khen|ký|ban hành|công bố|thừa ủy quyền|quyết định)(?= |$)"
+    rf"^(?: {_GIVES})*? (?:tặng|trao tặng|trao|công nhận|khen thưởng|tặng thưởng|xét tặng|phong tặng|cấp|xét|khen"
+    rf"|ký|ban hành|công bố|thừa ủy quyền|quyết định)(?= |$)"
 )
 _TO = r"(?:cho|tặng|tặng cho|trao cho|đến|tới|đối với|thuộc về|gồm|:|trao tặng|của đội|của đơn vị)"
-_WHO = r"(?: (?:các|tập thể|đơn vị|cá nhân|đồng chí|hai|ba|bốn|đội|ông|bà|lãnh đạo|gia đình|thân nhân|hộ|với|anh|chị|những|tỉnh|thành phố|và|cán bộ|đại diện|các tỉnh|em|cô|thầy|-))*"
+_WHO = (
+    r"(?: (?:các|tập thể|đơn vị|cá nhân|đồng chí|hai|ba|bốn|đội|ông|bà|lãnh đạo|gia đình|thân nhân|hộ|với|anh"
+    r"|chị|những|tỉnh|thành phố|và|cán bộ|đại diện|các tỉnh|em|cô|thầy|-))*"
+)
 _RIGHT = re.compile(
-    rf"^(?: (?!đề(?! nghị cho)|tặng (?!{_WHO} ?$)|trao (?!cho)|suy|bầu|;)\S+){{0,14}}? {_TO}{_WHO} $|^ (?:{_TO}|là|được trao cho|được đề nghị cho){_WHO} $"
+    rf"^(?: (?!đề(?! nghị cho)|tặng (?!{_WHO} ?$)|trao (?!cho)|suy|bầu|;)\S+){{0,14}}? {_TO}{_WHO} $|^ (?:{_TO}"
+    rf"|là|được trao cho|được đề nghị cho){_WHO} $"
 )
 _ADJACENT = re.compile(r"^ ?(?:(?:-|:|là|thuộc về|của)(?: đội)? )?$")
 _RECEIVES = re.compile(
-    r"(?<!\S)(?:được|nhận(?! chăm| đỡ| hỗ| xét| định| thức| thấy| bàn)|đạt|đoạt|giành|xếp|là|vinh dự|đón nhận|đứng|về|xứng đáng|làm|giữ)(?!\S)"
+    r"(?<!\S)(?:được|nhận(?! chăm| đỡ| hỗ| xét| định| thức| thấy| bàn)|đạt|đoạt|giành|xếp|là|vinh dự|đón nhận"
+    r"|đứng|về|xứng đáng|làm|giữ)(?!\S)"
 )
 _ACTS = re.compile(
-    r"(?<!\S)(?:trao|tặng|công bố|đề nghị|thừa|thông báo|biểu dương|yêu cầu|phấn đấu|đề xuất|ký|chúc mừng|đọc|phát biểu|lo|quyết định|ban hành|xét)(?!\S)"
+    r"(?<!\S)(?:trao|tặng|công bố|đề nghị|thừa|thông báo|biểu dương|yêu cầu|phấn đấu|đề xuất|ký|chúc mừng|đọc"
+    r"|phát biểu|lo|quyết định|ban hành|xét)(?!\S)"
 )
 _CONNECTS = re.compile(
     r"^(?: (?:và|,|cùng|kèm|kèm theo|cùng với|đồng thời|hoặc|tặng|trao|danh hiệu|đề nghị|một|các|nhận))+ $"
@@ -50,16 +47,6 @@ _BRACKETS = re.compile(r" \( [^()]* \)")
 _REFERS = re.compile(r"(?<!\S)(?:các|những|hai|ba) [^\W\d_]+(?: đạt| xếp| được)? $")
 _OF = re.compile(r"(?:^| )(?:của|do|bởi|theo) $")
 _RANKS = frozenset({AwardForm.RANK, AwardForm.LEAD_UNIT, AwardForm.PRIZE})
-
-
-@dataclass(frozen=True, slots=True)
-class Chunk:
-    """A stretch of a sketch: an award (`award`), or a list of recipients (`items`)."""
-
-    start: int
-    end: int
-    award: Mark | None = None
-    items: tuple[Mark, ...] = ()
 
 
 class Given(NamedTuple):
@@ -74,7 +61,7 @@ class Given(NamedTuple):
 
 def given(sketch: Sketch) -> list[Given]:
     """Every award of a sentence with who gets it; recipients are empty where the sentence does not say."""
-    row = _chunks(sketch)
+    row = chunks(sketch)
     out: list[Given] = []
     waiting: list[int] = []
     for i, chunk in enumerate(row):
@@ -114,127 +101,6 @@ def _holders(out: list[Given], award: Mark) -> tuple[Mark, ...]:
     return tuple(m for known in out if known.award.value.title == award.value.title for m in known.recipients)
 
 
-def _chunks(sketch: Sketch) -> list[Chunk]:
-    pieces = sketch.text.split(" ")
-    offsets, place = [], 0
-    for piece in pieces:
-        offsets.append(place)
-        place += len(piece) + 1
-    out: list[Chunk] = []
-    i = 0
-    while i < len(pieces):
-        piece = pieces[i]
-        if piece[:1] == "A" and piece[1:].isdigit():
-            out.append(Chunk(offsets[i], offsets[i] + len(piece), award=sketch.mark(piece)))
-            i += 1
-        elif _ITEM.match(piece):
-            items, last = _list(sketch, pieces, i)
-            out.append(Chunk(offsets[i], offsets[last - 1] + len(pieces[last - 1]), items=tuple(items)))
-            i = last
-        else:
-            i += 1
-    return out
-
-
-def _list(sketch: Sketch, pieces: list[str], i: int) -> tuple[list[Mark], int]:
-    """The items of the list that begins at piece i, and the piece after it."""
-    items: list[Mark] = []
-    end = i
-    while i < len(pieces) and _ITEM.match(pieces[i]):
-        mark = sketch.mark(pieces[i])
-        i = _past_apposition(pieces, i + 1, counted=mark.label in ("count", "group"))
-        inside, i = _bracket(sketch, pieces, i)
-        items.extend(inside if mark.label == "count" and inside else [mark])
-        end = i
-        if (
-            mark.label == "count"
-            and i < len(pieces)
-            and pieces[i] in (":", "là", "gồm")
-            and (named := _named(pieces, i + 1))
-        ):
-            items.pop()
-            i = named
-            continue
-        following = _next_item(pieces, i)
-        if following is None:
-            break
-        i = following
-    return items, end
-
-
-def _past_apposition(pieces: list[str], i: int, *, counted: bool) -> int:
-    """Past the offices of a person ("P, O, O") and what a count counts ("N0 phòng giao dịch")."""
-    if counted:
-        j = i
-        while j < len(pieces) and j < i + 6 and not _AFTER_COUNT.match(pieces[j]):
-            j += 1
-        if (
-            j < len(pieces)
-            and pieces[j] == ","
-            and j + 1 < len(pieces)
-            and pieces[j + 1] in ("cô", "chiến", "đơn", "công", "viên", "ngành", "thầy")
-        ):
-            return _past_apposition(pieces, j + 1, counted=True)
-        return j
-    while (
-        i + 1 < len(pieces)
-        and pieces[i] in (",", "-", "và")
-        and pieces[i + 1][:1] == "O"
-        and pieces[i + 1][1:].isdigit()
-    ):
-        i += 2
-        while i < len(pieces) and pieces[i][:1] == "U" and pieces[i][1:].isdigit():
-            i += 1
-    return i
-
-
-def _bracket(sketch: Sketch, pieces: list[str], i: int) -> tuple[list[Mark], int]:
-    """The units of a bracket right after an item ("2 đơn vị (U, U)"), and the piece after it; a bracket with an award stays."""
-    if i >= len(pieces) or pieces[i] != "(":
-        return [], i
-    close = next((j for j in range(i + 1, min(len(pieces), i + 30)) if pieces[j] == ")"), None)
-    if close is None or any(p[:1] == "A" and p[1:].isdigit() for p in pieces[i:close]):
-        return [], i
-    return [sketch.mark(p) for p in pieces[i + 1 : close] if p[:1] in "UL" and p[1:].isdigit()], close + 1
-
-
-def _named(pieces: list[str], i: int) -> int | None:
-    """Where the names of "4 đơn vị: L, L" begin."""
-    for j in range(i, min(len(pieces), i + 4)):
-        if pieces[j][:1] in "ULP" and pieces[j][1:].isdigit():
-            return j
-        if pieces[j] not in _FILLERS:
-            return None
-    return None
-
-
-def _next_item(pieces: list[str], i: int) -> int | None:
-    """The next item of the same list, past a separator; none where what follows begins a clause of its own."""
-    if i >= len(pieces) or (pieces[i] not in _SEPARATORS and not _SYMBOL.match(pieces[i])):
-        return None
-    hard = pieces[i] == ";"
-    j = i
-    while j < len(pieces) and j < i + 8 and (pieces[j] in _SEPARATORS or pieces[j] in _FILLERS or pieces[j] == ":"):
-        j += 1
-    if j == i or j >= len(pieces) or not _ITEM.match(pieces[j]):
-        return None
-    if hard or pieces[i] == ",":
-        rest = " ".join(pieces[j + 1 : j + 40])
-        if hard and not re.match(r"(?:;|\.|$|\( [^()]* \) (?:;|\.|$))", rest):
-            return None
-        if re.match(r"(?:được|nhận|đạt|đoạt|giành|xếp|vinh|đã|trao|là|đứng|A\d+)(?: |$)", rest):
-            return None if not hard and _subject_alone(pieces, i) else j
-    return j
-
-
-def _subject_alone(pieces: list[str], i: int) -> bool:
-    """Whether the list before a comma was already given something, so that who follows is a new subject."""
-    before = " ".join(pieces[max(0, i - 30) : i]).rpartition(" ; ")[2]
-    if re.search(r"(?:^| )A\d+ [^A]*?(?:cho|tặng|là|:|thuộc về) [^A]*$", before):
-        return True
-    return re.search(r"A\d+(?: [a-zà-ỹ]+)* ?$", before) is not None
-
-
 def _right(text: str, row: list[Chunk], i: int) -> tuple[tuple[Mark, ...], str]:
     if i + 1 >= len(row) or row[i + 1].award is not None:
         return (), ""
@@ -245,15 +111,18 @@ def _right(text: str, row: list[Chunk], i: int) -> tuple[tuple[Mark, ...], str]:
         return after.items, "award.of_count"
     if award is not None and award.value.form in _RANKS and _ADJACENT.match(between) and not _unit_first(text, row, i):
         return after.items, "award.rank_of"
-    if not _RIGHT.match(between) or _RECEIVES.search(
-        between.replace("được đề nghị", "").replace("được trao", "").replace("là", "")
-    ):
-        return (), ""
-    if _GRANTS.match(text[after.end :]) and not re.search(r"(?:cho|tặng)", between):
-        return (), ""
-    if between.strip() == "là" and award is not None and award.value.form not in _RANKS:
+    if not _RIGHT.match(between) or _another_clause(text, chunk, after, between):
         return (), ""
     return after.items, "award.to"
+
+
+def _another_clause(text: str, chunk: Chunk, after: Chunk, between: str) -> bool:
+    """Whether the list after an award is not whom it goes to: they receive another, or grant the next."""
+    if _RECEIVES.search(between.replace("được đề nghị", "").replace("được trao", "").replace("là", "")):
+        return True
+    if _GRANTS.match(text[after.end :]) and not re.search(r"(?:cho|tặng)", between):
+        return True
+    return between.strip() == "là" and chunk.award is not None and chunk.award.value.form not in _RANKS
 
 
 def _unit_first(text: str, row: list[Chunk], i: int) -> bool:

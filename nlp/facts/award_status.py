@@ -13,9 +13,13 @@ from nlp.facts.award_lists import Given
 from nlp.sketch import Sketch
 from records import AwardForm, AwardStatus
 
-_STRONG = r"(?:trao tặng|trao|đón nhận|vinh dự|quyết định tặng|đã tặng|công bố quyết định|thừa ủy quyền|được ủy quyền|trao thưởng|tặng thưởng)"
+_STRONG = (
+    r"(?:trao tặng|trao|đón nhận|vinh dự|quyết định tặng|đã tặng|công bố quyết định|thừa ủy quyền|được ủy quyền"
+    r"|trao thưởng|tặng thưởng)"
+)
 _TOLD = re.compile(
-    r"(?<!\S)(?:đã (?:được|vinh dự được|vinh dự đón nhận|quyết định)|thông báo kết quả khen thưởng|trước đó|năm trước|từng được|từng|liên tục|nhiều năm liền|nhiều năm liên tục|chúc mừng)(?!\S)"
+    r"(?<!\S)(?:đã (?:được|vinh dự được|vinh dự đón nhận|quyết định)|thông báo kết quả khen thưởng|trước đó|năm "
+    r"trước|từng được|từng|liên tục|nhiều năm liền|nhiều năm liên tục|chúc mừng)(?!\S)"
 )
 _TOLD_OF_ALL = re.compile(r"(?<!\S)(?:thông báo|cho biết|được biết|báo tin|điểm lại)(?: [^:;]{0,40})? :")
 _LATELY = re.compile(
@@ -23,10 +27,13 @@ _LATELY = re.compile(
 )
 _BRACKETS = re.compile(r" \( [^()]* \)")
 _HERE = re.compile(
-    r"(?<!\S)(?:tại (?:hội nghị|buổi|lễ|đây|cuộc họp|hội thao|chương trình)|(?:nhân |cũng |trong )?dịp này|nhân đây|thừa ủy quyền|thừa lệnh|thừa ủy nhiệm)(?!\S)"
+    r"(?<!\S)(?:tại (?:hội nghị|buổi|lễ|đây|cuộc họp|hội thao|chương trình)|(?:nhân |cũng |trong )?dịp này|nhân "
+    r"đây|thừa ủy quyền|thừa lệnh|thừa ủy nhiệm)(?!\S)"
 )
 _AIM = re.compile(
-    r"(?<!\S)(?:đăng ký|phấn đấu|tiêu chuẩn|danh hiệu thi đua|điều kiện|xứng đáng|giữ vững|phong trào|tiêu chí|quy định|hồ sơ|từng được|nếu|việc|chỉ tiêu|mục tiêu|phát huy|giữ gìn|tranh|chăm sóc|thăm|phụng dưỡng)(?: \S+){0,4}$"
+    r"(?<!\S)(?:đăng ký|phấn đấu|tiêu chuẩn|danh hiệu thi đua|điều kiện|xứng đáng|giữ vững|phong trào|tiêu chí"
+    r"|quy định|hồ sơ|từng được|nếu|việc|chỉ tiêu|mục tiêu|phát huy|giữ gìn|tranh|chăm sóc|thăm|phụng dưỡng)(?: "
+    r"\S+){0,4}$"
 )
 _INTENDS = re.compile(r"(?<!\S)(?:phấn đấu|mục tiêu|đăng ký|hướng tới|quyết tâm)(?: [^\s;]+){0,9}$")
 _ONCE_PROPOSED = re.compile(r"(?:kết quả|sau khi|hồ sơ|căn cứ|trên cơ sở|theo)(?: \S+){0,3} ?$")

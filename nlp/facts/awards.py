@@ -32,7 +32,8 @@ from records import (
 )
 
 _GRANT = re.compile(
-    r"(?P<g>[UOB]\d+)(?: (?:xem xét|xét|xem|quyết định|khen thưởng|trao|công nhận|đã|ra quyết định))* (?:,)? ?(?:tặng|trao tặng|trao|công nhận|khen thưởng|tặng thưởng|xét tặng|phong tặng|cấp|xét|khen)(?= |$)"
+    r"(?P<g>[UOB]\d+)(?: (?:xem xét|xét|xem|quyết định|khen thưởng|trao|công nhận|đã|ra quyết định))* (?:,)? "
+    r"?(?:tặng|trao tặng|trao|công nhận|khen thưởng|tặng thưởng|xét tặng|phong tặng|cấp|xét|khen)(?= |$)"
 )
 _ON_BEHALF = re.compile(r"(?:thừa ủy quyền|được ủy quyền|ủy quyền|thừa ủy nhiệm|thừa lệnh)(?: của)? (?P<g>[UO]\d+)")
 _PERSONAL = frozenset({AwardForm.INDIVIDUAL_TITLE, AwardForm.COMMEMORATIVE})
@@ -42,7 +43,8 @@ _BY_TITLE = frozenset(
 )
 _HANDED_BY = re.compile(r"[PO]\d+[^;]* (?:trao|tặng)(?!\S)")
 _RAW_GRANT = re.compile(
-    r"(?:đề nghị|đề xuất|trình) (?P<g>(?:trung ương|thành|tỉnh|huyện|tổng) [^\W\d_]+(?: [^\W\d_]+){0,3}?) (?:tặng|trao|xét|công nhận|khen)(?!\S)"
+    r"(?:đề nghị|đề xuất|trình) (?P<g>(?:trung ương|thành|tỉnh|huyện|tổng) [^\W\d_]+(?: [^\W\d_]+){0,3}?) "
+    r"(?:tặng|trao|xét|công nhận|khen)(?!\S)"
 )
 # How often each rule was right on the articles it was measured on, less what unseen ones will cost it.
 _CONFIDENCE = {

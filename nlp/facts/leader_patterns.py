@@ -1,7 +1,7 @@
 """How articles say who leads a bloc: rules over sketches, the surest first.
 
-The names in a pattern say what it catches: `giver` hands the role over, `taker` and `chosen` come in, `holder`, `person`
-and `unit` have it; `role` is theirs, and `next_role` that of `next`.
+The names in a pattern say what it catches: `giver` hands the role over, `taker` and `chosen` come in, `holder`,
+`person` and `unit` have it; `role` is theirs, and `next_role` that of `next`.
 """
 
 from __future__ import annotations
@@ -11,7 +11,8 @@ from nlp.sketch import Pattern
 _AS = r"(?:{serve_as})(?: (?:các|đơn vị|hai|nhiệm vụ|chức|vai trò|chức vụ|lần lượt))*"
 _CHOSEN = r"(?:bầu|chọn|cử|giao|phân công|giới thiệu|suy tôn|công nhận|chỉ định|tín nhiệm|lựa chọn|bầu chọn)"
 _GIVEN = (
-    r"(?:(?:đã|sẽ|tiếp tục|được|cùng|vinh dự|cũng|đều|chính thức|lần lượt|còn|hiện|các thành viên|các đơn vị|các hội|cả khối|cả cụm|khối|cụm|hội nghị|trên cương vị|thống nhất"
+    r"(?:(?:đã|sẽ|tiếp tục|được|cùng|vinh dự|cũng|đều|chính thức|lần lượt|còn|hiện|các thành viên|các đơn vị"
+    r"|các hội|cả khối|cả cụm|khối|cụm|hội nghị|trên cương vị|thống nhất"
     rf"|[UO]\d+(?= {_CHOSEN})|(?:tín nhiệm )?{_CHOSEN}) ?)*"
 )
 _WHO = r"(?:đơn vị |đại diện |lãnh đạo |các đồng chí |đồng chí |ông |bà |các đơn vị |các |hai |tân )*"
@@ -22,7 +23,8 @@ _NOT_NEXT = r"(?! (?:là|:|gồm|thuộc về|-) (?:đơn vị |các |đồng ch
 PATTERNS = (
     Pattern(
         "leader.hands_over",
-        rf"<UPL:giver>(?: (?:,|-) O\d+)*(?: (?:đã|tiến hành|thực hiện|sẽ|ký|chính thức))*(?: {{hand_over}})(?: [^\s;.U]+){{0,12}}? <R:role>(?: [^\s;.U]+){{0,5}}? (?:cho|sang|tới|đến) {_WHO}<UPL:taker>",
+        rf"<UPL:giver>(?: (?:,|-) O\d+)*(?: (?:đã|tiến hành|thực hiện|sẽ|ký|chính thức))*(?: {{hand_over}})(?: "
+        rf"[^\s;.U]+){{0,12}}? <R:role>(?: [^\s;.U]+){{0,5}}? (?:cho|sang|tới|đến) {_WHO}<UPL:taker>",
         examples=("Sở Tư pháp bàn giao nhiệm vụ Trưởng khối Khối thi đua số 2 cho Sở Nội vụ.",),
         counter_examples=("Khối thi đua số 2 bàn giao nhà tình nghĩa cho bà Nguyễn Thị Hoa.",),
     ),
@@ -30,7 +32,8 @@ PATTERNS = (
         "leader.given_then",
         rf"<R:role> cho {_WHO}<UPL:taker>{_ASIDE} và {_WHO}<UPL:next>{_ASIDE} (?:làm|là|giữ chức) <R:next_role>",
         examples=(
-            "Hội nghị công nhận Cụm trưởng Cụm thi đua số 3 cho đồng chí Lê Văn Minh (Giám đốc Sở Y tế) và đồng chí Trần Thị Lan (Giám đốc Sở Nội vụ) làm Cụm phó.",
+            "Hội nghị công nhận Cụm trưởng Cụm thi đua số 3 cho đồng chí Lê Văn Minh (Giám đốc Sở Y tế) và "
+            "đồng chí Trần Thị Lan (Giám đốc Sở Nội vụ) làm Cụm phó.",
         ),
         counter_examples=("Hội nghị bầu Sở Y tế và Sở Nội vụ làm Cụm phó Cụm thi đua số 3.",),
     ),
@@ -56,7 +59,8 @@ PATTERNS = (
     ),
     Pattern(
         "leader.received_from",
-        r"<UPL:taker>(?: [^\s;.UR]+){0,6}? (?:nhận|tiếp nhận|nhận bàn giao)(?: [^\s;.U]+){0,5}? <R:role>(?: [^\s;.U]+){0,4}? (?:từ|do) <UPL:giver>",
+        r"<UPL:taker>(?: [^\s;.UR]+){0,6}? (?:nhận|tiếp nhận|nhận bàn giao)(?: [^\s;.U]+){0,5}? <R:role>(?: "
+        r"[^\s;.U]+){0,4}? (?:từ|do) <UPL:giver>",
         examples=("Sở Y tế tiếp nhận nhiệm vụ Khối trưởng Khối thi đua số 2 từ Sở Nội vụ.",),
         counter_examples=("Sở Y tế tiếp nhận hồ sơ của Khối trưởng Khối thi đua số 2.",),
     ),
@@ -74,13 +78,15 @@ PATTERNS = (
     ),
     Pattern(
         "leader.given_role",
-        rf"<UPL*:chosen>{_ASIDE}(?: ,)?(?: đã| tiếp tục| cùng)* được(?: [UO]\d+| các đơn vị| khối| cụm| hội nghị| tín nhiệm| thống nhất)* {_CHOSEN} <R:role>",
+        rf"<UPL*:chosen>{_ASIDE}(?: ,)?(?: đã| tiếp tục| cùng)* được(?: [UO]\d+| các đơn vị| khối| cụm| hội nghị"
+        rf"| tín nhiệm| thống nhất)* {_CHOSEN} <R:role>",
         examples=("Sở Xây dựng được giao Khối phó Khối thi đua số 2.",),
         counter_examples=("Sở Xây dựng được Khối trưởng Khối thi đua số 2 khen.",),
     ),
     Pattern(
         "leader.also_serves",
-        rf"<UL:holder>{_ASIDE}(?: (?!và |,)[^\s;.:,UPLRAB]+){{2,14}} (?:và|đồng thời|, đồng thời)(?: cũng)? (?:là|làm|giữ vai trò|đảm nhận) <R:role>",
+        rf"<UL:holder>{_ASIDE}(?: (?!và |,)[^\s;.:,UPLRAB]+){{2,14}} (?:và|đồng thời|, đồng thời)(?: cũng)? (?:là"
+        rf"|làm|giữ vai trò|đảm nhận) <R:role>",
         examples=("Trung đoàn 12 được Thủ trưởng sư đoàn chọn làm điểm và là đơn vị trưởng khối Khối thi đua số 2.",),
         counter_examples=("Sở Y tế gửi báo cáo và Khối trưởng Khối thi đua số 2 tổng hợp.",),
     ),
@@ -92,13 +98,15 @@ PATTERNS = (
     ),
     Pattern(
         "leader.person_office_role",
-        rf"(?<!đại diện )<P:person>(?: (?:,|-|\()? ?(?:là )?O\d+(?: \))?{_ASIDE})*(?: (?:,|-|\(|là|kiêm|;|,? đồng thời là|giữ chức))+ <R:role>{_NOT_NEXT}",
+        rf"(?<!đại diện )<P:person>(?: (?:,|-|\()? ?(?:là )?O\d+(?: \))?{_ASIDE})*(?: (?:,|-|\(|là|kiêm|;|,? "
+        rf"đồng thời là|giữ chức))+ <R:role>{_NOT_NEXT}",
         examples=("Ông Lê Văn Minh, Giám đốc Sở Y tế, Khối trưởng Khối thi đua số 9 chủ trì hội nghị.",),
         counter_examples=("Dự có ông Lê Văn Minh; Khối trưởng Khối thi đua số 9 là Sở Y tế.",),
     ),
     Pattern(
         "leader.role_is",
-        rf"<R:role>(?: (?:mới|nhiệm kỳ tới|năm tới|quý \S+(?: và \S+)?|vẫn|tiếp tục))*(?: được (?:bầu|chọn|cử|giới thiệu|phân công))?(?: (?:thuộc về|là|gồm|:|do|gồm có|vẫn là))+ {_WHO}<UPL+:holder>",
+        rf"<R:role>(?: (?:mới|nhiệm kỳ tới|năm tới|quý \S+(?: và \S+)?|vẫn|tiếp tục))*(?: được (?:bầu|chọn|cử"
+        rf"|giới thiệu|phân công))?(?: (?:thuộc về|là|gồm|:|do|gồm có|vẫn là))+ {_WHO}<UPL+:holder>",
         examples=("Khối trưởng Khối thi đua số 9 là Sở Y tế.",),
         counter_examples=("Khối trưởng Khối thi đua số 9 là người chủ trì các cuộc họp.",),
     ),
@@ -116,7 +124,9 @@ PATTERNS = (
     ),
     Pattern(
         "leader.on_behalf",
-        r"(?:thay mặt|đại diện)(?: đơn vị| lãnh đạo| cho)* <UL:chosen>[^;.UR]{0,70} (?:chính thức )?(?:làm|nhận nhiệm vụ|đảm nhận|tiếp nhận|nhận bàn giao|nhận|trở thành|giữ vai trò)(?: nhiệm vụ| vai trò| chức)* <R:role>",
+        r"(?:thay mặt|đại diện)(?: đơn vị| lãnh đạo| cho)* <UL:chosen>[^;.UR]{0,70} (?:chính thức )?(?:làm|nhận "
+        r"nhiệm vụ|đảm nhận|tiếp nhận|nhận bàn giao|nhận|trở thành|giữ vai trò)(?: nhiệm vụ| vai trò| chức)* "
+        r"<R:role>",
         examples=(
             "Ông Lê Văn Minh thay mặt Sở Y tế nhận cờ luân lưu, chính thức làm Khối trưởng Khối thi đua số 9 năm 2023.",
         ),
@@ -124,7 +134,8 @@ PATTERNS = (
     ),
     Pattern(
         "leader.in_role",
-        r"(?:với|trong|trên|bằng) (?:vai trò|cương vị|tư cách|trách nhiệm|trọng trách)(?: là)?(?: đơn vị)? <R:role>(?: ,)? (?:lãnh đạo |đại diện )?<UPL:holder>",
+        r"(?:với|trong|trên|bằng) (?:vai trò|cương vị|tư cách|trách nhiệm|trọng trách)(?: là)?(?: đơn vị)? "
+        r"<R:role>(?: ,)? (?:lãnh đạo |đại diện )?<UPL:holder>",
         examples=("Với vai trò Khối trưởng Khối thi đua số 9, Sở Y tế đã xây dựng kế hoạch.",),
         counter_examples=("Theo đề nghị của Khối trưởng Khối thi đua số 9 và Sở Y tế.",),
     ),

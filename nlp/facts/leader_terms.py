@@ -1,30 +1,41 @@
-"""Whether a leader serves, comes in or goes out, and for which year: from the verb, the years beside the role, the event."""
+"""Whether a leader serves, comes in or goes out, and for which year: from the verb, the years beside it, the event."""
 
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
 from nlp.facts.context import Scene
-from nlp.facts.events import Draft
+from nlp.facts.drafts import Draft
 from nlp.reading import Mark, Sentence
 from records import EventType, LeaderStatus
 
 _CHOSEN = re.compile(
-    r"(?<!\S)(?:bầu|chọn|cử|thống nhất|nhất trí|giới thiệu|công nhận|phân công|suy tôn|biểu quyết|bàn giao|chỉ định|tân|nhiệm kỳ tới"
+    r"(?<!\S)(?:bầu|chọn|cử|thống nhất|nhất trí|giới thiệu|công nhận|phân công|suy tôn|biểu quyết|bàn giao|chỉ "
+    r"định|tân|nhiệm kỳ tới"
     r"|năm tới|năm sau|năm học sau|năm học tới|lựa chọn|tín nhiệm|kế nhiệm|tiếp theo)(?!\S)"
 )
 _CHOSEN_AFTER = re.compile(
-    r"^(?: [^\s;.UPL]+){0,2} (?:được (?:bầu|chọn|cử|giới thiệu|phân công|tín nhiệm)|mới|nhiệm kỳ tới|năm tới|năm sau|kế nhiệm)(?!\S)"
+    r"^(?: [^\s;.UPL]+){0,2} (?:được (?:bầu|chọn|cử|giới thiệu|phân công|tín nhiệm)|mới|nhiệm kỳ tới|năm tới"
+    r"|năm sau|kế nhiệm)(?!\S)"
 )
 _NEAR = 40
 _STARTS = frozenset({EventType.SIGNING, EventType.LAUNCH, EventType.HANDOVER})
 _APPOSED = frozenset({"leader.unit_apposed", "leader.person_office_role", "leader.in_list"})
 
 
-def status_of(
-    scene: Scene, sentence: Sentence, role: Mark, holder: Mark, stated: int | None, draft: Draft | None, rule: str
-) -> LeaderStatus:
+class Held(NamedTuple):
+    """A role, who holds it, the year of the term that the text states, and the rule that joined them."""
+
+    role: Mark
+    holder: Mark
+    stated: int | None
+    rule: str
+
+
+def status_of(scene: Scene, sentence: Sentence, held: Held, draft: Draft | None) -> LeaderStatus:
     """The status, where the rule itself does not say."""
+    role, holder, stated, rule = held
     about = _about(scene, draft)
     chosen = rule != "leader.also_serves" and _chosen(scene, sentence, role)
     if stated is not None and about is not None and stated > about and (chosen or not _begun(scene, stated, rule)):
@@ -66,7 +77,7 @@ def _chosen(scene: Scene, sentence: Sentence, role: Mark) -> bool:
 
 
 def sentence_year(scene: Scene, sentence: Sentence, role: Mark) -> int | None:
-    """ "Năm 2021, khối thống nhất … làm Trưởng khối": the year at the head of the sentence, or of the role beside this one."""
+    """The year at the head of the sentence ("Năm 2021, khối bầu …"), or of the role beside this one."""
     reading = scene.reading
     years = [m for m in reading.within("year", sentence.first, sentence.last) if _whole(m)]
     opening = [m for m in years if m.first <= sentence.first + 2]

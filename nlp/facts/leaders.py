@@ -1,4 +1,4 @@
-"""Leaders: who heads a bloc or is its deputy: a unit or a person, serving, coming in or handing over, and for which year."""
+"""Leaders: who heads a bloc or is its deputy, a unit or a person: serving, coming in or going out, and when."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from nlp.facts.context import Scene, compiled
-from nlp.facts.events import Draft
+from nlp.facts.drafts import Draft
 from nlp.facts.leader_patterns import PATTERNS
-from nlp.facts.leader_terms import draft_of, sentence_year, status_of, term_of
+from nlp.facts.leader_terms import Held, draft_of, sentence_year, status_of, term_of
 from nlp.facts.lists import same_unit, unit_of
 from nlp.reading import Mark, Reading, Sentence
 from nlp.sketch import Match, Sketch
@@ -26,9 +26,14 @@ _FORMER = re.compile(r"(?:^| )(?:nguyên|cựu)(?: O\d+)? $")
 _OTHER_GIFT = re.compile(r"(?:tặng|trao (?:cờ|bằng|giấy)|khen)|trao A\d")
 # What each name of a pattern says of the status; None: the sentence and the event must tell.
 _CAUGHT = {
-    "giver": LeaderStatus.OUTGOING, "taker": LeaderStatus.INCOMING, "chosen": LeaderStatus.INCOMING, "holder": None, "person": None,
-    "unit": None, "next": LeaderStatus.INCOMING,
-}  # fmt: skip
+    "giver": LeaderStatus.OUTGOING,
+    "taker": LeaderStatus.INCOMING,
+    "chosen": LeaderStatus.INCOMING,
+    "next": LeaderStatus.INCOMING,
+    "holder": None,
+    "person": None,
+    "unit": None,
+}
 _RANK = {LeaderStatus.OUTGOING: 2, LeaderStatus.INCOMING: 2, LeaderStatus.SERVING: 1}
 # Rules that need a role to themselves: they fire only where none before them did.
 _LOOSE = frozenset(
@@ -142,7 +147,7 @@ def _can_lead(sketch: Sketch, holder: Mark) -> bool:
 
 
 def _handed_on(rule: str, match: Match) -> bool:
-    """ "Khối trưởng năm 2017 bàn giao nhiệm vụ cho U": the role is the giver's, so the taker's term is the year after."""
+    """Whether the role is the giver's, so that the taker's term is the next: "Khối trưởng năm 2017 bàn giao cho U"."""
     return (
         rule == "leader.given_to"
         and re.match(r"R\d+ (?:đã )?(?:bàn giao|chuyển giao|trao)", match.found[0]) is not None
@@ -173,7 +178,7 @@ def _candidate(scene: Scene, drafts: list[Draft], bloc: str, seen: _Seen) -> Can
     if status is None and scene.reading.tokens.lower[role.first] == "tân":
         status = LeaderStatus.INCOMING
     if status is None:
-        status = status_of(scene, sentence, role, seen.holder, stated, draft, seen.rule)
+        status = status_of(scene, sentence, Held(role, seen.holder, stated, seen.rule), draft)
     elif status is LeaderStatus.INCOMING and stated and draft and draft.about and stated < draft.about:
         status = LeaderStatus.SERVING
     return Candidate(
@@ -212,9 +217,10 @@ _RIGHT = {
 
 
 def _of_one_choice(reading: Reading, found: list[Candidate]) -> list[Candidate]:
-    """ "… bầu A làm Khối trưởng năm 2025; B làm Khối phó": who is named in the other role beside the new head comes in too."""
+    """Who is named in the other role beside a new head comes in too: "bầu A làm Khối trưởng; B làm Khối phó"."""
     out: list[Candidate] = []
-    for c in sorted(found, key=lambda c: c.role_mark.first):
+    for known in sorted(found, key=lambda c: c.role_mark.first):
+        c = known
         before = [o for o in out if o.status is LeaderStatus.INCOMING and _beside(reading, o, c)]
         if before and c.status is LeaderStatus.SERVING and not c.stated and c.holder.label != "person":
             c = replace(c, status=LeaderStatus.INCOMING, year=before[-1].year)
@@ -231,28 +237,41 @@ def _beside(reading: Reading, known: Candidate, c: Candidate) -> bool:
 
 
 def _settled(found: list[Candidate]) -> list[Candidate]:
-    """One leader a bloc, role, holder and year; coming in and going out say more than serving."""
+    """One leader a bloc, role and holder: coming in and going out say more than serving, a stated year than none."""
     best: dict[tuple[str, LeaderRole, str], Candidate] = {}
     for candidate in found:
-        holder = _holder(candidate.holder)
-        name = holder.name.lower()
-        if holder.type is HolderType.PERSON:
-            # One name typed in two orders ("Ngọc Bích", "Bích Ngọc") in one office is one person.
-            name = " ".join(sorted(name.split()))
-        same = [k for k, c in best.items() if k[:2] == (candidate.bloc, candidate.role) and holder.type is HolderType.UNIT
-                and c.holder.label != "person" and same_unit(unit_of(c.holder), unit_of(candidate.holder))]  # fmt: skip
-        key = same[0] if same else (candidate.bloc, candidate.role, f"{name} {holder.place or ''}")
+        key = _key(best, candidate)
         known = best.get(key)
         if known is None:
             best[key] = candidate
-        elif _RANK[candidate.status] > _RANK[known.status] or (
-            candidate.status is known.status and candidate.stated and not known.stated
-        ):
-            keep = candidate.year if candidate.status is not LeaderStatus.OUTGOING else (known.year or candidate.year)
-            best[key] = replace(candidate, year=keep, confidence=min(0.97, candidate.confidence + 0.05))
+        elif _RANK[candidate.status] > _RANK[known.status]:
+            year = candidate.year if candidate.status is not LeaderStatus.OUTGOING else (known.year or candidate.year)
+            best[key] = _surer(candidate, known, year)
+        elif candidate.status is known.status and candidate.stated and not known.stated:
+            best[key] = _surer(candidate, known, candidate.year)
         else:
-            best[key] = replace(known, confidence=min(0.97, known.confidence + 0.05))
+            best[key] = _surer(known, candidate, known.year)
     return sorted(best.values(), key=lambda c: c.role_mark.first)
+
+
+def _surer(kept: Candidate, other: Candidate, year: int | None) -> Candidate:
+    """What two sentences say is surer than what one says."""
+    return replace(kept, year=year, confidence=min(0.97, max(kept.confidence, other.confidence) + 0.03))
+
+
+def _key(best: Mapping[tuple[str, LeaderRole, str], Candidate], c: Candidate) -> tuple[str, LeaderRole, str]:
+    """Under what a leader is kept; one unit named in two ways is one, and so is a person's name in two orders."""
+    holder = _holder(c.holder)
+    if holder.type is HolderType.PERSON:
+        return c.bloc, c.role, " ".join(sorted(holder.name.lower().split()))
+    for key, known in best.items():
+        if (
+            key[:2] == (c.bloc, c.role)
+            and known.holder.label != "person"
+            and same_unit(unit_of(known.holder), unit_of(c.holder))
+        ):
+            return key
+    return c.bloc, c.role, f"{holder.name.lower()} {holder.place or ''}"
 
 
 def _holder(mark: Mark) -> Holder:

@@ -8,10 +8,16 @@ from typing import NamedTuple
 from records import AwardForm, AwardLevel
 
 _LEVELS = (
-    (re.compile(r"chủ tịch nước|nhà nước(?! (?:chi nhánh|tỉnh|khu vực|việt nam))(?<!ngân hàng nhà nước)(?<!kho bạc nhà nước)"), AwardLevel.STATE),
+    (re.compile((
+        r"chủ tịch nước|nhà nước(?! (?:chi nhánh|tỉnh|khu vực|việt nam))(?<!ngân hàng nhà nước)(?<!kho bạc nhà "
+        r"nước)"
+    )), AwardLevel.STATE),
     (re.compile(r"chính phủ|thủ tướng"), AwardLevel.GOVERNMENT),
     (re.compile(r"giám đốc (?:sở|công an|ngân hàng|kho bạc)|bộ chỉ huy"), AwardLevel.PROVINCE),
-    (re.compile(r"\bbộ\b|trung ương|tổng liên đoàn|tối cao|thống đốc|ngân hàng nhà nước|nhnn|việt nam|toàn quốc|quân khu|tư lệnh|tổng cục|tập đoàn|ngành"), AwardLevel.MINISTRY),
+    (re.compile(
+        r"\bbộ\b|trung ương|tổng liên đoàn|tối cao|thống đốc|ngân hàng nhà nước|nhnn|việt nam|toàn quốc|quân khu"
+        r"|tư lệnh|tổng cục|tập đoàn|ngành"
+    ), AwardLevel.MINISTRY),
     (re.compile(r"tỉnh|thành phố|\bsở\b|\btp\b|thành hội"), AwardLevel.PROVINCE),
     (re.compile(r"huyện|quận|thị xã"), AwardLevel.DISTRICT),
     (re.compile(r"\bxã\b|phường|thị trấn"), AwardLevel.COMMUNE),
@@ -20,7 +26,7 @@ _LEVELS = (
 
 
 class AwardName(NamedTuple):
-    """An award as named: its form, its title as a record writes it, who grants it and for which year, where stated here."""
+    """An award as named: form, title as a record writes it, and its level, grantor and year where they stand here."""
 
     form: AwardForm
     title: str

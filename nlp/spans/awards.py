@@ -1,4 +1,4 @@
-"""Award names: a form of the law with its grade, its granting body and its year: "Cờ thi đua hạng Nhất của UBND tỉnh"."""
+"""Award names: a form of the law with its grade, granting body and year: "Cờ thi đua hạng Nhất của UBND tỉnh"."""
 
 from __future__ import annotations
 
@@ -11,20 +11,25 @@ from nlp.spans.offices import OfficeReader
 from nlp.spans.ranks import WORDS_IN_NHAT, RankReader
 from nlp.spans.units import UnitReader
 from nlp.vocabulary import Vocabulary
+from nlp.word_sets import word_set
 from records import AwardForm
 
 _GRADE = re.compile(
-    r"(?:hạng|loại|giải) (?:nhất|nhì|nhi|ba|tư|khuyến khích|a|b|c|i|ii|iii|1|2|3)(?!\S)|(?:xuất sắc|tiêu biểu|tiên tiến)(?!\S)"
+    r"(?:hạng|loại|giải) (?:nhất|nhì|nhi|ba|tư|khuyến khích|a|b|c|i|ii|iii|1|2|3)(?!\S)|(?:xuất sắc|tiêu biểu"
+    r"|tiên tiến)(?!\S)"
 )
 _OPENING, _CLOSING = frozenset({"“", '"', "'", "«", "‘"}), frozenset({"”", '"', "'", "»", "’"})
 # "chào cờ", "ngọn cờ", "cờ tướng", "cờ đỏ": flags and games that nobody is honoured with.
-_NO_FLAG_AFTER = frozenset(["chào", "ngọn", "treo", "phất", "dưới", "bóng", "cán", "chơi", "đánh", "môn", "màu", "quốc", "đảng", "hạ", "kéo", "giương"])
-_NO_FLAG_BEFORE = frozenset(["ốc", "tướng", "vua", "người", "đỏ", "đảng", "tổ", "lưu", "hoa", "búa", "cá", "vây"])
+_NO_FLAG_AFTER = word_set("chào ngọn treo phất dưới bóng cán chơi đánh môn màu quốc đảng hạ kéo giương")
+_NO_FLAG_BEFORE = word_set("ốc tướng vua người đỏ đảng tổ lưu hoa búa cá vây")
 # "hội thi giáo viên dạy giỏi", "nhân rộng điển hình tiên tiến": the words of a title, given to nobody.
 _NO_TITLE_AFTER = re.compile(
-    r"(?:hội thi|cuộc thi|thi|nhân rộng|hội nghị|câu lạc bộ|đại hội|gương|những|các|lớp|phong trào|biểu dương|giải thưởng|giao lưu)$"
+    r"(?:hội thi|cuộc thi|thi|nhân rộng|hội nghị|câu lạc bộ|đại hội|gương|những|các|lớp|phong trào|biểu dương"
+    r"|giải thưởng|giao lưu)$"
 )
 _LONGEST_NAME = 22
+# Bodies that an award may be named after without "của": "Cờ thi đua UBND tỉnh".
+_GRANTOR_HEADS = word_set("ubnd bộ tand chính ngân nhnn tỉnh thành tổng quân")
 
 
 class AwardReader:
@@ -130,35 +135,35 @@ class AwardReader:
         return end
 
     def _grantor(self, reading: Reading, i: int, last: int) -> tuple[str | None, int]:
-        """ "của UBND tỉnh", "thành phố", "cấp tỉnh", "ngành": whose award it is."""
-        tokens = reading.tokens
-        if i >= last:
-            return None, i
-        if tokens.lower[i] == "của" and i + 1 < last:
-            at = i + 1
-            unit = self._units.at(reading, at, last)
-            if unit:
-                return unit.value.name + (f" {unit.value.place}" if unit.value.place else ""), unit.last
-            for office in reading.within("office", at, last):
-                if office.first == at:
-                    return office.value.title, office.last
-            return None, i
-        if tokens.lower[i] == "cấp" and i + 1 < last:
-            return None, i + (3 if tokens.lower[i + 1] == "toàn" else 2)
-        if " ".join(tokens.lower[i : i + 2]) in ("thành phố", "toàn quốc"):
+        """Whose award it is: "của UBND tỉnh", "UBND tỉnh", "cấp tỉnh", "thành phố"; and the token after that."""
+        lower = reading.tokens.lower
+        if i + 1 < last and lower[i] == "của":
+            return self._owner_named(reading, i, last)
+        if i + 1 < last and lower[i] == "cấp":
+            return None, i + (3 if lower[i + 1] == "toàn" else 2)
+        if " ".join(lower[i : min(i + 2, last)]) in ("thành phố", "toàn quốc"):
             return None, i + 2
-        if tokens.lower[i] in ("tỉnh", "huyện", "quận", "tp"):
+        if i < last and lower[i] in ("tỉnh", "huyện", "quận", "tp"):
             return None, i + 1
-        unit = self._units.at(reading, i, last)
-        if unit and tokens.lower[i] in ("ubnd", "bộ", "tand", "chính", "ngân", "nhnn", "tỉnh", "thành", "tổng", "quân"):
-            return unit.value.name + (f" {unit.value.place}" if unit.value.place else ""), unit.last
-        return None, i
+        unit = self._units.at(reading, i, last) if i < last and lower[i] in _GRANTOR_HEADS else None
+        return (_named(unit), unit.last) if unit else (None, i)
+
+    def _owner_named(self, reading: Reading, i: int, last: int) -> tuple[str | None, int]:
+        unit = self._units.at(reading, i + 1, last)
+        if unit:
+            return _named(unit), unit.last
+        office = next((mark for mark in reading.within("office", i + 1, last) if mark.first == i + 1), None)
+        return (office.value.title, office.last) if office else (None, i)
 
     def _year(self, reading: Reading, i: int, last: int) -> tuple[int | None, int]:
         for mark in reading.within("year", i, last):
             if mark.first == i:
                 return mark.value.year, mark.last
         return None, i
+
+
+def _named(unit: Mark) -> str:
+    return f"{unit.value.name} {unit.value.place}" if unit.value.place else str(unit.value.name)
 
 
 def _means_no_award(reading: Reading, form: AwardForm, i: int, end: int) -> bool:
@@ -211,4 +216,4 @@ def _owner(reading: Reading, i: int, last: int) -> int:
     return end if end > i + 1 else i
 
 
-_BRANCH = frozenset(["nhân", "dân", "sát", "ngành", "lực", "lượng", "quân", "quốc", "hệ", "thống", "pháp", "dục", "án", "hàng", "tế"])
+_BRANCH = word_set("nhân dân sát ngành lực lượng quân quốc hệ thống pháp dục án hàng tế")

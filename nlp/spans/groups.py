@@ -3,39 +3,52 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from dataclasses import dataclass
 
 from nlp.reading import Mark, Reading
 from nlp.spans.units import UnitName
 from nlp.tokens import Tokens
 from nlp.vocabulary import Vocabulary
+from nlp.word_sets import word_set
 
 _WORDS = {"một": 1, "hai": 2, "ba": 3, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "tám": 8, "chín": 9, "mười": 10}
 _NUMBER = rf"(?P<n>\d{{1,4}}|{'|'.join(_WORDS)})"
 _NOUNS = (
-    r"tập thể(?: nhỏ)?(?: (?:và|,) hộ gia đình)?|lượt tập thể|cá nhân|lượt cá nhân|đơn vị(?: thành viên)?|đồng chí|gia đình|hộ gia đình|hộ(?! (?:trợ|chiếu|kinh))|cán bộ(?: ?,? ?(?:công chức|chiến sĩ|giáo viên|đoàn viên))?|giáo viên"
-    r"|khoa ?, ?phòng|khoa|phòng ?, ?ban|phòng|chi hội|chi đoàn|tổ chức cơ sở|trường|sở ?, ?ngành|sở|doanh nghiệp|hội viên|đoàn viên|công đoàn cơ sở|người|cán bộ|chiến sĩ|xã(?! hội)|phường|huyện|cơ quan|tổ(?! (?:chức|quốc))|hội(?! (?:nghị|trường|thao|đồng|thi|thảo|trại|diễn))|nhân viên|thành viên|điển hình|gương"
+    r"tập thể(?: nhỏ)?(?: (?:và|,) hộ gia đình)?|lượt tập thể|cá nhân|lượt cá nhân|đơn vị(?: thành viên)?|đồng "
+    r"chí|gia đình|hộ gia đình|hộ(?! (?:trợ|chiếu|kinh))|cán bộ(?: ?,? ?(?:công chức|chiến sĩ|giáo viên|đoàn "
+    r"viên))?|giáo viên"
+    r"|khoa ?, ?phòng|khoa|phòng ?, ?ban|phòng|chi hội|chi đoàn|tổ chức cơ sở|trường|sở ?, ?ngành|sở|doanh "
+    r"nghiệp|hội viên|đoàn viên|công đoàn cơ sở|người|cán bộ|chiến sĩ|xã(?! hội)|phường|huyện|cơ quan|tổ(?! "
+    r"(?:chức|quốc))|hội(?! (?:nghị|trường|thao|đồng|thi|thảo|trại|diễn))|nhân viên|thành viên|điển hình|gương"
 )
 _COUNT = re.compile(rf"(?<!\S){_NUMBER} (?P<noun>{_NOUNS})(?!\S)")
-# Who is honoured may be counted with any noun ("26 kiểm lâm viên"), where only an award's sentence tells that it is who.
-_NOT_WHO = frozenset(
-    ["năm", "tháng", "ngày", "giờ", "phút", "triệu", "tỷ", "nghìn", "ngàn", "đồng", "điểm", "suất", "phần", "quà", "lần", "km", "ha", "kg", "tấn", "mét", "vụ", "căn", "ngôi", "nội", "chỉ", "tiêu", "phong", "sáng", "mô", "đợt", "quý", "trang", "bài", "giải", "cờ", "bằng", "giấy", "cuộc", "công", "chương", "khối", "cụm", "kỳ", "phiếu", "tuổi", "nhiệm", "vòng", "trận", "bàn", "ván", "con", "chiếc", "cây", "lá", "hạng", "danh", "huân", "huy", "dự", "việc"]
+# Who is honoured may be counted with any noun ("26 kiểm lâm viên"); only an award's sentence tells that it is who.
+_NOT_WHO = word_set(
+    "năm tháng ngày giờ phút triệu tỷ nghìn ngàn đồng điểm suất phần quà lần km ha kg tấn mét vụ căn ngôi",
+    "nội chỉ tiêu phong sáng mô đợt quý trang bài giải cờ bằng giấy cuộc công chương khối cụm kỳ phiếu",
+    "tuổi nhiệm vòng trận bàn ván con chiếc cây lá hạng danh huân huy dự việc",
 )
-_ENDS_NOUN = frozenset(
-    ["được", "có", "đã", "nhận", "là", "và", "cho", "vì", "trong", "do", "tại", "năm", "theo", "với", "đạt", "thuộc", "của", "để", "khi", "ở", "về", "đối", "từ", "bằng", "cùng", "đoạt", "giành", "xếp", "vinh", "trên", "qua", "sẽ", "như", "nào", "này", "đó", "còn", "khác", "cũng", "đều"]
+_ENDS_NOUN = word_set(
+    "được có đã nhận là và cho vì trong do tại năm theo với đạt thuộc của để khi ở về đối từ bằng cùng",
+    "đoạt giành xếp vinh trên qua sẽ như nào này đó còn khác cũng đều",
 )
-_LEADS_TO_WHO = frozenset([',', ';', ':', '.', '”', '"', ')', 'cho', 'tặng', 'thưởng', 'với', 'và', 'là', 'nhân', 'gồm', 'của', 'dương', 'khen', 'khối', 'cụm', 'nhận'])
+_LEADS_TO_WHO = word_set(', ; : . ” " ) cho tặng thưởng với và là nhân gồm của dương khen khối cụm nhận')
 _LEFT_OVER = re.compile(
     r"(?<!\S)(?:(?:các|những|hai|ba|bốn|năm|sáu|bảy|tám|(?P<n>\d{1,3})) )(?:[^\W\d_]+ ){1,4}còn lại(?!\S)"
 )
 # The people of a place as one: "Đảng bộ, chính quyền và Nhân dân phường X", "cán bộ, hội viên phụ nữ tỉnh Y".
-_PEOPLE = r"(?:đảng bộ|chính quyền|nhân dân(?: các dân tộc)?|quân|dân|lực lượng vũ trang|cán bộ|công chức|viên chức|chiến sĩ|hội viên|đoàn viên|phụ nữ|nông dân|người lao động|đảng viên|tuổi trẻ|cựu chiến binh|giáo viên|học sinh)"
+_PEOPLE = (
+    r"(?:đảng bộ|chính quyền|nhân dân(?: các dân tộc)?|quân|dân|lực lượng vũ trang|cán bộ|công chức|viên chức"
+    r"|chiến sĩ|hội viên|đoàn viên|phụ nữ|nông dân|người lao động|đảng viên|tuổi trẻ|cựu chiến binh|giáo viên"
+    r"|học sinh)"
+)
 _TOGETHER = re.compile(rf"(?<!\S){_PEOPLE}(?:(?: ,)?(?: và)? {_PEOPLE})+(?= )")
 _OPEN = {"“": "”", "«": "»", '"': '"'}
 _LONGEST = 60
 
 
-class Count(NamedTuple):
+@dataclass(frozen=True, slots=True, order=True)
+class Count:
     """How many of what."""
 
     count: int
@@ -48,7 +61,8 @@ def count_at(tokens: Tokens, i: int) -> int | None:
     return tokens.at(match.end() - 1) + 1 if match else None
 
 
-class Rest(NamedTuple):
+@dataclass(frozen=True, slots=True, order=True)
+class Rest:
     """Who is left over or not named: "các đơn vị còn lại"; the count where the text states one in figures."""
 
     name: str
@@ -107,7 +121,7 @@ class GroupReader:
 
 
 def count_recipients(reading: Reading) -> None:
-    """Add marks `count` in sentences that name awards: "tặng 6 sĩ quan", "công nhận 43 “Tập thể lao động tiên tiến”"."""
+    """Add marks `count` in sentences that name awards: "tặng 6 sĩ quan", "43 “Tập thể lao động tiên tiến”"."""
     tokens = reading.tokens
     awards = {mark.first for mark in reading.of("award")}
     sentences = sorted({reading.sentence_of(first) for first in awards})

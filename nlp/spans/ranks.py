@@ -12,19 +12,24 @@ _PLACES = r"(?:nhất|nhì|nhi|ba|tư)"
 _WITHIN = r"(?:toàn |trong |của )?(?:khối|cụm)(?: thi đua)?"
 _ENDS = r"(?= (?:toàn |trong |của )?(?:khối|cụm)|[ ]?(?:[,;.)\n(]| và )|$)"
 _RANK = re.compile(
-    rf"(?<!\S)(?:(?:(?:xếp|đứng|đạt|giữ|về)(?: (?:hạng|thứ|vị trí|vị thứ|loại))+|vị trí(?: thứ)?|xếp|đứng|về|đồng hạng) (?P<a>{_PLACES}|(?:(?<=hạng )|(?<=thứ )|(?<=vị trí ))[1-9]\d?){_ENDS}"
+    rf"(?<!\S)(?:(?:(?:xếp|đứng|đạt|giữ|về)(?: (?:hạng|thứ|vị trí|vị thứ|loại))+|vị trí(?: thứ)?|xếp|đứng|về"
+    rf"|đồng hạng) (?P<a>{_PLACES}|(?:(?<=hạng )|(?<=thứ )|(?<=vị trí ))[1-9]\d?){_ENDS}"
     rf"|(?:đồng )?hạng (?P<b>nhất|nhì|ba|tư|khuyến khích)(?: {_WITHIN})?"
     rf"|(?<=đơn vị )(?P<d>nhất|nhì|ba) {_WITHIN}|(?P<c>nhất|nhì) {_WITHIN})(?!\S)"
 )
 _PRIZE = re.compile(
-    r"(?<!\S)(?:(?:đồng )?giải (?:chính thức )?(?:nhất|nhì|ba|tư|khuyến khích|đặc biệt|phong cách|vô địch|a|b|c|xuất sắc)|cúp (?:vô địch|vàng|bạc)|chức vô địch"
-    r"|cúp(?= [“\"])|giải(?= [“\"])|huy chương (?:vàng|bạc|đồng)|giải (?:toàn đoàn|đồng đội))(?: (?:toàn đoàn|đồng đội|tập thể|cá nhân))?(?!\S)"
+    r"(?<!\S)(?:(?:đồng )?giải (?:chính thức )?(?:nhất|nhì|ba|tư|khuyến khích|đặc biệt|phong cách|vô địch|a|b|c"
+    r"|xuất sắc)|cúp (?:vô địch|vàng|bạc)|chức vô địch"
+    r"|cúp(?= [“\"])|giải(?= [“\"])|huy chương (?:vàng|bạc|đồng)|giải (?:toàn đoàn|đồng đội))(?: (?:toàn đoàn"
+    r"|đồng đội|tập thể|cá nhân))?(?!\S)"
 )
 _RANKING = re.compile(
-    r"(?<!\S)(?:xếp|chấm điểm|bình xét|xếp hạng|suy tôn|kết quả|bình bầu|bình chọn|bảng tổng sắp|tuyên dương|bỏ phiếu|tổng sắp|thứ hạng|điểm số|đoạt|giải)(?!\S)"
+    r"(?<!\S)(?:xếp|chấm điểm|bình xét|xếp hạng|suy tôn|kết quả|bình bầu|bình chọn|bảng tổng sắp|tuyên dương|bỏ "
+    r"phiếu|tổng sắp|thứ hạng|điểm số|đoạt|giải)(?!\S)"
 )
 _GAME = re.compile(
-    r"(?<!\S)(?:giải|hội thao|hội thi|cuộc thi|chung kết|bóng đá|bóng chuyền|cầu lông|kéo co|cúp|thi đấu|vô địch|liên hoan|hội diễn|nhảy bao|chạy việt dã)(?!\S)"
+    r"(?<!\S)(?:giải|hội thao|hội thi|cuộc thi|chung kết|bóng đá|bóng chuyền|cầu lông|kéo co|cúp|thi đấu|vô địch"
+    r"|liên hoan|hội diễn|nhảy bao|chạy việt dã)(?!\S)"
 )
 # Before a bare rank that stands before its unit ("nhất PC08, nhì Công an huyện …"), and after it.
 _BARE = frozenset({"nhất", "nhì", "ba"})

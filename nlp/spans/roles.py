@@ -1,4 +1,4 @@
-"""Leader roles: "Khối trưởng", "Cụm phó Cụm thi đua số 5 năm 2019": the role, the bloc it names and the year of the term."""
+"""Leader roles: "Khối trưởng", "Cụm phó Cụm thi đua số 5 năm 2019": the role, the bloc and the year of the term."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _TERM = re.compile(r"(?:nhiệm kỳ|nhiệm kì|nhiệm kỳ năm|niên hạn) 
 
 
 class Role(NamedTuple):
-    """A role in a bloc; `bloc` is the mark of the bloc it names here, `year` the year of the term where it is stated."""
+    """A role in a bloc: the mark of the bloc it names here, and the year of the term where it is stated."""
 
     role: LeaderRole
     bloc: Mark | None
@@ -57,7 +57,7 @@ def _bloc(reading: Reading, i: int, last: int, blocs: dict[int, Mark]) -> tuple[
     if i in blocs:
         return blocs[i].last, blocs[i]
     words = tuple(reading.tokens.lower[i : min(i + 4, last)])
-    numbered = _numbered(reading, i, words)
+    numbered = _numbered(reading, words)
     if numbered is not None:
         return i + 2, numbered
     if words[:1] == ("của",) and i + 1 in blocs:
@@ -69,7 +69,7 @@ def _bloc(reading: Reading, i: int, last: int, blocs: dict[int, Mark]) -> tuple[
     return i, None
 
 
-def _numbered(reading: Reading, i: int, words: tuple[str, ...]) -> Mark | None:
+def _numbered(reading: Reading, words: tuple[str, ...]) -> Mark | None:
     """The bloc of this article that "số 3" after a role means."""
     if len(words) < 2 or words[0] != "số":
         return None

@@ -26,14 +26,17 @@ def _awards(text: str) -> set[tuple[str, str | int | None, str]]:
 # fmt: off
 GIVEN = [
     ("suy tôn, and what is asked for the same unit",
-     "Hội nghị suy tôn Sở Tài chính là đơn vị dẫn đầu, đề nghị UBND tỉnh tặng Cờ thi đua; Sở Nội vụ, Sở Tư pháp được đề nghị tặng Bằng khen.",
+     "Hội nghị suy tôn Sở Tài chính là đơn vị dẫn đầu, đề nghị UBND tỉnh tặng Cờ thi đua; Sở Nội vụ, Sở Tư "
+     "pháp được đề nghị tặng Bằng khen.",
      {("lead_unit", "Sở Tài chính", PROPOSED), ("flag", "Sở Tài chính", PROPOSED),
       ("merit_certificate", "Sở Nội vụ", PROPOSED), ("merit_certificate", "Sở Tư pháp", PROPOSED)}),
     ("a count that names follow is no group",
-     "Khối đề nghị Chủ tịch UBND tỉnh tặng Cờ thi đua cho 02 đơn vị gồm: Sở Tài chính, Sở Y tế; tặng Bằng khen cho 03 tập thể.",
+     "Khối đề nghị Chủ tịch UBND tỉnh tặng Cờ thi đua cho 02 đơn vị gồm: Sở Tài chính, Sở Y tế; tặng Bằng khen "
+     "cho 03 tập thể.",
      {("flag", "Sở Tài chính", PROPOSED), ("flag", "Sở Y tế", PROPOSED), ("merit_certificate", 3, PROPOSED)}),
     ("handed over on somebody's behalf",
-     "Thừa ủy quyền của Chủ tịch nước, ông Nguyễn Văn Hải trao Huân chương Lao động hạng Ba cho bà Trần Thị Mai, Giám đốc Sở Y tế.",
+     "Thừa ủy quyền của Chủ tịch nước, ông Nguyễn Văn Hải trao Huân chương Lao động hạng Ba cho bà Trần Thị "
+     "Mai, Giám đốc Sở Y tế.",
      {("order", "Trần Thị Mai", CONFERRED)}),
     ("counts before the verb, with any noun",
      "26 kiểm lâm viên được đề nghị tặng Kỷ niệm chương; 02 tập thể, 05 cá nhân được Giám đốc Sở tặng Giấy khen.",
@@ -45,10 +48,12 @@ GIVEN = [
      "Sở Tài chính được đề nghị tặng Cờ thi đua; các đơn vị còn lại được đề nghị tặng Bằng khen.",
      {("flag", "Sở Tài chính", PROPOSED), ("merit_certificate", None, PROPOSED)}),
     ("people in a list with their posts",
-     "Khối đề nghị công nhận danh hiệu Chiến sĩ thi đua cấp tỉnh cho ông Nguyễn Văn Hải, Chánh Văn phòng Sở Y tế và bà Lê Thị Hoa, Trưởng phòng Sở Nội vụ.",
+     "Khối đề nghị công nhận danh hiệu Chiến sĩ thi đua cấp tỉnh cho ông Nguyễn Văn Hải, Chánh Văn phòng Sở Y "
+     "tế và bà Lê Thị Hoa, Trưởng phòng Sở Nội vụ.",
      {("individual_title", "Nguyễn Văn Hải", PROPOSED), ("individual_title", "Lê Thị Hoa", PROPOSED)}),
     ("units in brackets only say where people work",
-     "Thiếu tướng Vũ Quang Hải trao Huân chương Bảo vệ Tổ quốc hạng Ba cho Đại tá Phạm Hữu Tân (Bộ CHQS tỉnh Thái Bình).",
+     "Thiếu tướng Vũ Quang Hải trao Huân chương Bảo vệ Tổ quốc hạng Ba cho Đại tá Phạm Hữu Tân (Bộ CHQS tỉnh "
+     "Thái Bình).",
      {("order", "Phạm Hữu Tân", CONFERRED)}),
     ("ranks after their units",
      "Kết quả chấm điểm xếp Sở Tài chính nhất, Sở Y tế nhì và Sở Nội vụ ba.",
@@ -57,7 +62,8 @@ GIVEN = [
      "Nhất: Sở Tài chính; nhì: Sở Y tế; ba: Sở Nội vụ.",
      {("lead_unit", "Sở Tài chính", CONFERRED), ("rank", "Sở Y tế", CONFERRED), ("rank", "Sở Nội vụ", CONFERRED)}),
     ("prizes of an activity",
-     "Ban Tổ chức trao giải Nhất cho đội Sở Tài chính, giải Nhì cho đội Sở Y tế, hai giải Ba cho đội Sở Nội vụ và đội Thanh tra tỉnh.",
+     "Ban Tổ chức trao giải Nhất cho đội Sở Tài chính, giải Nhì cho đội Sở Y tế, hai giải Ba cho đội Sở Nội vụ "
+     "và đội Thanh tra tỉnh.",
      {("prize", "Sở Tài chính", CONFERRED), ("prize", "Sở Y tế", CONFERRED), ("prize", "Sở Nội vụ", CONFERRED),
       ("prize", "Thanh tra tỉnh", CONFERRED)}),
     ("a flag for who is first",
@@ -102,7 +108,10 @@ def test_who_grants_never_receives() -> None:
 def test_a_proposal_on_top_of_a_proposal_is_an_award_of_its_own() -> None:
     awards = read(
         _BEFORE
-        + "Khối đề nghị UBND tỉnh tặng Cờ thi đua của UBND tỉnh cho Sở Y tế để trên cơ sở đó đề nghị Chính phủ tặng Cờ thi đua của Chính phủ."
+        + (
+            "Khối đề nghị UBND tỉnh tặng Cờ thi đua của UBND tỉnh cho Sở Y tế để trên cơ sở đó đề nghị Chính "
+            "phủ tặng Cờ thi đua của Chính phủ."
+        )
     ).awards
     assert [(a.level, a.recipient.name, a.status.value) for a in awards] == [
         ("province", "Sở Y tế", PROPOSED),
@@ -126,7 +135,8 @@ def test_the_year_an_award_is_for(text: str, year: int | None) -> None:
 
 def test_a_short_name_means_the_member() -> None:
     record = read(
-        "Sáng 12/12/2024, Cụm thi đua số 7 (gồm: Phòng Cảnh sát hình sự (PC02), Phòng Cảnh sát giao thông (PC08), Công an huyện Lạc Sơn) "
+        "Sáng 12/12/2024, Cụm thi đua số 7 (gồm: Phòng Cảnh sát hình sự (PC02), Phòng Cảnh sát giao thông "
+        "(PC08), Công an huyện Lạc Sơn) "
         "tổng kết phong trào thi đua năm 2024.\n\nĐại tá Bùi Văn Thoại trao Giấy khen cho PC08."
     )
     assert [award.recipient.name for award in record.awards] == ["Phòng Cảnh sát giao thông"]
@@ -135,6 +145,9 @@ def test_a_short_name_means_the_member() -> None:
 def test_told_twice_is_one_award() -> None:
     record = read(
         _BEFORE
-        + "Ông Nguyễn Văn Hải trao Cờ thi đua của Chính phủ cho Sở Y tế.\n\nSở Y tế vinh dự nhận Cờ thi đua của Chính phủ."
+        + (
+            "Ông Nguyễn Văn Hải trao Cờ thi đua của Chính phủ cho Sở Y tế.\n\nSở Y tế vinh dự nhận Cờ thi đua "
+            "của Chính phủ."
+        )
     )
     assert [(a.form, a.status) for a in record.awards] == [(AwardForm.FLAG, AwardStatus.CONFERRED)]

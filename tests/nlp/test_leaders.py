@@ -18,8 +18,10 @@ def _leaders(text: str) -> set[tuple[str, str, int | None, str]]:
 # fmt: off
 LEAD = [
     ("the next head and deputies",
-     "Hội nghị thống nhất bầu Sở Y tế làm Khối trưởng, Sở Nội vụ và Sở Tư pháp làm Khối phó Khối thi đua số 9 năm 2025.",
-     {(HEAD, "Sở Y tế", 2025, INCOMING), (DEPUTY, "Sở Nội vụ", 2025, INCOMING), (DEPUTY, "Sở Tư pháp", 2025, INCOMING)}),
+     "Hội nghị thống nhất bầu Sở Y tế làm Khối trưởng, Sở Nội vụ và Sở Tư pháp làm Khối phó Khối thi đua số 9 "
+     "năm 2025.",
+     {(HEAD, "Sở Y tế", 2025, INCOMING), (DEPUTY, "Sở Nội vụ", 2025, INCOMING),
+      (DEPUTY, "Sở Tư pháp", 2025, INCOMING)}),
     ("the deputy comes in with the head",
      "Theo sự thống nhất của các thành viên, Sở Y tế là đơn vị Khối trưởng năm 2025; Khối phó là Sở Nội vụ.",
      {(HEAD, "Sở Y tế", 2025, INCOMING), (DEPUTY, "Sở Nội vụ", 2025, INCOMING)}),
@@ -27,19 +29,22 @@ LEAD = [
      "Các đơn vị cử Sở Y tế làm Khối trưởng năm 2025. Sở Nội vụ làm Khối phó.",
      {(HEAD, "Sở Y tế", 2025, INCOMING), (DEPUTY, "Sở Nội vụ", 2025, INCOMING)}),
     ("given to one, and another for the other role",
-     "Hội nghị công nhận Khối trưởng cho đồng chí Lê Văn Minh (Giám đốc Sở Y tế) và đồng chí Trần Thị Lan (Giám đốc Sở Nội vụ) làm Khối phó năm 2025.",
+     "Hội nghị công nhận Khối trưởng cho đồng chí Lê Văn Minh (Giám đốc Sở Y tế) và đồng chí Trần Thị Lan "
+     "(Giám đốc Sở Nội vụ) làm Khối phó năm 2025.",
      {(HEAD, "Lê Văn Minh", 2025, INCOMING), (DEPUTY, "Trần Thị Lan", 2025, INCOMING)}),
     ("after a semicolon it is another's role",
      "Nhiệm vụ Khối trưởng năm 2025 được các đơn vị giới thiệu cho Sở Y tế; Sở Nội vụ làm Khối phó.",
      {(HEAD, "Sở Y tế", 2025, INCOMING), (DEPUTY, "Sở Nội vụ", 2025, INCOMING)}),
     ("people with their posts",
-     "Ông Nguyễn Văn Hải, Giám đốc Sở Tài chính, Khối trưởng và bà Lê Thị Hoa, Phó Giám đốc Sở Y tế, Khối phó đồng chủ trì.",
+     "Ông Nguyễn Văn Hải, Giám đốc Sở Tài chính, Khối trưởng và bà Lê Thị Hoa, Phó Giám đốc Sở Y tế, Khối phó "
+     "đồng chủ trì.",
      {(HEAD, "Nguyễn Văn Hải", 2024, SERVING), (DEPUTY, "Lê Thị Hoa", 2024, SERVING)}),
     ("a role before its person",
      "Cùng dự có Bí thư Tỉnh ủy Ngô Thiên Đức; Chủ tịch UBND tỉnh, Khối trưởng Nguyễn Bá Duy.",
      {(HEAD, "Nguyễn Bá Duy", 2024, SERVING)}),
     ("several deputies with posts in one sentence",
-     "Chủ trì có bốn Khối phó là chị Lê Thị Quỳnh, Chủ tịch Hội LHPN tỉnh Bình Định; chị Ka Thùy Dung, Phó Chủ tịch Hội LHPN tỉnh Lâm Đồng.",
+     "Chủ trì có bốn Khối phó là chị Lê Thị Quỳnh, Chủ tịch Hội LHPN tỉnh Bình Định; chị Ka Thùy Dung, Phó Chủ "
+     "tịch Hội LHPN tỉnh Lâm Đồng.",
      {(DEPUTY, "Lê Thị Quỳnh", 2024, SERVING), (DEPUTY, "Ka Thùy Dung", 2024, SERVING)}),
     ("units in brackets",
      "Sở Tài chính (Khối trưởng) và Sở Y tế (Khối phó) đã tích cực triển khai.",
@@ -78,14 +83,16 @@ def test_nobody_leads(text: str) -> None:
 
 def test_a_school_year_is_no_term() -> None:
     record = read(
-        "Ngày 23/5/2014, Khối thi đua số 5 họp xét thi đua năm học 2013-2014. Năm học sau, Trường Tiểu học Tân Tiến làm trưởng khối."
+        "Ngày 23/5/2014, Khối thi đua số 5 họp xét thi đua năm học 2013-2014. Năm học sau, Trường Tiểu học Tân "
+        "Tiến làm trưởng khối."
     )
     assert [leader.year for leader in record.leaders] == [None]
 
 
 def test_a_role_by_the_number_of_its_bloc() -> None:
     record = read(
-        "Chiều 6/7/2018, Khối thi đua số 1 và Khối thi đua số 2 tổ chức sơ kết 6 tháng đầu năm 2018.\n\nSở Tài chính, Trưởng khối số 2, góp ý."
+        "Chiều 6/7/2018, Khối thi đua số 1 và Khối thi đua số 2 tổ chức sơ kết 6 tháng đầu năm 2018.\n\nSở Tài "
+        "chính, Trưởng khối số 2, góp ý."
     )
     names = {bloc.id: bloc.name for bloc in record.blocs}
     assert [names[leader.bloc] for leader in record.leaders] == ["Khối thi đua số 2"]

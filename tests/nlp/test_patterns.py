@@ -1,4 +1,4 @@
-"""Every rule over sketches, on the examples that stand beside it: it finds them, and leaves its counter-examples alone."""
+"""Every rule over sketches, on the examples beside it: it finds them, and leaves its counter-examples alone."""
 
 from __future__ import annotations
 
