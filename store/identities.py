@@ -35,6 +35,11 @@ def entity_id(kind: str, key: str) -> str:
     return f"{kind}-{hashlib.sha256(f'{kind}|{key}'.encode()).hexdigest()[:12]}"
 
 
+def _as_exact_as_known(day: str, grain: str) -> str:
+    """A day known to the month is `2024-03`, a vaguer one `2024`: never the first of something."""
+    return day[: {"day": 10, "month": 7}.get(grain, 4)]
+
+
 class Namer:
     """Names the entities of one article's facts."""
 
@@ -78,7 +83,7 @@ class Namer:
     def _when(self, kind: str, values: Mapping[str, Any], named: Named) -> None:
         event = values if kind == "events" else self._events.get(self._event_of(values) or "", {})
         start = event.get("start")
-        named.day = start or self._sheet.published
+        named.day = _as_exact_as_known(start, event.get("grain", "day")) if start else self._sheet.published
         stated = values.get("year")
         if kind == "events":
             stated = values.get("emulation_year")

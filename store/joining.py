@@ -17,6 +17,7 @@ from store.identities import entity_id
 
 NEAR = timedelta(days=3)
 LADDER_DAYS = 300
+_ISO_DAY = len("2024-12-31")
 _WINDOW_DAYS = 40  # further apart than this, two events of a bloc are not even compared
 _REVIEWS = frozenset({"interim_review", "year_end_review"})
 _STEPS = {"proposed": "proposed", "announced": "conferred", "conferred": "conferred"}
@@ -156,7 +157,7 @@ def same_award(a: Mention, b: Mention) -> tuple[str, float]:
 
 def _by_days(a: Mention, b: Mention) -> tuple[str, float]:
     """The year is missing once: the steps must follow each other within a season."""
-    if not a.day or not b.day:
+    if len(a.day or "") != _ISO_DAY or len(b.day or "") != _ISO_DAY:
         return "same recipient, form and title, but a year is missing", 0.5
     first, last = sorted((a, b), key=lambda m: (m.day or "", step(m.values) == "conferred", m.key))
     days = (date.fromisoformat(last.day or "") - date.fromisoformat(first.day or "")).days

@@ -85,9 +85,14 @@ def index_article(db: Database, article: str) -> None:
 
 def index_entities(db: Database, entities: Iterable[str]) -> None:
     """Bring the search entries of these entities up to date; those that are no more lose theirs."""
+    hide = masks(db)
     for entity in sorted(entities):
         kind = entity.partition("-")[0]
-        _keep(db, (kind, entity), next(iter(db.query(_ENTITIES[kind], [entity])), None), Masks())
+        row = next(iter(db.query(_ENTITIES[kind], [entity])), None)
+        if row is not None and kind == "event" and hide.patterns:
+            for (article,) in db.execute("SELECT article FROM event_articles WHERE event = ?", (entity,)):
+                row["body"] = hide.cover(article, row["body"])
+        _keep(db, (kind, entity), row, Masks())
 
 
 def _keep(db: Database, about: tuple[str, str], row: dict[str, Any] | None, hide: Masks) -> None:

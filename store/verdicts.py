@@ -123,7 +123,7 @@ def _let_win(positions: dict[str, Position], winner: Judgement) -> None:
     for user, position in positions.items():
         if user == winner.user:
             continue
-        if winner.field is not None:
+        if winner.field is not None and position.present is not False:
             position.fields.pop(winner.field, None)
             continue
         position.fields.clear()

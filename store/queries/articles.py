@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-from typing import Any
 
 from sqlite_utils import Database
 
 from store.capture import current_version, resolve_article
 from store.errors import NotFoundError
 from store.judgement_rows import withheld
-from store.queries.common import Row, rows
+from store.queries.common import Row, covered, rows
 from store.statements import current_reading, machine_facts
 from store.withholding import masks
 
@@ -33,12 +32,12 @@ def article_page(db: Database, article: str, *, version: int | None = None) -> R
         "id": found,
         "asked": article,
         "kind": "article",
-        "row": shown[0],
+        "row": covered(db, shown, "id")[0],
         "version": text["number"],
         "version_id": text["id"],
         "text": hide.cover(found, text["text"]),
         "blocks": [{"start": s, "end": e, "kind": kind} for s, e, kind in json.loads(text["blocks"])],
-        "facts": [_covered(fact, hide.cover) for fact in facts],
+        "facts": covered(db, facts),
         "spans": _spans(db, reading) if reading is not None else {},
         "issues": rows(db, "SELECT * FROM reading_issues WHERE reading = ? ORDER BY start, id", [reading]),
         "versions": rows(db, _VERSIONS, [found]),
@@ -57,10 +56,6 @@ def _version(db: Database, article: str, number: int | None) -> Row:
             raise NotFoundError(f"article {article} has no version {number}")
         wanted = row[0]
     return next(db.query("SELECT * FROM article_versions WHERE id = ?", [wanted]))
-
-
-def _covered(fact: Row, cover: Any) -> Row:
-    return {name: cover(fact["article"], value) if isinstance(value, str) else value for name, value in fact.items()}
 
 
 def _spans(db: Database, reading: int) -> dict[str, list[Row]]:

@@ -12,7 +12,7 @@ from store.catalogue import table_info, table_names
 from store.components import canonical, members, split_off
 from store.database import one
 from store.errors import InvalidValueError, NotFoundError
-from store.withholding import masks
+from store.withholding import Masks, masks
 
 Row = dict[str, Any]
 JSON_COLUMNS = frozenset({"facts", "types", "titles", "parts", "value"})
@@ -69,7 +69,8 @@ def browse(
     """Rows of a readable table whose columns have these values; `order` is a column, with `-` before it downwards."""
     condition, parameters = conditions(db, table, where or {})
     sql = f"SELECT * FROM [{table}] {condition} {_order(db, table, order)} LIMIT :limit OFFSET :offset"  # noqa: S608
-    return rows(db, sql, {**parameters, "limit": limit, "offset": offset})
+    found = rows(db, sql, {**parameters, "limit": limit, "offset": offset})
+    return covered(db, found, "id" if table == "articles" else "article")
 
 
 def total(db: Database, table: str, where: Mapping[str, Any] | None = None) -> int:
@@ -113,9 +114,17 @@ def evidence(db: Database, where: str, parameters: Sequence[Any], *, limit: int 
     return covered(db, rows(db, sql, parameters))
 
 
-def covered(db: Database, found: list[Row]) -> list[Row]:
-    """Rows with a column `article`, the names of withheld persons covered in every text."""
+def covered(db: Database, found: list[Row], by: str = "article") -> list[Row]:
+    """Rows with the names of withheld persons covered in every text; `by` is the column that holds the article."""
     hide = masks(db)
     if not hide.patterns:
         return found
-    return [{n: hide.cover(row["article"], v) if isinstance(v, str) else v for n, v in row.items()} for row in found]
+    return [{n: _cover(hide, row.get(by), v) for n, v in row.items()} for row in found]
+
+
+def _cover(hide: Masks, article: str | None, value: Any) -> Any:
+    if isinstance(value, dict):
+        return {name: _cover(hide, article, item) for name, item in value.items()}
+    if isinstance(value, list):
+        return [_cover(hide, article, item) for item in value]
+    return hide.cover(article, value) if isinstance(value, str) else value

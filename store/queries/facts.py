@@ -6,8 +6,7 @@ from sqlite_utils import Database
 
 from store.errors import NotFoundError
 from store.history import history
-from store.queries.common import Row, rows
-from store.withholding import masks
+from store.queries.common import Row, covered, rows
 
 
 def fact_page(db: Database, fact: str) -> Row:
@@ -15,16 +14,15 @@ def fact_page(db: Database, fact: str) -> Row:
     found = rows(db, "SELECT * FROM facts WHERE key = ?", [fact])
     if not found or not rows(db, "SELECT 1 FROM articles WHERE id = ?", [found[0]["article"]]):
         raise NotFoundError(f"there is no fact {fact}, or it is withheld: see `thidua review queue`")
-    hide = masks(db)
     article = found[0]["article"]
-    row = {name: hide.cover(article, value) if isinstance(value, str) else value for name, value in found[0].items()}
+    row = covered(db, found)[0]
     statements = rows(db, "SELECT * FROM statements WHERE fact = ? ORDER BY version, property, ordinal, id", [fact])
     return {
         "id": fact,
         "kind": "fact",
         "row": row,
-        "article": rows(db, "SELECT * FROM articles WHERE id = ?", [article])[0],
-        "statements": statements,
-        "history": history(db, fact),
+        "article": covered(db, rows(db, "SELECT * FROM articles WHERE id = ?", [article]), "id")[0],
+        "statements": covered(db, statements),
+        "history": covered(db, [history(db, fact) | {"article": article}])[0],
         "suggestions": rows(db, "SELECT * FROM suggestions WHERE left_id = ?1 OR right_id = ?1", [fact]),
     }

@@ -27,7 +27,8 @@ def queue(
     where, wanted = conditions(filters or {})
     sql = f"""SELECT {_COLUMNS} FROM facts WHERE {where}
               ORDER BY doubt DESC, key LIMIT :limit OFFSET :offset"""  # noqa: S608 - the names are checked above
-    return [_row(row) for row in covered(db, list(db.query(sql, {**wanted, "limit": limit, "offset": offset})))]
+    found = list(db.query(sql, {**wanted, "limit": limit, "offset": offset}))
+    return [_row(row) for row in covered(db, found)]
 
 
 def conditions(filters: Mapping[str, Any]) -> tuple[str, dict[str, Any]]:

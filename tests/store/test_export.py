@@ -156,6 +156,11 @@ def test_withholding_an_article_or_a_person_is_complete_and_reversible(filled: R
     filled.export("jsonl", tmp_path / "hidden")
     assert not [p for p in (tmp_path / "hidden").iterdir() if "Trần Thị Hạnh" in p.read_text("utf-8")]
     assert filled.search("Trần Thị Hạnh").total == 0
+    article = filled.show(filled.table("articles")[0]["id"])
+    facts = [filled.show(fact["key"]) for fact in article["facts"]]
+    pages = [article, filled.queue(limit=99), filled.table("facts"), facts]
+    assert [page for page in pages if "Trần Thị Hạnh" in json.dumps(page, ensure_ascii=False)] == []
+    assert len(article["text"]) == len(review().text), "covered letter by letter: every offset still holds"
     assert filled.check() == []
     filled.desk("lan").undo(said.id)
     assert filled.search("tran thi hanh").facets["kind"] == {"article": 1, "person": 1}

@@ -167,6 +167,16 @@ def test_two_who_disagree_make_a_dispute_for_a_third(registry: Registry, facts: 
     assert next(registry.db.query("SELECT year FROM facts WHERE key = ?", [key]))["year"] == 2023
 
 
+def test_a_settled_value_wins_over_a_rejection_too(registry: Registry, facts: dict[str, str]) -> None:
+    key = facts["members Sở Y tế"]
+    registry.desk("lan").reject(key)
+    said = registry.desk("minh").set(key, {"year": 2023})[0]
+    assert state(registry, key) == "disputed"
+    registry.desk("hoa").settle(key, said.id)
+    assert state(registry, key) == "corrected"
+    assert registry.count("memberships") == 3
+
+
 def test_agreement_is_no_dispute(registry: Registry, facts: dict[str, str]) -> None:
     key = facts["members Sở Y tế"]
     registry.desk("lan").set(key, {"year": 2023})
