@@ -28,6 +28,7 @@ PATTERNS = (
         "member.bloc_has",
         rf"{_BLOC}(?: Y\d+| hiện)?(?: ,)? có (?:tới |tổng cộng |tất cả |đủ )?(?P<n>{_N})(?: {_NOUN})?(?: thành viên| trực thuộc)?(?: ,[^:;.()UPOBRAK]{{0,50}})?(?: ,)?(?: (?:gồm|là|:|gồm có|bao gồm|đó là)){_LEAD}",
         examples=("Cụm thi đua số 1 có 2 đơn vị là Sở Y tế và Sở Nội vụ.",),
+        counter_examples=("Cụm thi đua số 1 có 2 đơn vị nộp báo cáo muộn.",),
     ),
     Pattern(
         "member.bloc_has_these",
@@ -45,37 +46,43 @@ PATTERNS = (
         "member.bloc_bracket",
         rf"{_BLOC}(?: Y\d+)? \((?: (?:gồm|bao gồm|gồm có|các))?(?: (?P<n>{_N}))?{_LEAD}",
         examples=("Khối thi đua 3 (Sở Y tế, Sở Nội vụ, Sở Tư pháp) tổ chức hội nghị tổng kết.",),
+        counter_examples=("Khối thi đua 3 (thành lập năm 2020) tổ chức hội nghị tổng kết.",),
     ),
     Pattern(
         "member.units_of_bloc",
         rf"(?:(?P<n>{_N})(?: {_NOUN}| thành viên)* |(?:{_NOUN} |thành viên )+)(?:bạn |tham gia )?(?:(?:trong|của|thuộc|trực thuộc) (?:toàn )?)?{_BLOC}(?: Y\d+)?(?: ,| :| \(| -)*(?: gồm| là| bao gồm| gồm có| :)+{_LEAD}",
         examples=("Dự có lãnh đạo 02 đơn vị trong Cụm: Công ty CP Hoa Sen, Công ty CP Thống Nhất.",),
+        counter_examples=("Các đơn vị trong Khối thi đua số 4 đã nộp báo cáo cho Sở Y tế.",),
     ),
     Pattern(
         "member.member_units",
         rf"(?:các |(?P<n>{_N}) )?(?:đơn vị |tổ chức |hội |cơ quan )?thành viên(?: còn lại| khác)?(?: của khối| trong cụm| trong khối| của cụm| {_BLOC})?(?: ,| :| \()*(?: gồm| là| bao gồm| gồm có| :| như| đó là)+{_LEAD}",
         examples=("Khối thi đua số 4 họp; các đơn vị thành viên gồm: Sở Y tế, Sở Nội vụ.",),
+        counter_examples=("Các đơn vị thành viên gửi báo cáo cho Sở Y tế, Sở Nội vụ.",),
     ),
     Pattern(
         "member.counted_members",
         rf"(?P<n>N\d+)(?: ,| :)*(?: gồm| là| bao gồm| gồm có| :| đó là)+{_LEAD}",
-        examples=("Hội nghị của Khối thi đua số 4 có đủ 3 đơn vị thành viên: Sở Y tế, Sở Nội vụ, Sở Tư pháp.",),
+        examples=("Dự hội nghị của Khối thi đua số 4 có đủ đại diện 3 đơn vị thành viên: Sở Y tế, Sở Nội vụ, Sở Tư pháp.",),
         counter_examples=("Khối thi đua số 4 đề nghị tặng Bằng khen cho 3 đơn vị: Sở Y tế, Sở Nội vụ, Sở Tư pháp.",),
     ),
     Pattern(
         "member.counted_list",
         rf"{_ATTENDS} (?P<n>{_N})(?: {_NOUN})?[^:;.()UPOBRAK]{{0,60}} :",
         examples=("Khối thi đua số 5 về nguồn, tham gia có 60 hội viên của 2 hội: Hội Luật gia, Hội Người mù.",),
+        counter_examples=("Khối thi đua số 5 có 60 hội viên tham gia về nguồn.",),
     ),
     Pattern(
         "member.counted_shared",
         rf"{_ATTENDS} (?P<n>{_N})(?= [UL]\d)",
         examples=("Dự hội nghị của Cụm thi đua số 5 có lãnh đạo 3 Hội Luật gia các tỉnh: An Giang, Cà Mau, Long An.",),
+        counter_examples=("Dự hội nghị của Cụm thi đua số 5 có 3 phóng viên của Báo Cà Mau.",),
     ),
     Pattern(
         "member.units_consist",
         rf"(?:gồm|bao gồm)(?: có)?(?: (?P<n>{_N}))?(?: các)?(?:(?: [^:;.()UPOBRAK]{{2,40}})? :|(?<= các)(?= [UL]\d))",
-        examples=("Khối thi đua miền Đông họp. Miền Đông gồm các tỉnh: Đồng Nai, Bình Dương.",),
+        examples=("Về dự hội nghị của Khối thi đua số 4, thành phần gồm: Sở Y tế, Sở Nội vụ, Sở Tư pháp.",),
+        counter_examples=("Chương trình hội nghị của Khối thi đua số 5 gồm hai phần: báo cáo và thảo luận.",),
     ),
 )
 # The rules whose list claims to be complete.
