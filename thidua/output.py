@@ -24,7 +24,7 @@ from rich.table import Table
 
 T = TypeVar("T")
 
-_PIPE_WIDTH = 200
+_PIPE_WIDTH = 10_000  # columns: in a pipe no line is folded
 
 
 def result(text: str = "") -> None:
