@@ -35,7 +35,7 @@ def test_a_command_runs(here, words):
 
 @pytest.mark.parametrize("query", [query for block in blocks("sql") for query in block.split(";") if query.strip()])
 def test_a_query_runs(here, query):
-    here.ok("sql", query)
+    here.ok("sql", "-", stdin=query)
 
 
 @pytest.mark.parametrize("code", blocks("python"))

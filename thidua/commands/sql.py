@@ -20,7 +20,9 @@ from thidua.workspace import Workspace
 @json_option
 @workspace_option
 def command(query: str, as_csv: bool, limit: int, as_json: bool, workspace: Workspace) -> None:
-    """Run QUERY, a SELECT over the tables of docs/data-model.md. It cannot change anything."""
+    """Run QUERY, a SELECT over the tables of docs/data-model.md; - reads it from standard input. It changes nothing."""
+    if query == "-":
+        query = sys.stdin.read()
     with reading(workspace) as registry:
         answer = registry.sql(query, limit=limit)
     if as_json:
