@@ -19,7 +19,7 @@ from store.asof import copy_as_of, fact_as_of
 from store.catalogue import TableInfo, table_info, table_names
 from store.checking import Problem, check
 from store.clock import Clock, now
-from store.database import Connections, one, transaction
+from store.database import Connections, give_room, one, transaction
 from store.desk import Desk
 from store.errors import NotFoundError, RegistryError
 from store.export import export
@@ -33,6 +33,7 @@ from store.queries.common import browse, total
 from store.queries.overview import overview
 from store.queries.queue import queue, queue_counts, suggestions
 from store.queries.show import show
+from store.queries.units import unit_on
 from store.rebuilding import rebuild
 from store.release import Release, release
 from store.safekeeping import Answer, backup, read_only, restore
@@ -150,6 +151,7 @@ class Registry:
 
     def add_all(self, incoming: Iterable[Incoming]) -> list[Change]:
         """Add several records as one transaction; the tables are brought up to date once."""
+        give_room(self.db)
         with transaction(self.db):
             return add_all(self.db, self.clock, incoming)
 
@@ -236,12 +238,17 @@ class Registry:
 
     def rebuild(self, progress: Callable[[int, int], None] | None = None) -> int:
         """Make layer 4 anew from layers 1 to 3; returns the number of articles."""
+        give_room(self.db)
         with transaction(self.db):
             return rebuild(self.db, self.clock, progress)
 
     def place_history(self, name: str, province: str | None = None) -> list[PlaceChange]:
         """What became of a province, district or commune, and what it was before, with day and document."""
         return place_history(name, province)
+
+    def unit_on(self, unit: str, day: date) -> list[dict[str, Any]]:
+        """What stood on that day where this unit stands: itself, its heir, or what it was made of."""
+        return unit_on(self.db, unit, day.isoformat())
 
     # Out of the registry
 

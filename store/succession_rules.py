@@ -53,6 +53,14 @@ def office_rules() -> tuple[OfficeRule, ...]:
     return tuple(out)
 
 
+@cache
+def is_new_office(name: str, day: str) -> bool:
+    """Whether an office came into being on that day, rather than took others in: no predecessor has its name."""
+    mergers = [m for group in _data()["offices"] if str(group["day"]) == day for m in group["mergers"]]
+    mine = [m for m in mergers if unit_key(m["successor"]) == unit_key(name)]
+    return any(unit_key(name) not in {unit_key(part) for part in m["predecessors"]} for m in mine)
+
+
 def _office(group: dict[str, Any], predecessor: str, successor: str) -> OfficeRule:
     return OfficeRule(
         predecessor=predecessor,

@@ -8,6 +8,7 @@ from sqlite_utils import Database
 
 from store.places import place_history
 from store.queries.common import Row, entity_row, evidence, identity, rows
+from store.succession_rules import is_new_office
 
 
 def unit_page(db: Database, unit: str) -> Row:
@@ -48,3 +49,20 @@ _NAMESAKES = """SELECT o.id, o.name, o.place FROM units u JOIN units o ON o.name
 def unit_evidence(db: Database, unit: str) -> list[Row]:
     """Every fact that names the unit, with the quotes."""
     return evidence(db, "f.unit = ?", [identity(db, unit)["id"]])
+
+
+def unit_on(db: Database, unit: str, day: str) -> list[Row]:
+    """What stood on that day where this unit stands: itself, the office it went into, or those it was made of.
+
+    Each has `unit` (an id, or None when no article names it yet), `name` and `place`.
+    """
+    row = entity_row(db, "units", unit)
+    here = {"unit": row["id"], "name": row["name"], "place": row["place"]}
+    later = rows(db, "SELECT * FROM successions WHERE predecessor = ? AND day <= ? ORDER BY day, id", [row["id"], day])
+    if later:
+        heir = {"unit": later[0]["successor"], "name": later[0]["successor_name"], "place": later[0]["successor_place"]}
+        return [heir] if heir["unit"] is None else unit_on(db, str(heir["unit"]), day)
+    parts = rows(db, "SELECT * FROM successions WHERE successor = ? AND day > ? ORDER BY day, id", [row["id"], day])
+    before = [{"unit": p["predecessor"], "name": p["predecessor_name"], "place": p["predecessor_place"]} for p in parts]
+    made_new = any(is_new_office(part["successor_name"], part["day"]) for part in parts)
+    return before if made_new else [here, *before]

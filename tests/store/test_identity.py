@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -343,6 +344,21 @@ def test_an_authority_and_the_place_it_works_in(text: str, authority: str, terri
     assert found is not None
     assert found.label == authority
     assert (where.label if where else None) == territory
+
+
+def test_a_unit_is_read_as_of_a_day(registry: Registry) -> None:
+    names = ("Sở Giao thông vận tải", "Sở Xây dựng", "Sở Nông nghiệp và Môi trường", "Sở Tài nguyên và Môi trường")
+    registry.add(members(1, *names).record(), context=Context(source="hd", place="tỉnh Hải Dương"))
+    registry.add(members(2, "Sở Xây dựng").record(), context=HAI_PHONG)
+    ids = {(u["name"], u["place"]): u["id"] for u in table(registry, "units")}
+
+    def on(name: str, day: date) -> list[tuple[str, str]]:
+        return [(u["name"], u["place"]) for u in registry.unit_on(ids[name, "Hải Dương"], day)]
+
+    assert on("Sở Giao thông vận tải", date(2024, 5, 1)) == [("Sở Giao thông vận tải", "Hải Dương")]
+    assert on("Sở Giao thông vận tải", date(2025, 4, 1)) == [("Sở Xây dựng", "Hải Dương")]
+    assert on("Sở Giao thông vận tải", date(2025, 8, 1)) == [("Sở Xây dựng", "Hải Phòng")]
+    assert on("Sở Nông nghiệp và Môi trường", date(2024, 5, 1)) == [("Sở Tài nguyên và Môi trường", "Hải Dương")]
 
 
 @pytest.mark.parametrize(
