@@ -19,7 +19,8 @@ from nlp.facts.documents import document_facts
 from nlp.facts.drafts import Draft, event_facts
 from nlp.facts.events import EventReader
 from nlp.facts.leaders import Candidate, LeaderReader, leader_facts
-from nlp.facts.members import MemberReader, member_counts, member_facts
+from nlp.facts.member_found import member_counts, member_facts
+from nlp.facts.members import MemberReader
 from nlp.facts.officials import OfficialReader, official_facts
 from nlp.pipeline import add_steps, new_language, show_spans
 from nlp.reading import Mark, Reading

@@ -15,7 +15,7 @@ from nlp.facts.award_status import StatusReader
 from nlp.facts.award_years import REVIEWS, draft_of, event_year, stated_year, tells_of_year
 from nlp.facts.context import Scene
 from nlp.facts.drafts import Draft
-from nlp.facts.lists import unit_of
+from nlp.facts.same_unit import unit_of
 from nlp.reading import Mark, Reading, Sentence
 from nlp.sketch import Sketch
 from nlp.spans.award_names import level_of
@@ -41,6 +41,7 @@ _PERSONAL = frozenset({AwardForm.INDIVIDUAL_TITLE, AwardForm.COMMEMORATIVE})
 _BY_TITLE = frozenset(
     {AwardForm.INDIVIDUAL_TITLE, AwardForm.COLLECTIVE_TITLE, AwardForm.COMMEMORATIVE, AwardForm.OTHER}
 )
+_ELSEWHERE = re.compile(r"^(?: [^\s;,.A-Z]+){0,4} (?:quốc gia|toàn quốc|quốc tế|cấp (?:tỉnh|huyện|thành phố|quốc gia)|khu vực)(?!\S)")
 _HANDED_BY = re.compile(r"[PO]\d+[^;]* (?:trao|tặng)(?!\S)")
 _RAW_GRANT = re.compile(
     r"(?:đề nghị|đề xuất|trình) (?P<g>(?:trung ương|thành|tỉnh|huyện|tổng) [^\W\d_]+(?: [^\W\d_]+){0,3}?) "
@@ -98,17 +99,20 @@ class AwardFacts:
     def __call__(self, scene: Scene) -> list[Candidate]:
         """The awards of the article, each once."""
         found: list[Candidate] = []
+        earlier: list[Given] = []
         if not scene.reading.of("award"):
             return found
         for sentence in scene.reading.sentences:
             sketch = scene.sketch(sentence)
             if "A" in sketch.text and sentence.kind is not BlockKind.TITLE:
-                found.extend(self._sentence(scene, sentence, sketch))
+                awards = given(sketch, earlier)
+                earlier.extend(awards)
+                found.extend(self._sentence(scene, sentence, sketch, awards))
         return _settled(found)
 
-    def _sentence(self, scene: Scene, sentence: Sentence, sketch: Sketch) -> list[Candidate]:
+    def _sentence(self, scene: Scene, sentence: Sentence, sketch: Sketch, awards: list[Given]) -> list[Candidate]:
         out: list[Candidate] = []
-        for award in given(sketch):
+        for award in awards:
             said = [c.year for c in out if c.year]
             new = self._candidates(scene, sentence, sketch, award)
             out.extend(replace(c, year=c.year or (said[-1] if said else None)) for c in new)
@@ -116,7 +120,7 @@ class AwardFacts:
 
     def _candidates(self, scene: Scene, sentence: Sentence, sketch: Sketch, match: Given) -> list[Candidate]:
         award, reading = match.award, scene.reading
-        if _passes_on(reading, sentence, award):
+        if _passes_on(reading, sentence, award) or _won_elsewhere(sketch, match):
             return []
         if not match.recipients:
             reading.refuse("award.no_recipient", "an award is named, nobody who gets it", award.first, award.last)
@@ -151,6 +155,12 @@ def _passes_on(reading: Reading, sentence: Sentence, award: Mark) -> bool:
     if "luân lưu" not in award.value.title.lower():
         return False
     return any(reading.within("role", sentence.first, sentence.last))
+
+
+def _won_elsewhere(sketch: Sketch, match: Given) -> bool:
+    """"1 học sinh đạt giải Ba quốc gia": a figure of the report, no prize that the bloc or its members won."""
+    counted = all(mark.label == "count" for mark in match.recipients)
+    return match.award.value.form is AwardForm.PRIZE and counted and _ELSEWHERE.match(sketch.text[match.end :]) is not None
 
 
 def _confidence(match: Given, mark: Mark) -> float:

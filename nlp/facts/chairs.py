@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 
 from nlp.facts.context import Scene
 from nlp.facts.leaders import Candidate
-from nlp.facts.lists import unit_of
-from nlp.facts.members import Found
+from nlp.facts.same_unit import unit_of
+from nlp.facts.member_found import Found
 from nlp.reading import Mark
 from nlp.sketch import Sketch
 from nlp.spans.places import Place

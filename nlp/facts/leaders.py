@@ -10,7 +10,7 @@ from nlp.facts.context import Scene, compiled
 from nlp.facts.drafts import Draft
 from nlp.facts.leader_patterns import PATTERNS
 from nlp.facts.leader_terms import Held, draft_of, sentence_year, status_of, term_of
-from nlp.facts.lists import same_unit, unit_of
+from nlp.facts.same_unit import same_unit, unit_of
 from nlp.reading import Mark, Reading, Sentence
 from nlp.sketch import Match, Sketch
 from records import BlockKind, Holder, HolderType, Leader, LeaderRole, LeaderStatus
@@ -121,7 +121,8 @@ def _caught(rule: str, match: Match, sentence: Sentence) -> list[_Seen]:
     out = []
     for name, status in _CAUGHT.items():
         own = match.mark("next_role") if name == "next" else role
-        for holder in _of_clause(rule, match, name):
+        for named in _of_clause(rule, match, name):
+            holder = _its_unit(match, role) or named if rule == "leader.person_office_role" else named
             if own is not None and _can_lead(match.sketch, holder):
                 out.append(_Seen(own, holder, status, rule, sentence, _handed_on(rule, match)))
     return out
@@ -135,6 +136,14 @@ def _of_clause(rule: str, match: Match, name: str) -> list[Mark]:
     before = match.sketch.text[: match.found.start(name)]
     whole = re.search(r"(?:^|(?<!\S)các|:) ?$", before)
     return match.sketch.symbols(text if whole else text.rpartition(";")[2])
+
+
+def _its_unit(match: Match, role: Mark) -> Mark | None:
+    """"ông A, Hiệu trưởng Trường B - đơn vị Khối trưởng": a role that is said to be a unit's is held by the unit."""
+    reading = match.sketch.reading
+    if reading.tokens.lower[role.first] not in ("đơn", "trường", "cơ", "bệnh"):
+        return None
+    return next(iter(reading.within("unit", match.first, role.first)), None)
 
 
 def _can_lead(sketch: Sketch, holder: Mark) -> bool:

@@ -7,15 +7,23 @@ from typing import NamedTuple
 
 from nlp.reading import Mark, Reading
 from nlp.sketch import Sketch
-from nlp.spans.places import Place
 from nlp.spans.units import UnitName
 from nlp.vocabulary import Phrases
 
 _SEPARATORS = frozenset({",", ";", "và", "cùng", "-", "+", "•", ":", "&", "*"})
+_CLOSES_NAME = frozenset({";", ")", "(", ".", ":", "-"})
+_INSIDE_NAME = frozenset({"và", ",", "của", "thuộc"})
+# Words that may stand between a separator and the next item: "và các cơ quan của tỉnh: …".
 _FILLERS = frozenset(
-    "các của đơn vị ngành sở ban hai ba bốn năm là đại diện lãnh đạo cơ quan thuộc gồm tỉnh thành phố huyện quận xã phường thị trấn đặc khu".split()
-)
-_MAX_FILLER = 12
+    {
+        "các", "của", "đơn", "vị", "ngành", "sở", "ban", "hai", "ba", "bốn", "năm", "là", "đại", "diện", "lãnh", "đạo", "cơ", "quan",
+        "thuộc", "gồm", "tỉnh", "thành", "phố", "huyện", "quận", "xã", "phường", "thị", "trấn", "đặc", "khu",
+    }
+)  # fmt: skip
+_BEFORE_ITEM = frozenset({":", "các", "là", "gồm"})
+_ANOTHER_ITEM = re.compile(r"[ULPOG]\d|các ")
+_GOES_ON = re.compile(r"và [^,;.]{0,60}, [UL]\d")
+_MAX_FILLER, _MAX_BRACKET, _MAX_NAME = 12, 14, 14
 
 
 class Item(NamedTuple):
@@ -46,174 +54,140 @@ class ListReader:
 
         raw: between the separators of this list also names that no grammar knows are items ("Tầu Hoa Phượng Đỏ").
         """
-        pieces = sketch.text[start:stop].strip().split(" ")
-        offsets, place = [], start
-        for piece in pieces:
-            offsets.append(place)
-            place += len(piece) + 1
+        pieces = _Pieces(reading, sketch, start, stop, self._stops)
         items: list[Item] = []
-        i, end, open_item = 0, start, True
-        while i < len(pieces):
-            piece = pieces[i]
-            if piece[:1] in "UL" and piece[1:].isdigit():
-                if not open_item:
-                    break
-                mark, i = self._whole(reading, sketch, pieces, offsets, i) if raw else (sketch.mark(piece), i + 1)
-                i, inside = self._bracket(sketch, pieces, i)
-                items.append(Item(mark, inside))
-                end, open_item = offsets[i] if i < len(pieces) else len(sketch.text), False
-                i, more = self._role_after(sketch, pieces, i)
-                if more:
-                    items[-1] = Item(mark, (*inside, *more))
-            elif piece in _SEPARATORS:
-                if piece == ";" and items and "đại" in pieces[i + 1 : i + 4] and "," in pieces[:i]:
-                    break
-                open_item = True
-                i += 1
-            elif open_item and self._filler(pieces, i):
-                i += 1
-            elif open_item and raw and items and (found := self._raw(reading, sketch, pieces, offsets, i)):
+        i, end, wanted = 0, start, True
+        while i < len(pieces.words):
+            found = pieces.item(i, raw=raw, begun=bool(items)) if wanted else None
+            if found:
                 mark, i = found
-                i, inside = self._bracket(sketch, pieces, i)
-                items.append(Item(mark, inside))
-                end, open_item = offsets[i] if i < len(pieces) else len(sketch.text), False
-            else:
+                i, inside = pieces.bracket(i)
+                end = pieces.offset(i)
+                i, role = pieces.role_after(i)
+                items.append(Item(mark, (*inside, *role)))
+                wanted = False
+                continue
+            after = pieces.after_separator(i, begun=bool(items)) or (i + 1 if wanted and pieces.is_filler(i) else None)
+            if after is None:
                 break
+            i, wanted = after, True
         return ItemList(items, end)
 
-    def _whole(
-        self, reading: Reading, sketch: Sketch, pieces: list[str], offsets: list[int], i: int
-    ) -> tuple[Mark, int]:
-        """An item up to its separator: words that no grammar knew go on with the name ("Câu lạc bộ Hưu | trí")."""
-        mark = sketch.mark(pieces[i])
-        inner = (
-            pieces[i : pieces.index(")", i)]
-            if ")" in pieces[i:] and "(" not in pieces[i : pieces.index(")", i)]
-            else pieces[i:]
-        )
-        semicolons = ";" in inner
-        j = i + 1
-        while (
-            j < len(pieces)
-            and pieces[j] not in (";", ")", "(", ".", ":", "-")
-            and not (pieces[j] == "," and not (semicolons and j + 1 < len(pieces) and pieces[j + 1][:1].islower()))
-        ):
-            if pieces[j] == "và" and (
-                re.match(r"[ULPOG]\d|các ", " ".join(pieces[j + 1 : j + 3]))
-                or not (semicolons or self._goes_on(inner, j - i))
-            ):
-                break
-            if pieces[j][:1].isupper() and pieces[j][1:].isdigit():
-                if pieces[j][0] != "L" or sketch.mark(pieces[j]).value.level is None and j == i + 1 and False:
-                    return mark, i + 1
-            elif (
-                self._stops.at(reading.tokens.lower, sketch.token(offsets[j]), sketch.last)
-                and reading.tokens.shapes[sketch.token(offsets[j])] == "x"
-                and pieces[j] not in ("và", ",", "của", "thuộc")
-            ):
-                break
-            j += 1
-        if j == i + 1 or mark.label != "unit":
-            return mark, i + 1
-        last = sketch.token(offsets[j]) if j < len(pieces) else sketch.last
-        while last > mark.last and reading.tokens.lower[last - 1] in (",", "và", "của", "thuộc", "."):
-            last -= 1
-        if last <= mark.last or last - mark.last > 14:
-            return mark, i + 1
-        name = f"{mark.value.name} {mark.value.place or ''} {reading.wording(mark.last, last)}".replace("  ", " ")
-        return Mark(mark.first, last, "unit", UnitName(name, None, mark.value.head, False), "unit.in_list"), j
 
-    def _goes_on(self, inner: list[str], j: int) -> bool:
-        """Whether more items follow a "và": then it joins words of a name, not the last item."""
-        rest = " ".join(inner[j:])
-        return re.match(r"và [^,;.]{0,60}, [UL]\d", rest) is not None
+class _Pieces:
+    """The words and symbols of a sketch from an offset on, and what may stand at each of them."""
 
-    def _bracket(self, sketch: Sketch, pieces: list[str], i: int) -> tuple[int, tuple[Mark, ...]]:
+    __slots__ = ("_offsets", "_reading", "_sketch", "_stops", "words")
+
+    def __init__(self, reading: Reading, sketch: Sketch, start: int, stop: int | None, stops: Phrases) -> None:
+        self.words = sketch.text[start:stop].strip().split(" ")
+        self._offsets, place = [], start
+        for word in self.words:
+            self._offsets.append(place)
+            place += len(word) + 1
+        self._reading, self._sketch, self._stops = reading, sketch, stops
+
+    def offset(self, i: int) -> int:
+        """The offset of piece i in the sketch's text."""
+        return self._offsets[i] if i < len(self.words) else len(self._sketch.text)
+
+    def item(self, i: int, *, raw: bool, begun: bool) -> tuple[Mark, int] | None:
+        """The item at piece i and the piece after it."""
+        if self._is_symbol(i, "UL"):
+            return self._whole(i) if raw else (self._sketch.mark(self.words[i]), i + 1)
+        return self._unknown_name(i) if raw and begun and not self.is_filler(i) else None
+
+    def after_separator(self, i: int, *, begun: bool) -> int | None:
+        """The piece after a comma, "và" or the number of an item ("1. Sở Y tế, 2. Sở Nội vụ").
+
+        Guests begin after a semicolon: "… và Hòa Bình; đại diện Ban Dân vận".
+        """
+        if self.words[i].isdigit() and self.words[i + 1 : i + 2] in (["."], [")"]):
+            return i + 2
+        if self.words[i] not in _SEPARATORS:
+            return None
+        guests = self.words[i] == ";" and begun and "đại" in self.words[i + 1 : i + 4] and "," in self.words[:i]
+        return None if guests else i + 1
+
+    def bracket(self, i: int) -> tuple[int, tuple[Mark, ...]]:
         """Past a bracket after an item, and the marks inside it."""
-        if i >= len(pieces) or pieces[i] != "(":
+        if self.words[i : i + 1] != ["("]:
             return i, ()
-        close = next((j for j in range(i + 1, min(len(pieces), i + 14)) if pieces[j] == ")"), None)
+        close = next((j for j in range(i + 1, min(len(self.words), i + _MAX_BRACKET)) if self.words[j] == ")"), None)
         if close is None:
             return i, ()
-        return close + 1, tuple(sketch.symbols(" ".join(pieces[i + 1 : close])))
+        return close + 1, tuple(self._sketch.symbols(" ".join(self.words[i + 1 : close])))
 
-    def _role_after(self, sketch: Sketch, pieces: list[str], i: int) -> tuple[int, tuple[Mark, ...]]:
-        """ "A - trưởng khối, B": a role after a dash or comma belongs to the item before."""
-        if (
-            i + 1 < len(pieces)
-            and pieces[i] in ("-", ",", "là")
-            and pieces[i + 1].startswith("R")
-            and pieces[i + 1][1:].isdigit()
-        ):
-            return i + 2, (sketch.mark(pieces[i + 1]),)
+    def role_after(self, i: int) -> tuple[int, tuple[Mark, ...]]:
+        """"A - trưởng khối, B": a role after a dash or comma belongs to the item before."""
+        if self.words[i : i + 1] and self.words[i] in ("-", ",", "là") and self._is_symbol(i + 1, "R"):
+            return i + 2, (self._sketch.mark(self.words[i + 1]),)
         return i, ()
 
-    def _filler(self, pieces: list[str], i: int) -> bool:
-        """Words between items that introduce the next ones: "các phường :", "và các Công ty Cổ phần :"."""
-        for j in range(i, min(len(pieces), i + _MAX_FILLER)):
-            piece = pieces[j]
-            if piece[:1] in "UL" and piece[1:].isdigit():
-                return pieces[j - 1] in (":", "các", "là", "gồm") or all(p in _FILLERS for p in pieces[i:j])
-            if piece in (";", "(", ")") or (piece[:1].isupper() and piece[:1] not in "N"):
+    def is_filler(self, i: int) -> bool:
+        """Words between items that introduce the next ones: "các phường :", "và 2 đơn vị phụ trợ là"."""
+        for j in range(i, min(len(self.words), i + _MAX_FILLER)):
+            word = self.words[j]
+            if self._is_symbol(j, "UL"):
+                return self.words[j - 1] in _BEFORE_ITEM or all(w in _FILLERS for w in self.words[i:j])
+            if word in (";", "(", ")") or (word[:1].isupper() and word[0] != "N"):
                 return False
         return False
 
-    def _raw(
-        self, reading: Reading, sketch: Sketch, pieces: list[str], offsets: list[int], i: int
-    ) -> tuple[Mark, int] | None:
-        first = sketch.token(offsets[i])
-        j = i
-        while (
-            j < len(pieces)
-            and pieces[j] not in (",", ";", "(", ")", ".")
-            and not (pieces[j] == "và" and not self._goes_on(pieces, j))
-            and not (pieces[j][:1].isupper() and pieces[j][:1] != "L" and pieces[j][1:].isdigit())
-        ):
-            token = sketch.token(offsets[j])
-            if (
-                self._stops.at(reading.tokens.lower, token, sketch.last)
-                and reading.tokens.shapes[token] == "x"
-                and pieces[j] != "-"
-            ):
+    def _is_symbol(self, i: int, kinds: str) -> bool:
+        word = self.words[i] if i < len(self.words) else ""
+        return word[:1] in kinds and word[1:].isdigit()
+
+    def _token(self, i: int) -> int:
+        return self._sketch.token(self._offsets[i]) if i < len(self.words) else self._sketch.last
+
+    def _stops_at(self, i: int) -> bool:
+        """Whether piece i is a verb or another word in small letters at which a name ends."""
+        token, tokens = self._token(i), self._reading.tokens
+        return tokens.shapes[token] == "x" and self._stops.at(tokens.lower, token, self._sketch.last) is not None
+
+    def _joins(self, i: int, first: int) -> bool:
+        """Whether more items follow a "và": then it joins words of a name, and not the last item."""
+        inner = self.words[first:]
+        if ")" in inner and "(" not in inner[: inner.index(")")]:
+            inner = inner[: inner.index(")")]
+        return ";" in inner or _GOES_ON.match(" ".join(inner[i - first :])) is not None
+
+    def _whole(self, i: int) -> tuple[Mark, int]:
+        """An item up to its separator: words that no grammar knew go on with the name ("Câu lạc bộ Hưu | trí")."""
+        mark, tokens = self._sketch.mark(self.words[i]), self._reading.tokens
+        semicolons = ";" in self.words[i:]
+        j = i + 1
+        while j < len(self.words) and self.words[j] not in _CLOSES_NAME:
+            word, after = self.words[j], self.words[j + 1] if j + 1 < len(self.words) else ""
+            if word == "," and not (semicolons and after[:1].islower()):
+                break
+            another = word == "và" and _ANOTHER_ITEM.match(" ".join(self.words[j + 1 : j + 3]))
+            if another or (word == "và" and not self._joins(j, i)):
+                break
+            if word[:1].isupper() and word[1:].isdigit() and word[0] != "L":
+                return mark, i + 1
+            if word not in _INSIDE_NAME and not self._is_symbol(j, "L") and self._stops_at(j):
                 break
             j += 1
-        last = sketch.token(offsets[j]) if j < len(pieces) else sketch.last
-        if reading.tokens.shapes[first] not in "XA" or last - first < 2 or last - first > 14:
+        last = self._token(j)
+        while last > mark.last and tokens.lower[last - 1] in (",", "và", "của", "thuộc", "."):
+            last -= 1
+        if mark.label != "unit" or not mark.last < last <= mark.last + _MAX_NAME:
+            return mark, i + 1
+        parts = (mark.value.name, mark.value.place, self._reading.wording(mark.last, last))
+        name = UnitName(" ".join(part for part in parts if part), None, mark.value.head, False)
+        return Mark(mark.first, last, "unit", name, "unit.in_list"), j
+
+    def _unknown_name(self, i: int) -> tuple[Mark, int] | None:
+        """A name that no grammar knows, between two separators of a list that has begun."""
+        first, j = self._token(i), i
+        while j < len(self.words) and self.words[j] not in (",", ";", "(", ")", "."):
+            symbol = self.words[j][:1].isupper() and self.words[j][1:].isdigit() and self.words[j][0] != "L"
+            if symbol or (self.words[j] == "và" and not self._joins(j, j)) or (self.words[j] != "-" and self._stops_at(j)):
+                break
+            j += 1
+        last = self._token(j)
+        if self._reading.tokens.shapes[first] not in "XA" or not first + 2 <= last <= first + _MAX_NAME:
             return None
-        return Mark(first, last, "unit", UnitName(reading.wording(first, last), None, None, False), "unit.in_list"), j
-
-
-_COMMITTEE = "ủy ban nhân dân"
-_CONNECTIVES = re.compile(r"(?: -|,| và| &)(?= )")
-_LEVEL = re.compile(r"^(?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường|thị trấn|đặc khu) ")
-_TAIL = re.compile(r" (?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường|tp|việt nam)$")
-
-
-def same_unit(one: tuple[str, str | None], two: tuple[str, str | None]) -> bool:
-    """Whether two ways of naming a unit in one article mean one: a place or a level word more or less."""
-    (name, place), (other, elsewhere) = (
-        (_TAIL.sub("", _CONNECTIVES.sub("", n.lower())), p.lower() if p else "") for n, p in (one, two)
-    )
-    if _COMMITTEE in (name, other) and name != other and (place or elsewhere) in (name, other):
-        return True
-    if place and elsewhere and _LEVEL.sub("", place) != _LEVEL.sub("", elsewhere):
-        return False
-    if name == other:
-        return bool(place) == bool(elsewhere) or len(name.split()) > 2 or name.startswith("sở")
-    bare, longer = sorted((name, other), key=len)
-    where = place or elsewhere
-    if where and longer in (f"{bare} {where}", f"{bare} {_LEVEL.sub('', where)}"):
-        return True
-    return (
-        len(bare.split()) >= 3
-        and longer.endswith(f" {bare}")
-        and longer.split(" ")[0] in ("ngân", "công", "trường", "tập", "tổng", "trung")
-    )
-
-
-def unit_of(mark: Mark) -> tuple[str, str | None]:
-    """The name and the place of the unit behind an item: a unit, or a territory that is a member itself."""
-    if mark.label == "place":
-        place: Place = mark.value
-        return place.full, None
-    return mark.value.name, mark.value.place
+        return Mark(first, last, "unit", UnitName(self._reading.wording(first, last), None, None, False), "unit.in_list"), j

@@ -79,6 +79,18 @@ PATTERNS = (
         counter_examples=("Dự hội nghị của Cụm thi đua số 5 có 3 phóng viên của Báo Cà Mau.",),
     ),
     Pattern(
+        "member.counted_inside",
+        rf"{_ATTENDS}(?: các)?(?= [UL]\d)",
+        examples=("Dự hội nghị của Cụm thi đua số 5 có đại diện Hội Luật gia 3 tỉnh bạn: An Giang, Cà Mau, Long An.",),
+        counter_examples=("Cụm thi đua số 5 đề nghị tặng Bằng khen cho Hội Luật gia 3 tỉnh: An Giang, Cà Mau, Long An.",),
+    ),
+    Pattern(
+        "member.the_rest",
+        r"<G:rest> (?:(?:là|gồm|bao gồm|:)(?: :)?)(?= [UL]\d)",
+        examples=("Khối trưởng Khối thi đua số 9 là Sở Y tế; các thành viên còn lại là Sở Nội vụ, Sở Tư pháp, Sở Tài chính.",),
+        counter_examples=("Các đơn vị còn lại được đề nghị tặng Giấy khen.",),
+    ),
+    Pattern(
         "member.units_consist",
         rf"(?:gồm|bao gồm)(?: có)?(?: (?P<n>{_N}))?(?: các)?(?:(?: [^:;.()UPOBRAK]{{2,40}})? :|(?<= các)(?= [UL]\d))",
         examples=("Về dự hội nghị của Khối thi đua số 4, thành phần gồm: Sở Y tế, Sở Nội vụ, Sở Tư pháp.",),
@@ -98,4 +110,4 @@ COMPLETE = frozenset(
     }
 )
 # The rules that say nothing of a bloc themselves: the sentence or the article must.
-LOOSE = frozenset({"member.counted_list", "member.counted_shared", "member.counted_members", "member.units_consist"})
+LOOSE = frozenset({"member.counted_list", "member.counted_shared", "member.counted_members", "member.counted_inside", "member.units_consist"})

@@ -27,7 +27,7 @@ class SharedCount(NamedTuple):
 
     first: int
     last: int
-    count: int
+    number: int
 
 
 class _Item(NamedTuple):
@@ -88,8 +88,8 @@ class SharedReader:
                 )
             first = intro.start if n == 0 else mark.first
             replace_marks(reading, mark._replace(first=first, last=tail_end if n == len(items) - 1 else mark.last))
-        if intro.count:
-            reading.facts.setdefault("shared_counts", []).append(SharedCount(intro.start, tail_end, intro.count))
+        if intro.number:
+            reading.facts.setdefault("shared_counts", []).append(SharedCount(intro.start, tail_end, intro.number))
         return tail_end
 
     # --- the items ---------------------------------------------------------------------------------------------------

@@ -53,7 +53,7 @@ class Intro(NamedTuple):
     entry: Entry | None
     levels: tuple[str, ...]
     colon: bool
-    count: int | None = None
+    number: int | None = None
 
     @property
     def takes(self) -> str:

@@ -1,0 +1,223 @@
+"""Lists of members: which bloc a list belongs to, its items, and the number that stands before it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from nlp.facts.bloc_kinds import Kind, KindReader
+from nlp.facts.context import Scene, compiled
+from nlp.facts.lists import Item, ListReader
+from nlp.facts.member_found import Found
+from nlp.facts.member_patterns import COMPLETE, LOOSE, PATTERNS
+from nlp.reading import Mark, Reading, Sentence
+from nlp.sketch import Match, Sketch
+from nlp.spans.units import UnitName
+from nlp.vocabulary import Phrases, Vocabulary
+
+_AFTER = re.compile(
+    r"(?P<list>(?:[UL]\d+(?: \( [^()]* \))?(?: (?:,|;|và|cùng|với|các|lãnh đạo|đại diện|:))* ?)+)"
+    r"(?P<link>(?:\( )?(?:là|đều là|, là) (?:(?:N\d+|\d+) |các |những )?(?:đơn vị |cơ quan )?thành viên"
+    r"|(?:là|đều là|, là) N\d+ (?=(?:của|trong|thuộc) (?:khối|cụm|B\d))"
+    r"|(?:-|,|\() (?:là )?N\d+ (?:của |trong |thuộc )?(?=B\d|khối|cụm)"
+    r"|(?:, )?(?:thuộc|trực thuộc|trong) (?=B\d))"
+)
+_SAYS_SO = ("là", "đều", ", là", "-", ", N")
+_ABSENT = re.compile(r"(?<!\S)vắng (?:mặt )?(?:đơn vị |đại diện )?(?P<u>U\d+)")
+_GATHERING = re.compile(r"(?:^| )(?:dự|tham gia|tham dự|có mặt|hội nghị|điểm cầu)(?: |$)")
+_HONOURS = re.compile(r"A\d+(?: [a-zà-ỹ]+){0,4} (?:cho|đối với)(?: các| tập thể)? $|(?:tặng|khen|thưởng|cho) $")
+_BLOC_WORD = re.compile(r"(?:^| )(?:B\d+|khối|cụm)(?= |$)")
+_NUMBERED = re.compile(r"(?:(?:-|\+|•|\*)|\d{1,2} ?(?:\.|\)|/)?) ?(?=[UL]\d)")
+
+
+class _Listing(NamedTuple):
+    """A place where a list of members may begin: the match before it, the bloc it belongs to and of what kind that is."""
+
+    scene: Scene
+    match: Match
+    bloc: str
+    rule: str
+    kind: Kind | None
+
+    @property
+    def number(self) -> str | None:
+        """The count before the list, as the sketch has it."""
+        return self.match.found.groupdict().get("n")
+
+
+class MemberLists:
+    """Finds members in lists."""
+
+    def __init__(self, words: Vocabulary, phrases: Mapping[str, str], kinds: KindReader) -> None:
+        """Reads `phrases`: `member_noun`, `name_stop`; `unit_kinds`, `place_levels`."""
+        self._patterns = compiled(PATTERNS, phrases)
+        self._lists = ListReader(words.phrases("phrases", "name_stop"))
+        self._kinds = kinds
+        self._heads: Phrases = words.phrases("unit_kinds")
+        self._levels: Phrases = words.phrases("place_levels")
+
+    def read(self, scene: Scene, sentence: Sentence, found: Found, kinds: Mapping[str, Kind | None]) -> None:
+        """Add the members of the lists in a sentence."""
+        sketch, done = scene.sketch(sentence), -1
+        for pattern in self._patterns:
+            for match in pattern.find(sketch):
+                if match.found.end() <= done or not _means_members(scene, pattern.name, match):
+                    continue
+                bloc = self._bloc(scene, pattern.name, match, sentence)
+                if bloc is not None:
+                    listing = _Listing(scene, match, bloc, pattern.name, kinds[bloc])
+                    done = max(done, self._take(listing, found))
+        self._postposed(scene, sketch, found)
+
+    def _take(self, listing: _Listing, found: Found) -> int:
+        """Walk the list after a match; returns where it ended, or -1 when there was none."""
+        scene, match = listing.scene, listing.match
+        sketch, end = match.sketch, match.found.end()
+        parted = ":" in match.found[0] or "(" in match.found[0] or ";" in sketch.text[end : end + 80]
+        listed = self._lists.walk(scene.reading, sketch, end + 1, raw=parted)
+        items = _fitting(listed.items)
+        if not items and sketch.text.endswith(":"):
+            items = self._next_lines(scene, sketch)
+        if len(items) < 2 and not (items and listing.number and listing.rule not in LOOSE):
+            return -1
+        for item in self._completed(listing, items):
+            found.add(listing.bloc, item.mark, listing.rule, 0.95 if len(items) > 2 else 0.85)
+            found.roles.extend((listing.bloc, item.mark, mark) for mark in item.inside if mark.label == "role")
+        self._state_count(listing, len(items), found)
+        if listing.rule in COMPLETE:
+            found.complete.setdefault(listing.bloc, len(items))
+        return listed.end
+
+    def _state_count(self, listing: _Listing, listed: int, found: Found) -> None:
+        """Keep the number that stands before a list, and say so where the list differs from it.
+
+        "06 đơn vị bạn" counts the others: the one that speaks comes on top.
+        """
+        match, reading = listing.match, listing.scene.reading
+        stated = _number(match.sketch, listing.number) if listing.number else None
+        if not stated:
+            return
+        after = reading.tokens.lower[match.last : match.last + 3]
+        friends = re.search(r"(?:^| )bạn(?: |$)", match.found[0]) is not None or "bạn" in after
+        evidence = reading.evidence(match.first, match.last, "member_count")
+        found.state(listing.bloc, 3 if listing.rule in LOOSE else 0, stated + friends, evidence)
+        if stated != listed:
+            message = f"the text counts {stated} members, {listed} names were found"
+            reading.doubt("members.count_differs", message, match.first, match.last)
+
+    def _next_lines(self, scene: Scene, sketch: Sketch) -> list[Item]:
+        """A list whose items stand each on a line of its own after a colon."""
+        items: list[Item] = []
+        for sentence in scene.reading.sentences:
+            if sentence.first < sketch.last:
+                continue
+            line = scene.sketch(sentence)
+            mark = _NUMBERED.match(line.text)
+            if mark is None and line.text[:1] not in "UL":
+                break
+            listed = self._lists.walk(scene.reading, line, mark.end() if mark else 0)
+            if not listed.items:
+                break
+            items.extend(listed.items)
+        return items
+
+    def _completed(self, listing: _Listing, items: list[Item]) -> list[Item]:
+        """Bare places are bodies of the bloc's kind, or of the head before the list ("Công an các tỉnh thuộc …")."""
+        if not all(item.mark.label == "place" for item in items):
+            return items
+        if listing.kind is not None:
+            marks = self._kinds.complete(listing.kind, [item.mark for item in items])
+            return [Item(mark, item.inside) for mark, item in zip(marks, items, strict=True)]
+        lower, sketch = listing.scene.reading.tokens.lower, listing.match.sketch
+        for i in range(sketch.first, items[0].mark.first):
+            head = self._heads.at(lower, i, items[0].mark.first)
+            level = self._levels.at(lower, head.last + 1, sketch.last) if head and lower[head.last] == "các" else None
+            if head and level:
+                return [Item(_united(item.mark, head.entry.name, level.entry.name), item.inside) for item in items]
+        return items
+
+    # --- whose list --------------------------------------------------------------------------------------------------
+
+    def _bloc(self, scene: Scene, rule: str, match: Match, sentence: Sentence) -> str | None:
+        """Which bloc a list belongs to; None when the sentence does not speak of one."""
+        named = match.mark("bloc")
+        if named:
+            return scene.bloc_of(named)
+        if rule not in LOOSE:
+            return scene.bloc_at(match.first)
+        text = match.sketch.text[: match.found.start()]
+        if _BLOC_WORD.search(text):
+            return scene.bloc_at(match.first)
+        if rule == "member.units_consist":
+            return self._described(scene, match, sentence)
+        only = len(scene.clusters) == 1
+        return scene.bloc_at(match.first) if only and (_GATHERING.search(text) or not text.strip()) else None
+
+    def _described(self, scene: Scene, match: Match, sentence: Sentence) -> str | None:
+        """"Duyên hải miền Trung và Tây Nguyên gồm các tỉnh:": the bloc whose description these words are."""
+        words = set(scene.reading.tokens.lower[max(sentence.first, match.first - 10) : match.first])
+        for cluster in scene.clusters:
+            if any(len(words & set(description.split())) >= 3 for description in cluster.descriptions):
+                return cluster.id
+        return None
+
+    # --- lists before what they are ----------------------------------------------------------------------------------
+
+    def _postposed(self, scene: Scene, sketch: Sketch, found: Found) -> None:
+        """"A, B và C là các đơn vị thành viên của khối", "vắng D"."""
+        for match in _AFTER.finditer(sketch.text):
+            walked = self._lists.walk(scene.reading, sketch, match.start("list"), stop=match.start("link"))
+            self._take_postposed(scene, sketch, match, walked.items, found)
+        for match in _ABSENT.finditer(sketch.text):
+            bloc = scene.bloc_at(sketch.last - 1)
+            if bloc:
+                found.add(bloc, sketch.mark(match["u"]), "member.absent", 0.8)
+
+    def _take_postposed(
+        self, scene: Scene, sketch: Sketch, match: re.Match[str], items: Sequence[Item], found: Found
+    ) -> None:
+        named = re.match(r"B\d+", sketch.text[match.end() :])
+        bloc = scene.bloc_of(sketch.mark(named[0])) if named else scene.bloc_at(sketch.last - 1)
+        if bloc is None or (len(items) < 2 and not match["link"].startswith(_SAYS_SO)):
+            return
+        for item in items:
+            if item.mark.label == "unit" and (not item.mark.value.bare or len(items) > 2):
+                found.add(bloc, item.mark, "member.postposed", 0.9)
+        number = re.search(r"(N\d+|\d+) ", match["link"])
+        stated = _number(sketch, number[1]) if number else None
+        if stated:
+            place = sketch.token(match.start("link"))
+            found.state(bloc, 1, stated, scene.reading.evidence(place, place + 3, "member_count"))
+
+
+def _means_members(scene: Scene, rule: str, match: Match) -> bool:
+    """Whether a count before a list counts members: "4 đơn vị thành viên:" does, "tặng Bằng khen cho 4 đơn vị:" does not."""
+    if rule not in LOOSE:
+        return True
+    named = match.found.groupdict().get("n")
+    if _HONOURS.search(match.sketch.text[: match.found.start("n") if named else match.found.start()]):
+        return False
+    if rule == "member.counted_inside":
+        return any(shared.first == match.last for shared in scene.reading.facts.get("shared_counts", ()))
+    counted = match.mark("n")
+    return rule != "member.counted_members" or (counted is not None and "thành viên" in counted.value.noun)
+
+
+def _fitting(items: Sequence[Item]) -> list[Item]:
+    """A bare place among units is where one of them is; a list of places is a list of territories."""
+    if all(item.mark.label == "place" for item in items):
+        return list(items)
+    return [i for i in items if i.mark.label != "place" or i.mark.value.level or i.mark.rule == "place.shared"]
+
+
+def _number(sketch: Sketch, text: str) -> int | None:
+    if text.startswith("N"):
+        count: int = sketch.mark(text).value.count
+        return count
+    return int(text) if text.isdigit() else None
+
+
+def _united(mark: Mark, head: str, level: str) -> Mark:
+    name = UnitName(head, f"{level} {mark.value.name}", None, False)
+    return Mark(mark.first, mark.last, "unit", name, "unit.shared_place")

@@ -1,0 +1,46 @@
+"""Whether two ways of naming a unit in one article mean one."""
+
+from __future__ import annotations
+
+import re
+
+from nlp.reading import Mark
+from nlp.spans.places import Place
+
+_COMMITTEE = "ủy ban nhân dân"
+_CONNECTIVES = re.compile(r"(?: -|,| và| &)(?= )")
+_LEVEL = re.compile(r"^(?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường|thị trấn|đặc khu) ")
+_TAIL = re.compile(r" (?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường|tp|việt nam)$")
+# Companies, banks, schools and centres are also called by the end of their names.
+_CALLED_BY_END = frozenset({"ngân", "công", "trường", "tập", "tổng", "trung"})
+
+NameAndPlace = tuple[str, str | None]
+
+
+def unit_of(mark: Mark) -> NameAndPlace:
+    """The name and the place of the unit behind an item: a unit, or a territory that is a member itself."""
+    if mark.label == "place":
+        place: Place = mark.value
+        return place.full, None
+    return mark.value.name, mark.value.place
+
+
+def same_unit(one: NameAndPlace, two: NameAndPlace) -> bool:
+    """Whether two names mean one unit: a place, a level word or a dash more or less; a territory and its committee."""
+    (name, place), (other, elsewhere) = _plain(one), _plain(two)
+    if _COMMITTEE in (name, other) and name != other and (place or elsewhere) in (name, other):
+        return True
+    if place and elsewhere and _LEVEL.sub("", place) != _LEVEL.sub("", elsewhere):
+        return False
+    if name == other:
+        return bool(place) == bool(elsewhere) or len(name.split()) > 2 or name.startswith("sở")
+    short, long = sorted((name, other), key=len)
+    where = place or elsewhere
+    if where and long in (f"{short} {where}", f"{short} {_LEVEL.sub('', where)}"):
+        return True
+    return len(short.split()) >= 3 and long.endswith(f" {short}") and long.split(" ")[0] in _CALLED_BY_END
+
+
+def _plain(unit: NameAndPlace) -> NameAndPlace:
+    name, place = unit
+    return _TAIL.sub("", _CONNECTIVES.sub("", name.lower())), place.lower() if place else None
