@@ -6,12 +6,14 @@ the abbreviation that stood in a bracket behind it. No grammar of names can see 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 from nlp.facts.context import Scene
 from nlp.reading import Mark, Reading, Sentence
 
 _COVERING = ("unit", "place", "person", "office", "bloc", "award", "role", "group", "count", "document")
+_LEVEL = re.compile(r"^(?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường|thị trấn|đặc khu) ")
 _LONGEST_SHORT = 4
 
 
@@ -51,6 +53,8 @@ def _short(reading: Reading, mark: Mark) -> Iterator[tuple[str, ...]]:
         own = tuple(tokens.lower[first : mark.last])
         if own[: len(words)] == tuple(words) and tokens.shapes[first + len(words) : mark.last].strip("XA9") == "":
             yield own[len(words) :]
+    if mark.value.place:
+        yield tuple(_LEVEL.sub("", mark.value.place.lower()).split(" "))
     yield _in_bracket(reading, mark.last)
 
 

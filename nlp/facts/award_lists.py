@@ -8,6 +8,7 @@ tặng B"). Who stands right before "tặng" grants, and is passed over.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from nlp.facts.recipient_lists import Chunk, chunks
@@ -23,7 +24,7 @@ _GRANTS = re.compile(
 _TO = r"(?:cho|tặng|tặng cho|trao cho|đến|tới|đối với|thuộc về|gồm|:|trao tặng|của đội|của đơn vị)"
 _WHO = (
     r"(?: (?:các|tập thể|đơn vị|cá nhân|đồng chí|hai|ba|bốn|đội|ông|bà|lãnh đạo|gia đình|thân nhân|hộ|với|anh"
-    r"|chị|những|tỉnh|thành phố|và|cán bộ|đại diện|các tỉnh|em|cô|thầy|-))*"
+    r"|chị|những|tỉnh|thành phố|và|cán bộ|đại diện|các tỉnh|em|cô|thầy|chủ nhà|đăng cai|bạn|khách|-))*"
 )
 _RIGHT = re.compile(
     rf"^(?: (?!đề(?! nghị cho)|tặng (?!{_WHO} ?$)|trao (?!cho)|suy|bầu|;)\S+){{0,14}}? {_TO}{_WHO} $|^ (?:{_TO}"
@@ -40,6 +41,9 @@ _ACTS = re.compile(
 )
 _CONNECTS = re.compile(
     r"^(?: (?:và|,|cùng|kèm|kèm theo|cùng với|đồng thời|hoặc|tặng|trao|danh hiệu|đề nghị|một|các|nhận))+ $"
+)
+_ASKED = re.compile(
+    r"^ (?:đề nghị|đề xuất|xét)(?: [UO]\d+)?(?: [^\s;A-Z]+){0,3} (?:tặng|công nhận|khen)(?: danh hiệu)? $"
 )
 _FOR_THE_FIRST = re.compile(r"^(?: Y\d+)? (?:cho|tặng)(?: các| đơn vị| tập thể| hai| ba)* $")
 _INHERITS = re.compile(r"(?<!\S)(?:được|và|đồng thời|đề nghị|cùng|,|trình|kèm|nhận|-|\()(?!\S)")
@@ -59,16 +63,19 @@ class Given(NamedTuple):
     rule: str
 
 
-def given(sketch: Sketch) -> list[Given]:
-    """Every award of a sentence with who gets it; recipients are empty where the sentence does not say."""
-    row = chunks(sketch)
+def given(sketch: Sketch, earlier: Sequence[Given] = ()) -> list[Given]:
+    """Every award of a sentence with who gets it; recipients are empty where the sentence does not say.
+
+    earlier: the awards of the sentences before, for ranks that stand for who holds them.
+    """
+    row = _counted_ranks(sketch.text, chunks(sketch), earlier)
     out: list[Given] = []
     waiting: list[int] = []
     for i, chunk in enumerate(row):
         if chunk.award is None:
             continue
         if _refers(sketch.text, row, i):
-            row[i] = Chunk(chunk.start, chunk.end, items=_holders(out, chunk.award))
+            row[i] = Chunk(chunk.start, chunk.end, items=_holders([*earlier, *out], chunk.award))
             continue
         recipients, rule = _right(sketch.text, row, i)
         if not recipients and _shared_with_next(sketch.text, row, i):
@@ -86,6 +93,25 @@ def given(sketch: Sketch) -> list[Given]:
     return out
 
 
+def _counted_ranks(text: str, row: list[Chunk], earlier: Sequence[Given]) -> list[Chunk]:
+    """The row with "hai trường xếp thứ Nhì và thứ Ba" as one list: those who hold these ranks."""
+    out: list[Chunk] = []
+    for chunk in row:
+        award, last = chunk.award, out[-1] if out else None
+        held = _holders(earlier, award) if award is not None and award.value.form in _RANKS else ()
+        between = text[last.end : chunk.start].strip() if last else ""
+        if (
+            held
+            and last
+            and last.items
+            and (between in ("", "đạt", "xếp") and _unnamed(last) or between in ("và", ",") and last.merged)
+        ):
+            out[-1] = Chunk(last.start, chunk.end, items=(*(last.items if last.merged else ()), *held), merged=True)
+        else:
+            out.append(chunk)
+    return out
+
+
 def _refers(text: str, row: list[Chunk], i: int) -> bool:
     """ "các hội hạng nhì, hạng ba được đề nghị tặng …": a rank that stands for those who hold it."""
     award = row[i].award
@@ -97,7 +123,7 @@ def _refers(text: str, row: list[Chunk], i: int) -> bool:
     return follows and row[i - 1].award is None and text[row[i - 1].start] == "A"
 
 
-def _holders(out: list[Given], award: Mark) -> tuple[Mark, ...]:
+def _holders(out: Sequence[Given], award: Mark) -> tuple[Mark, ...]:
     return tuple(m for known in out if known.award.value.title == award.value.title for m in known.recipients)
 
 
@@ -158,9 +184,14 @@ def _left(text: str, row: list[Chunk], i: int) -> tuple[tuple[Mark, ...], str]:
             continue
         if _OF.search(text[: chunk.start]) and not _RECEIVES.search(between):
             continue
-        if _gets(between, adjacent=j == i - 1):
+        if _gets(between, adjacent=j == i - 1) or ((_unnamed(chunk) or chunk.merged) and _ASKED.match(between)):
             return _with_neighbours(text, row, j), "award.received"
     return (), ""
+
+
+def _unnamed(chunk: Chunk) -> bool:
+    """A count or a rest proposes nothing itself: "các đơn vị còn lại đề nghị tặng Bằng khen" is said of whom it is for."""
+    return all(mark.label in ("group", "count") for mark in chunk.items)
 
 
 def _with_neighbours(text: str, row: list[Chunk], j: int) -> tuple[Mark, ...]:

@@ -68,11 +68,13 @@ def _year_of_decision(reading: Reading, sentence: Sentence) -> int | None:
     return None
 
 
-def event_year(form: AwardForm, draft: Draft | None) -> int | None:
-    """The year that the event is about, for awards that are given by the year."""
+def event_year(form: AwardForm, draft: Draft | None, *, emulation: bool) -> int | None:
+    """The year that the event is about, for awards given by the year; at an interim review those given for emulation."""
     if draft is None or form in _TIMELESS:
         return None
-    return draft.about if form in _OF_THE_BLOC or draft.types & REVIEWS else None
+    if form in _OF_THE_BLOC or draft.types & REVIEWS:
+        return draft.about
+    return draft.about if emulation and EventType.INTERIM_REVIEW in draft.types else None
 
 
 def draft_of(drafts: list[Draft], form: AwardForm, sentence: Sentence) -> tuple[Draft | None, int]:

@@ -41,7 +41,9 @@ _PERSONAL = frozenset({AwardForm.INDIVIDUAL_TITLE, AwardForm.COMMEMORATIVE})
 _BY_TITLE = frozenset(
     {AwardForm.INDIVIDUAL_TITLE, AwardForm.COLLECTIVE_TITLE, AwardForm.COMMEMORATIVE, AwardForm.OTHER}
 )
-_ELSEWHERE = re.compile(r"^(?: [^\s;,.A-Z]+){0,4} (?:quốc gia|toàn quốc|quốc tế|cấp (?:tỉnh|huyện|thành phố|quốc gia)|khu vực)(?!\S)")
+_ELSEWHERE = re.compile(
+    r"^(?: [^\s;,.A-Z]+){0,4} (?:quốc gia|toàn quốc|quốc tế|cấp (?:tỉnh|huyện|thành phố|quốc gia)|khu vực)(?!\S)"
+)
 _HANDED_BY = re.compile(r"[PO]\d+[^;]* (?:trao|tặng)(?!\S)")
 _RAW_GRANT = re.compile(
     r"(?:đề nghị|đề xuất|trình) (?P<g>(?:trung ương|thành|tỉnh|huyện|tổng) [^\W\d_]+(?: [^\W\d_]+){0,3}?) "
@@ -158,9 +160,11 @@ def _passes_on(reading: Reading, sentence: Sentence, award: Mark) -> bool:
 
 
 def _won_elsewhere(sketch: Sketch, match: Given) -> bool:
-    """"1 học sinh đạt giải Ba quốc gia": a figure of the report, no prize that the bloc or its members won."""
+    """ "1 học sinh đạt giải Ba quốc gia": a figure of the report, no prize that the bloc or its members won."""
     counted = all(mark.label == "count" for mark in match.recipients)
-    return match.award.value.form is AwardForm.PRIZE and counted and _ELSEWHERE.match(sketch.text[match.end :]) is not None
+    return (
+        match.award.value.form is AwardForm.PRIZE and counted and _ELSEWHERE.match(sketch.text[match.end :]) is not None
+    )
 
 
 def _confidence(match: Given, mark: Mark) -> float:
@@ -305,10 +309,19 @@ def _fact(reading: Reading, c: Candidate, drafts: list[Draft]) -> Award:
         level=c.level,
         recipient=c.recipient,
         grantor=c.grantor,
-        year=c.year or (None if _of_many_years(reading, c) else event_year(award.form, draft)),
+        year=c.year
+        or (
+            None if _of_many_years(reading, c) else event_year(award.form, draft, emulation=_for_emulation(reading, c))
+        ),
         status=status,
         step=_step(reading, c),
     )
+
+
+def _for_emulation(reading: Reading, c: Candidate) -> bool:
+    """ "… đạt thành tích trong phong trào thi đua": what is given for a half-year of emulation, and for no single deed."""
+    words = " ".join(reading.tokens.lower[c.mark.last : c.sentence.last])
+    return "thi đua" in words and "cụm thi đua" not in words and "khối thi đua" not in words
 
 
 def _of_many_years(reading: Reading, c: Candidate) -> bool:

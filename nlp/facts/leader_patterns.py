@@ -104,6 +104,18 @@ PATTERNS = (
         counter_examples=("Dự có ông Lê Văn Minh; Khối trưởng Khối thi đua số 9 là Sở Y tế.",),
     ),
     Pattern(
+        "leader.for_its_unit",
+        r"<P:person>(?: ,| -| \()? <O:office>(?: \))?(?: ,| -)* (?:thay mặt|đại diện)(?: cho)? <R:role>",
+        examples=("Ông Lê Văn Minh, Giám đốc Sở Y tế, thay mặt đơn vị Khối trưởng báo cáo.",),
+        counter_examples=("Ông Lê Văn Minh, Giám đốc Sở Y tế, thay mặt các đơn vị cảm ơn Khối trưởng.",),
+    ),
+    Pattern(
+        "leader.for_their_unit",
+        r"(?:thay mặt|đại diện)(?: cho)? <R:role>(?: ,| -)? <P:person>(?: ,| -| \() <O:office>",
+        examples=("Thay mặt đơn vị Khối trưởng, ông Lê Văn Minh, Giám đốc Sở Y tế báo cáo.",),
+        counter_examples=("Thay mặt các đơn vị, ông Lê Văn Minh, Giám đốc Sở Y tế cảm ơn Khối trưởng.",),
+    ),
+    Pattern(
         "leader.role_is",
         rf"<R:role>(?: (?:mới|nhiệm kỳ tới|năm tới|quý \S+(?: và \S+)?|vẫn|tiếp tục))*(?: được (?:bầu|chọn|cử"
         rf"|giới thiệu|phân công))?(?: (?:thuộc về|là|gồm|:|do|gồm có|vẫn là))+ {_WHO}<UPL+:holder>",
@@ -138,6 +150,16 @@ PATTERNS = (
         r"<R:role>(?: ,)? (?:lãnh đạo |đại diện )?<UPL:holder>",
         examples=("Với vai trò Khối trưởng Khối thi đua số 9, Sở Y tế đã xây dựng kế hoạch.",),
         counter_examples=("Theo đề nghị của Khối trưởng Khối thi đua số 9 và Sở Y tế.",),
+    ),
+    Pattern(
+        "leader.own_unit",
+        r"(?:^|(?<=, )|(?<=; ))(?:chi nhánh|nhà trường|đơn vị|công ty|cơ quan|bệnh viện|ngân hàng|hội)"
+        rf"(?: này)? (?!và |của ){_GIVEN}{_AS} <R:role>",
+        examples=(
+            "Trong Khối thi đua số 4 các trường học, nhà trường giữ vai trò Khối phó.",
+            "Năm 2022, đơn vị được phân công làm Khối trưởng Khối thi đua số 4.",
+        ),
+        counter_examples=("Nhà trường gửi báo cáo cho Khối trưởng Khối thi đua số 4.",),
     ),
     Pattern(
         "leader.role_unit",

@@ -41,6 +41,7 @@ _LOOSE = frozenset(
 )
 # Rules that say all there is to say about the roles they name.
 _WHOLE = frozenset({"leader.given_then"})
+_FOR_UNITS = frozenset({"leader.for_its_unit", "leader.for_their_unit"})
 _OF_PEOPLE = frozenset({"leader.role_person", "leader.person_office_role"})
 
 
@@ -89,19 +90,19 @@ class LeaderReader:
         ]
         if scene.clusters and reading.of("role"):
             for sentence in sorted({reading.sentence_of(role.first) for role in reading.of("role")}):
-                for seen in self._sentence(sentence, scene.sketch(sentence)):
+                for seen in self._sentence(reading, sentence, scene.sketch(sentence)):
                     bloc = scene.bloc_of(seen.role.value.bloc) or scene.bloc_at(seen.role.first)
                     if bloc:
                         found.append(_candidate(scene, drafts, bloc, seen))
         return _settled(_of_one_choice(reading, found))
 
-    def _sentence(self, sentence: Sentence, sketch: Sketch) -> Iterable[_Seen]:
+    def _sentence(self, reading: Reading, sentence: Sentence, sketch: Sketch) -> Iterable[_Seen]:
         used: set[tuple[int, int]] = set()
         done: set[int] = set()
         closed: set[int] = set()
         for pattern in self._patterns:
             for match in pattern.find(sketch):
-                for seen in _caught(pattern.name, match, sentence):
+                for seen in _caught(reading, pattern.name, match, sentence):
                     key = (seen.holder.first, seen.role.first)
                     if key in used or seen.role.first in (done if pattern.name in _LOOSE else closed):
                         continue
@@ -113,17 +114,20 @@ class LeaderReader:
                     closed.update(named)
 
 
-def _caught(rule: str, match: Match, sentence: Sentence) -> list[_Seen]:
+def _caught(reading: Reading, rule: str, match: Match, sentence: Sentence) -> list[_Seen]:
     """Whom a match names, in the roles it names; empty where it means somebody else."""
     role = match.mark("role")
-    if role is None or _not_them(rule, match):
+    if role is None or _not_them(rule, match) or (rule in _FOR_UNITS and not _of_a_unit(reading, role)):
         return []
+    if rule == "leader.own_unit":
+        unit = _own_unit(reading)
+        return [_Seen(role, unit, None, rule, sentence)] if unit else []
     out = []
     for name, status in _CAUGHT.items():
         own = match.mark("next_role") if name == "next" else role
         for named in _of_clause(rule, match, name):
-            holder = _its_unit(match, role) or named if rule == "leader.person_office_role" else named
-            if own is not None and _can_lead(match.sketch, holder):
+            holder = _its_unit(reading, match, role, named) if named.label == "person" else named
+            if holder is not None and own is not None and _can_lead(match.sketch, holder):
                 out.append(_Seen(own, holder, status, rule, sentence, _handed_on(rule, match)))
     return out
 
@@ -138,19 +142,36 @@ def _of_clause(rule: str, match: Match, name: str) -> list[Mark]:
     return match.sketch.symbols(text if whole else text.rpartition(";")[2])
 
 
-def _its_unit(match: Match, role: Mark) -> Mark | None:
-    """"ông A, Hiệu trưởng Trường B - đơn vị Khối trưởng": a role that is said to be a unit's is held by the unit."""
-    reading = match.sketch.reading
-    if reading.tokens.lower[role.first] not in ("đơn", "trường", "cơ", "bệnh"):
+def _own_unit(reading: Reading) -> Mark | None:
+    """The unit that an article is about, which it goes on to call "nhà trường" or "chi nhánh": that of its title."""
+    title = next((s for s in reading.sentences[:4] if s.kind is BlockKind.TITLE), reading.sentences[0])
+    if reading.within("bloc", title.first, title.last):
         return None
-    return next(iter(reading.within("unit", match.first, role.first)), None)
+    return next((mark for mark in reading.within("unit", title.first, title.last) if not mark.value.bare), None)
+
+
+def _of_a_unit(reading: Reading, role: Mark) -> bool:
+    """ "đơn vị Khối trưởng", "trường cụm trưởng": a role that only a unit has."""
+    return reading.tokens.lower[role.first] in ("đơn", "trường", "cơ", "bệnh")
+
+
+def _its_unit(reading: Reading, match: Match, role: Mark, person: Mark) -> Mark | None:
+    """A role that is said to be a unit's is held by the unit: "ông A, Hiệu trưởng Trường B, thay mặt đơn vị Khối trưởng"."""
+    if not _of_a_unit(reading, role):
+        return person
+    units = [unit for office in match.marks("office") for unit in reading.within("unit", office.first, office.last)]
+    units = units or reading.within("unit", person.last, role.first)
+    return units[0] if units and not units[0].value.bare else None
 
 
 def _can_lead(sketch: Sketch, holder: Mark) -> bool:
+    """Whether a mark names somebody who can lead, and not only where something took place."""
     if holder.label not in ("unit", "person", "place"):
         return False
     if holder.label == "unit" and holder.value.bare and holder.value.head is None:
         return False
+    if holder not in sketch.marks:
+        return True
     before = sketch.text[: sketch.text.find(f"{'L' if holder.label == 'place' else 'U'}{sketch.marks.index(holder)}")]
     return holder.label == "person" or _PLACE_ONLY.search(before) is None
 
@@ -222,6 +243,7 @@ _RIGHT = {
     "leader.role_person": 0.82,
     "leader.role_unit": 0.75,
     "leader.also_serves": 0.7,
+    "leader.own_unit": 0.75,
 }
 
 

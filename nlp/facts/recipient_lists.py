@@ -25,12 +25,16 @@ _SYMBOL = re.compile(r"[A-Z]\d+$")
 
 @dataclass(frozen=True, slots=True)
 class Chunk:
-    """A stretch of a sketch: an award (`award`), or a list of recipients (`items`)."""
+    """A stretch of a sketch: an award (`award`), or a list of recipients (`items`).
+
+    merged: the items stand for ranks that refer back to them.
+    """
 
     start: int
     end: int
     award: Mark | None = None
     items: tuple[Mark, ...] = ()
+    merged: bool = False
 
 
 def chunks(sketch: Sketch) -> list[Chunk]:
@@ -49,7 +53,8 @@ def chunks(sketch: Sketch) -> list[Chunk]:
             i += 1
         elif _ITEM.match(piece):
             items, last = _list(sketch, pieces, i)
-            out.append(Chunk(offsets[i], offsets[last - 1] + len(pieces[last - 1]), items=tuple(items)))
+            named = _counts_names(sketch, pieces, i)
+            out.append(Chunk(offsets[i], offsets[last - 1] + len(pieces[last - 1]), items=tuple(items), merged=named))
             i = last
         else:
             i += 1
@@ -80,6 +85,12 @@ def _list(sketch: Sketch, pieces: list[str], i: int) -> tuple[list[Mark], int]:
             break
         i = following
     return items, end
+
+
+def _counts_names(sketch: Sketch, pieces: list[str], i: int) -> bool:
+    """ "hai đơn vị A và B": a count right before the names that it counts."""
+    follows = i + 1 < len(pieces) and pieces[i + 1][:1] in "UL" and pieces[i + 1][1:].isdigit()
+    return follows and sketch.mark(pieces[i]).label == "count"
 
 
 def _past_apposition(pieces: list[str], i: int, *, counted: bool) -> int:

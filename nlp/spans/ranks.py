@@ -14,6 +14,7 @@ _ENDS = r"(?= (?:toàn |trong |của )?(?:khối|cụm)|[ ]?(?:[,;.)\n(]| và )|
 _RANK = re.compile(
     rf"(?<!\S)(?:(?:(?:xếp|đứng|đạt|giữ|về)(?: (?:hạng|thứ|vị trí|vị thứ|loại))+|vị trí(?: thứ)?|xếp|đứng|về"
     rf"|đồng hạng) (?P<a>{_PLACES}|(?:(?<=hạng )|(?<=thứ )|(?<=vị trí ))[1-9]\d?){_ENDS}"
+    rf"|(?:(?<=nhì và )|(?<=nhì , )|(?<=hai và )|(?<=nhất , )|(?<=nhất và ))(?:thứ )(?P<e>nhì|hai|ba)"
     rf"|(?:đồng )?hạng (?P<b>nhất|nhì|ba|tư|khuyến khích)(?: {_WITHIN})?"
     rf"|(?<=đơn vị )(?P<d>nhất|nhì|ba) {_WITHIN}|(?P<c>nhất|nhì) {_WITHIN})(?!\S)"
 )

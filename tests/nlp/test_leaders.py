@@ -58,11 +58,14 @@ LEAD = [
     ("one in place of another",
      "Sở Y tế được giao Khối phó, thay Sở Tài chính.",
      {(DEPUTY, "Sở Y tế", 2025, INCOMING), (DEPUTY, "Sở Tài chính", 2024, OUTGOING)}),
+    ("who speaks for the leading unit names it by his office",
+     "Thay mặt đơn vị Khối trưởng, ông Nguyễn Văn Hải, Giám đốc Sở Tài chính báo cáo kết quả.",
+     {(HEAD, "Sở Tài chính", 2024, SERVING)}),
     ("a term by its year", "Khối cử Sở Y tế là Trưởng khối nhiệm kỳ 2026.", {(HEAD, "Sở Y tế", 2026, INCOMING)}),
 ]
 
 NOBODY = [
-    "Thay mặt đơn vị Khối trưởng, ông Nguyễn Văn Hải, Giám đốc Sở Tài chính báo cáo kết quả.",
+    "Thay mặt Khối trưởng, ông Nguyễn Văn Hải, Giám đốc Sở Tài chính báo cáo kết quả.",
     "Khối trưởng đề nghị Sở Y tế sớm gửi hồ sơ.",
     "Sở Y tế gửi báo cáo cho Khối trưởng trước ngày 15/12.",
     "Nguyên Khối trưởng Khối thi đua số 9, ông Trần Văn Nam cũng tới dự.",
