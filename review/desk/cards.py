@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any
 
 from records import FACT_KINDS
@@ -12,17 +13,21 @@ from review.i18n import Words
 from store.fields import attributes
 
 _DONE = frozenset({"confirmed", "corrected", "rejected"})
+_FEW = 2  # one bloc and one event: every fact of the article belongs to them
 _ROUND = 90  # characters of the article shown on either side of a quote
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Slot:
-    """One value. `read` is what the machine reads, where a person said otherwise."""
+    """One value. `read` is what the machine reads, where a person said otherwise; `minor`: the title tells it already,
+    or all facts of the article share it.
+    """
 
     name: str
     text: str
     read: str = ""
     said: bool = False
+    minor: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,20 +103,43 @@ def _card(
     )
 
 
-def _title(fact: Mapping[str, Any], words: Words) -> str:
-    """What names the fact: of an event its types, else its name, title or number."""
-    value = fact["value"]
-    if fact["kind"] == "events":
-        return ", ".join(words.value("desk.value.EventType", each) for each in value.get("types", [])) or fact["label"]
-    parts = {
+# What names a fact, and what else tells it from its like in a list.
+_TITLES: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
         "blocs": ("name",),
+        "events": ("types",),
         "members": ("unit.name",),
         "leaders": ("holder.name",),
         "officials": ("name",),
         "awards": ("title",),
         "documents": ("number",),
-    }[fact["kind"]]
-    return " · ".join(str(value[name]) for name in parts if value.get(name)) or fact["label"] or fact["quote"] or "…"
+    }
+)
+_DETAILS: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "blocs": ("place",),
+        "events": ("start", "theme"),
+        "members": ("unit.place", "year"),
+        "leaders": ("role", "year"),
+        "officials": ("titles",),
+        "awards": ("recipient.name", "recipient.count", "year", "status"),
+        "documents": ("kind", "date"),
+    }
+)
+
+
+def _title(fact: Mapping[str, Any], words: Words) -> str:
+    """What names the fact: of an event its types, else its name, title or number."""
+    kind, value = fact["kind"], fact["value"]
+    named = [shown(words, kind, name, value[name], {}) for name in _TITLES[kind] if value.get(name)]
+    return " · ".join(named) or fact["label"] or fact["quote"] or "…"
+
+
+def summary(fact: Mapping[str, Any], words: Words) -> tuple[str, str]:
+    """A fact in a list: its title, and a few values beside it."""
+    kind, value = fact["kind"], fact["value"]
+    details = [shown(words, kind, name, value[name], {}) for name in _DETAILS[kind] if value.get(name)]
+    return _title(fact, words), " · ".join(details)
 
 
 def _slots(fact: Mapping[str, Any], words: Words, labels: Mapping[str, str]) -> tuple[Slot, ...]:
@@ -121,7 +149,7 @@ def _slots(fact: Mapping[str, Any], words: Words, labels: Mapping[str, str]) -> 
         now = value.get(name)
         machine = (read or {}).get(name)
         differs = read is not None and machine != now and bool(fact["said"])
-        if now is None and not differs:
+        if not differs and (now is None or _says_nothing(name, value)):
             continue
         out.append(
             Slot(
@@ -129,9 +157,16 @@ def _slots(fact: Mapping[str, Any], words: Words, labels: Mapping[str, str]) -> 
                 text=shown(words, kind, name, now, labels),
                 read=(shown(words, kind, name, machine, labels) or "–") if differs else "",
                 said=differs,
+                minor=name in _TITLES[kind] or (str(now) in labels and len(labels) <= _FEW),
             )
         )
     return tuple(out)
+
+
+def _says_nothing(name: str, value: Mapping[str, Any]) -> bool:
+    """Values that go without saying: the event lasted a day, the day is known to the day, its year was written."""
+    usual = {"end": value.get("start"), "grain": "day", "year_inferred": False}
+    return name in usual and value[name] == usual[name]
 
 
 def _context(fact: Mapping[str, Any], text: str) -> tuple[str, str, str]:

@@ -7,8 +7,10 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from records import FACT_KINDS
+from review.desk.cards import summary
 from review.desk.context import progress_of, registry_of
 from review.desk.filters import STATES, asked
+from review.i18n import words_of
 from review.rendering import address, render
 from review.security.users import requires, user_of
 from store import NotFoundError
@@ -28,12 +30,12 @@ _PAGE = 40
 @requires("reviewer")
 def show(request: Request) -> Response:
     """One page of the queue, with its filters and the progress."""
-    db, filters = registry_of(request).db, asked(request)
+    db, filters, words = registry_of(request).db, asked(request), words_of(request)
     text = request.query_params.get("page", "1")
     page = max(1, int(text)) if text.isdecimal() and len(text) < 7 else 1
     rows = waiting(db, filters.where(), limit=_PAGE + 1, offset=(page - 1) * _PAGE)
     context = {
-        "rows": rows[:_PAGE],
+        "rows": [{**row, "summary": summary(row, words)} for row in rows[:_PAGE]],
         "more": len(rows) > _PAGE,
         "page": page,
         "filters": filters,
