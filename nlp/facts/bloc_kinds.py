@@ -15,6 +15,9 @@ from nlp.vocabulary import Phrases, Vocabulary
 _PLURAL = re.compile(r"các|những|\d{1,2}|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười")
 _NATIONAL = re.compile(r"^(?P<name>.+?)(?: Trung ương)? Việt Nam$")
 _HEADQUARTERS = re.compile(r"^Tổng cục (?P<field>.+)$")
+_PROVINCIAL_BODY = re.compile(r"^(?P<name>(?:Hội|Công an|Liên đoàn|Ủy ban Mặt trận|Đoàn|Tòa án|Viện kiểm sát).*?)(?: (?:tỉnh|thành phố)\b.*)?$")
+_NO_BRANCHES = frozenset({"company", "economy"})
+_LOWER = frozenset({"huyện", "quận", "thị xã", "thành phố", "xã", "phường", "thị trấn", "đặc khu"})
 _PROVINCIAL = frozenset({"tỉnh", "thành phố"})
 
 
@@ -57,16 +60,18 @@ class KindReader:
         return named or next(iter(found), None)
 
     def _of_owner(self, place: str) -> Kind | None:
-        """ "Hội Nông dân Việt Nam" has Hội Nông dân for members, "Tổng cục Hải quan" Cục Hải quan."""
+        """"Hội Nông dân Việt Nam" has Hội Nông dân for members, "Tổng cục Hải quan" Cục Hải quan, "Công an tỉnh Nghệ An"
+        Công an of its wards and communes.
+        """
         central = _HEADQUARTERS.match(place)
         if central:
             return Kind(f"Cục {central['field']}", frozenset())
-        national = _NATIONAL.match(place)
-        words = national["name"].lower().split() if national else []
+        owner = _NATIONAL.match(place) or _PROVINCIAL_BODY.match(place)
+        words = owner["name"].lower().split() if owner else []
         hit = self._heads.at(words, 0, len(words)) if words else None
-        if national and hit and hit.entry.kind != "company":
-            return Kind(national["name"], frozenset())
-        return None
+        if owner is None or hit is None or hit.entry.kind in _NO_BRANCHES:
+            return None
+        return Kind(owner["name"], _LOWER if owner.re is _PROVINCIAL_BODY else frozenset())
 
     def _of_words(self, words: list[str]) -> Kind | None:
         """A head in the plural, with the field and the levels that follow it; or levels in the plural."""
@@ -85,6 +90,8 @@ class KindReader:
             if plural_before or plural_after:
                 levels = self._level_words(words, end + bool(plural_after)) if plural_after else frozenset()
                 return Kind(name, levels)
+        if "ngành" in words:
+            return None  # "các tỉnh miền núi phía Bắc ngành Tư pháp": bodies of a branch, not the provinces
         plural = next((i for i, word in enumerate(words) if _PLURAL.fullmatch(word)), None)
         levels = self._level_words(words, plural + 1) if plural is not None else frozenset()
         return Kind("", levels) if levels else None
@@ -120,8 +127,16 @@ class KindReader:
         if name in (f"{head} việt nam", f"{head} trung ương") and not unit.place or unit.bare or unit.head is None:
             return False
         if name == head:
-            return bool(unit.place) and (not kind.of_provinces or self.province(unit.place or "") is not None)
+            return bool(unit.place) and self._of_levels(kind, unit.place or "")
         return unit.head.name.lower() == head or name.startswith(f"{head} ")
+
+    def _of_levels(self, kind: Kind, place: str) -> bool:
+        """Whether a body's place is of the levels that the kind says."""
+        if kind.of_provinces:
+            return self.province(place) is not None
+        if not kind.levels:
+            return True
+        return any(place.startswith(f"{level} ") for level in kind.levels) and self.province(place) is None
 
     def _of_level(self, kind: Kind, level: str | None, name: str) -> bool:
         return kind.of_provinces and level in _PROVINCIAL and self.province(name) is not None

@@ -43,7 +43,8 @@ class MemberReader:
                 _state_counts(scene, sentence, found)
         for cluster in scene.clusters:
             kind = kinds[cluster.id]
-            if kind is not None and not found.all_listed(cluster.id):
+            listed = found.of(cluster.id)
+            if kind and not found.all_listed(cluster.id) and (kind.name or not listed or found.of_territories(cluster.id)):
                 self._of_kind(scene.reading, cluster, kind, found)
             _state_named_count(scene, cluster, found)
         _state_shared_counts(scene, found)

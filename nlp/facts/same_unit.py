@@ -7,6 +7,8 @@ import re
 from nlp.reading import Mark
 from nlp.spans.places import Place
 
+# Who runs a body stands for it: "Ban Thường trực Ủy ban MTTQ quận Lê Chân".
+_BOARD = re.compile(r"^(?:Ban )?(?:Thường trực|Thường vụ|Chấp hành|Giám đốc|Giám hiệu|Lãnh đạo) (?=Ủy|Hội |Công|Liên|Trường|Đoàn|Bệnh)", re.IGNORECASE)
 _COMMITTEE = "ủy ban nhân dân"
 _CONNECTIVES = re.compile(r"(?: -|,| và| &)(?= )")
 _LEVEL = re.compile(r"^(?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường|thị trấn|đặc khu) ")
@@ -22,7 +24,7 @@ def unit_of(mark: Mark) -> NameAndPlace:
     if mark.label == "place":
         place: Place = mark.value
         return place.full, None
-    return mark.value.name, mark.value.place
+    return _BOARD.sub("", mark.value.name), mark.value.place
 
 
 def same_unit(one: NameAndPlace, two: NameAndPlace) -> bool:

@@ -52,7 +52,7 @@ class BodyReader:
             end, text = self._step(scan, i, bool(parts))
             if end < 0:
                 break
-            parts.append(text)
+            parts.append(_unrepeated(parts, text))
             i = end
         return i, " ".join(parts).replace(" / ", "/")
 
@@ -143,10 +143,13 @@ class BodyReader:
         return (known.last, words.said(reading, known)) if known else (i + 1, reading.tokens.words[i])
 
     def _other_head(self, scan: _Scan, i: int) -> bool:
-        other = self._words.heads.at(scan.reading.tokens.lower, i, scan.last)
-        return other is not None and (
-            other.last - other.first > 1 or "field" in other.entry.attributes.get("takes", "")
-        )
+        """Whether another unit begins here: a long head, or "Sở", "Ban" with something after it (not in "Mầm non Hoa Ban")."""
+        tokens = scan.reading.tokens
+        other = self._words.heads.at(tokens.lower, i, scan.last)
+        if other is None or other.last - other.first > 1:
+            return other is not None
+        followed = other.last < scan.last and tokens.shapes[other.last] in "XA"
+        return followed and "field" in other.entry.attributes.get("takes", "")
 
     def _joined(self, scan: _Scan, i: int) -> Step:
         """A dash, "và" or "&" inside a name: what follows must go on with it."""
@@ -203,6 +206,15 @@ class BodyReader:
             return _END
         between = i + 1 < last and tokens.shapes[i - 1 : i + 2] == "XxX" and not words.is_head(reading, i + 1, last)
         return (i + 1, tokens.words[i]) if paired or between else _END
+
+
+def _unrepeated(parts: list[str], text: str) -> str:
+    """What an abbreviation stands for without the words that stand before it: "Cảnh sát | (Cảnh sát) quản lý hành chính"."""
+    before, words = " ".join(parts).lower().split(), text.split()
+    for n in range(min(3, len(before), len(words) - 1), 0, -1):
+        if [word.lower() for word in words[:n]] == before[-n:]:
+            return " ".join(words[n:])
+    return text
 
 
 def _fits_small(head: Hit, field: Hit, begun: bool) -> bool:

@@ -126,8 +126,10 @@ class UnitReader:
             tail = self._tails.district(reading, branch.end, last)
         tail = self._tails.legal_form(reading, tail, last)
         name = self.words.said(reading, known)
-        if tail.place and name.startswith(_GROUPS) and reading.tokens.shapes[known.first] == "A":
-            name = reading.wording(known.first, known.last)  # "VNPT Bến Tre" is no nationwide group
+        if (tail.place or tail.suffix) and not branch.suffix and self._local(reading, known, name):
+            name = reading.wording(known.first, known.last)
+        elif tail.place:
+            name = name.removesuffix(" Việt Nam")
         return Mark(
             known.first,
             tail.end,
@@ -135,6 +137,10 @@ class UnitReader:
             UnitName(name + branch.suffix + tail.suffix, tail.place, None, False),
             "unit.known",
         )
+
+    def _local(self, reading: Reading, known: Hit, name: str) -> bool:
+        """Whether a brand names a branch, and not the nationwide company: "VNPT Bến Tre", "BIDV Phủ Diễn"."""
+        return reading.tokens.shapes[known.first] == "A" and (known.entry.kind == "bank" or name.startswith(_GROUPS))
 
     def _headed(self, reading: Reading, head: Hit, last: int, own: Phrases | None) -> Mark | None:
         """A head with its body, branch and place; None where these do not make a name."""
