@@ -17,7 +17,22 @@ from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from review import desk, server, sql
-from review.pages import errors, home, signing
+from review.kept import Kept
+from review.pages import (
+    articles,
+    coverage,
+    errors,
+    evidence,
+    lists,
+    operations,
+    search,
+    signing,
+    sources,
+    things,
+)
+from review.pages import (
+    home as start,
+)
 from review.security.forgery import Forgery
 from review.security.headers import SafeHeaders
 from review.security.sessions import Sessions
@@ -29,14 +44,17 @@ Status = Callable[[], Mapping[str, Any]]
 STATIC = Path(__file__).parent / "static"
 
 
+_PAGES = (start, search, lists, things, articles, evidence, sources, coverage, operations, signing)
+
+
 def create(home: Path | str, *, settings: WebSettings | None = None, status: Status | None = None) -> Starlette:
     """The application on a workspace. `status` tells what `thidua status --json` prints, for the operators' pages.
 
     Raises `RegistryError` when there is no registry, `ValueError` when the settings are wrong.
     """
-    home = Path(home)
-    chosen = settings or load(home)
-    registry, accounts = Registry.open(home, create=False), Accounts(home)
+    folder = Path(home)
+    chosen = settings or load(folder)
+    registry, accounts = Registry.open(folder, create=False), Accounts(folder)
 
     @asynccontextmanager
     async def lifespan(_app: Starlette) -> AsyncIterator[None]:
@@ -51,7 +69,7 @@ def create(home: Path | str, *, settings: WebSettings | None = None, status: Sta
         lifespan=lifespan,
     )
     app.state.registry, app.state.accounts, app.state.settings = registry, accounts, chosen
-    app.state.home, app.state.status = home, status
+    app.state.home, app.state.status, app.state.kept = folder, status, Kept(registry)
     return app
 
 
@@ -59,8 +77,7 @@ def _routes(path: Path, settings: WebSettings) -> list[BaseRoute]:
     asking = [Mount("/sql", sql.application(path, settings.title))] if settings.sql else []
     return [
         *asking,
-        *home.routes,
-        *signing.routes,
+        *(route for room in _PAGES for route in room.routes),
         Mount("/desk", routes=desk.routes),
         Route("/health", _health),
         Mount("/static", StaticFiles(directory=STATIC)),

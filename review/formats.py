@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import re
+import unicodedata
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from types import MappingProxyType
 from typing import Any
 from zoneinfo import ZoneInfo
+
+from markupsafe import Markup
 
 _HERE = ZoneInfo("Asia/Ho_Chi_Minh")
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -77,6 +81,28 @@ def percent(share: float) -> str:
     return f"{share * 100:.0f} %"
 
 
+def found(text: str, terms: Sequence[str]) -> Markup:
+    """The text with the words that were looked for in bold, with or without their marks.
+
+    >>> found("Khối thi đua <b>", ["thi", "dua"])
+    Markup('Khối <b>thi</b> <b>đua</b> &lt;b&gt;')
+    """
+    composed = unicodedata.normalize("NFC", text)
+    flat = "".join(_letter(character) for character in composed)
+    pattern = "|".join(rf"\b{re.escape(term)}\b" for term in terms)
+    out, at = Markup(), 0
+    for match in re.finditer(pattern, flat) if pattern else ():
+        out += composed[at : match.start()]
+        out += Markup("<b>{}</b>").format(composed[match.start() : match.end()])
+        at = match.end()
+    return out + composed[at:]
+
+
+def _letter(character: str) -> str:
+    """The letter without its marks, always one."""
+    return {"đ": "d", "Đ": "d", "Ð": "d"}.get(character) or unicodedata.normalize("NFD", character)[0].lower()[:1]
+
+
 FILTERS: Mapping[str, Callable[..., Any]] = MappingProxyType(
-    {"day": day, "days": days, "moment": moment, "number": number, "percent": percent}
+    {"day": day, "days": days, "moment": moment, "number": number, "percent": percent, "found": found}
 )

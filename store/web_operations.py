@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 from sqlite_utils import Database
 
 from store.errors import NotFoundError
@@ -46,6 +48,15 @@ _CAPTURES = """SELECT f.id, f.url, f.status, f.fetched_at, f.changed, f.size, v.
                ORDER BY f.id DESC"""
 _YEARS = """SELECT substr(published, 1, 4) AS year, count(*) AS articles, sum(relevant) AS relevant FROM articles
             WHERE source = ? AND published IS NOT NULL GROUP BY 1 ORDER BY 1"""
+
+
+def run_row(db: Database, run: int) -> Row:
+    """One run, its report as an object."""
+    found = rows(db, "SELECT * FROM runs WHERE id = ?", [run])
+    if not found:
+        raise NotFoundError(f"there is no run {run}")
+    report = found[0]["report"]
+    return {**found[0], "report": json.loads(report) if report else None}
 
 
 def issues_by_code(db: Database, *, limit: int = 50) -> list[Row]:

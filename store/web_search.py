@@ -14,7 +14,7 @@ from sqlite_utils import Database
 
 from store.errors import InvalidValueError
 from store.names import plain
-from store.queries.common import Row
+from store.queries.common import Row, read
 from store.search import match_expression, snippet
 
 MOST = 5_000
@@ -141,7 +141,7 @@ def _with_text(db: Database, row: Row, words: str) -> Row:
     title, body = db.execute("SELECT title, body FROM search_entries WHERE id = ?", (row["entry"],)).fetchone()
     terms = [plain(term) for term in re.findall(r"\w+", words)]
     text = snippet(body, terms) if row["kind"] == "article" else " ".join(body.split())[:200]
-    return {**row, "title": title, "snippet": text, "terms": terms}
+    return {**read(row), "title": title, "snippet": text, "terms": terms}
 
 
 def suggest(db: Database, words: str, *, limit: int = 8) -> list[Row]:

@@ -1,4 +1,4 @@
-"""The first page."""
+"""The first page, and the one that says how to take the data away."""
 
 from __future__ import annotations
 
@@ -6,12 +6,32 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
+from review.charts import months_chart
+from review.i18n import words_of
+from review.pages.asking import kept_of, registry_of
 from review.rendering import render
+from store.web_charts import events_by_month
+from store.web_lists import LISTINGS
 
 
 def home(request: Request) -> Response:
     """What the registry is, how much it holds, what is new."""
-    return render(request, "home.html", {"overview": request.app.state.registry.overview()})
+    registry, kept = registry_of(request), kept_of(request)
+    overview = kept("overview", registry.overview)
+    months = kept("chart events-by-month", lambda: events_by_month(registry.db))
+    chart = months_chart(months[-120:], words_of(request), link=lambda month: f"/events?month={month}")
+    states = overview["states"]
+    total = sum(states.values())
+    reviewed = sum(states.get(name, 0) for name in ("confirmed", "corrected", "rejected"))
+    context = {"overview": overview, "chart": chart, "months": months, "facts": total, "reviewed": reviewed}
+    return render(request, "home.html", context)
 
 
-routes: list[BaseRoute] = [Route("/", home, name="home")]
+def data(request: Request) -> Response:
+    """Every list with its addresses, filters and columns."""
+    registry = registry_of(request)
+    tables = {table.name: table for table in registry.tables()}
+    return render(request, "data.html", {"lists": LISTINGS, "tables": tables})
+
+
+routes: list[BaseRoute] = [Route("/", home, name="home"), Route("/data", data, name="data")]

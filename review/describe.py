@@ -1,0 +1,51 @@
+"""Facts and rows in a few words of the reader's language."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from review.formats import days
+from review.i18n import Words
+
+Row = Mapping[str, Any]
+
+
+def types(row: Row, words: Words) -> str:
+    """The event's types in words."""
+    return ", ".join(words.value("type", each) for each in row.get("types") or ()) or words("thing.event")
+
+
+def event_title(row: Row, bloc: Row | None, words: Words) -> str:
+    """`Tổng kết, Ký kết giao ước năm 2024 – Khối thi đua số 3`."""
+    what = types(row, words)
+    if row.get("emulation_year"):
+        what = words("event.of_year", what=what, year=row["emulation_year"])
+    name = bloc["name"] if bloc else row.get("bloc_name")
+    return f"{what} · {name}" if name else what
+
+
+def fact_title(fact: Row, words: Words) -> str:
+    """A fact in one line, by its kind."""
+    value: Row = fact["value"] if isinstance(fact["value"], Mapping) else {}
+    parts: Mapping[str, tuple[object, ...]] = {
+        "events": (types(value, words), days(value, words.language), value.get("theme")),
+        "members": (value.get("unit.name"), value.get("unit.place"), value.get("year")),
+        "leaders": (
+            words.value("role", value.get("role")),
+            value.get("holder.name"),
+            value.get("year"),
+            words.value("term", value.get("status")),
+        ),
+        "officials": (value.get("name"), *value.get("titles", ())),
+        "awards": (
+            value.get("title"),
+            value.get("recipient.name") or value.get("recipient.count"),
+            value.get("year"),
+            words.value("status", value.get("status")),
+        ),
+        "blocs": (value.get("name"), value.get("place")),
+        "documents": (value.get("kind"), value.get("number"), value.get("issuer")),
+    }
+    found = [str(part) for part in parts[fact["kind"]] if part not in (None, "")]
+    return " · ".join(found) or str(fact["label"])

@@ -1,0 +1,37 @@
+"""What handlers ask of a request."""
+
+from __future__ import annotations
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+
+from review.kept import Kept
+from store import Registry
+
+
+def registry_of(request: Request) -> Registry:
+    """The registry."""
+    found: Registry = request.app.state.registry
+    return found
+
+
+def kept_of(request: Request) -> Kept:
+    """Answers kept until something changes."""
+    found: Kept = request.app.state.kept
+    return found
+
+
+def number(request: Request, name: str, otherwise: int, *, most: int) -> int:
+    """A whole number of the query, at least nothing and at most `most`; raises a 400 when it is none."""
+    given = request.query_params.get(name, "")
+    if not given:
+        return otherwise
+    if not given.isdecimal() or len(given) > 12:
+        raise HTTPException(400, detail=f"{name} is {given[:40]!r}; expected a whole number")
+    return min(int(given), most)
+
+
+def chosen(request: Request, names: tuple[str, ...]) -> dict[str, str]:
+    """The filters that were chosen, trimmed."""
+    given = {name: request.query_params.get(name, "").strip()[:200] for name in names}
+    return {name: value for name, value in given.items() if value}

@@ -1,0 +1,113 @@
+"""The pages of blocs, units, people, events, awards, documents and facts, each with a permanent address."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import BaseRoute, Route
+
+from review.answers import as_json, moved
+from review.charts import months_chart
+from review.citing import cite
+from review.composition import composition
+from review.describe import event_title, fact_title
+from review.i18n import words_of
+from review.pages.asking import registry_of
+from review.rendering import render
+from review.timeline import timeline
+from store import NotFoundError, Registry
+from store.queries.blocs import bloc_page
+from store.queries.events import award_page, document_page, event_page
+from store.queries.facts import fact_page
+from store.queries.persons import person_page
+from store.queries.units import unit_page
+from store.web_charts import events_by_month
+from store.web_evidence import behind, facts
+
+Page = dict[str, Any]
+More = Callable[[Request, Registry, Page], Page]
+
+
+def _bloc(request: Request, registry: Registry, page: Page) -> Page:
+    words = words_of(request)
+    months = events_by_month(registry.db, bloc=page["id"])
+    return {
+        "title": page["row"]["name"],
+        "composition": composition(page["members"], page["leaders"]),
+        "timeline": timeline(page),
+        "chart": months_chart(months, words, link=lambda month: f"/events?bloc={page['id']}&month={month}"),
+        "months": months,
+        "evidence": behind(registry.db, "blocs", page["id"], limit=5),
+    }
+
+
+def _unit(_request: Request, _registry: Registry, page: Page) -> Page:
+    return {"title": page["row"]["name"]}
+
+
+def _event(request: Request, registry: Registry, page: Page) -> Page:
+    evidence = behind(registry.db, "events", page["id"])
+    title = event_title(page["row"], page["bloc"], words_of(request))
+    return {"title": title, "evidence": evidence, "proof": {row["article"]: row for row in reversed(evidence)}}
+
+
+def _award(_request: Request, registry: Registry, page: Page) -> Page:
+    return {"title": page["row"]["title"], "evidence": behind(registry.db, "awards", page["id"])}
+
+
+def _document(_request: Request, registry: Registry, page: Page) -> Page:
+    return {"title": page["row"]["number"], "evidence": behind(registry.db, "documents", page["id"])}
+
+
+def _fact(request: Request, registry: Registry, page: Page) -> Page:
+    found = facts(registry.db, [page["id"]])
+    title = fact_title(page["row"], words_of(request))
+    return {
+        "title": title,
+        "evidence": found,
+        "said": page["history"]["judgements"],
+        "read": page["history"]["machine"],
+    }
+
+
+_KINDS: Mapping[str, tuple[Callable[..., Page], More]] = {
+    "bloc": (bloc_page, _bloc),
+    "unit": (unit_page, _unit),
+    "person": (person_page, _unit),
+    "event": (event_page, _event),
+    "award": (award_page, _award),
+    "document": (document_page, _document),
+    "fact": (fact_page, _fact),
+}
+
+
+def page(kind: str) -> Callable[[Request], Response]:
+    """The page of one thing, or the same as JSON."""
+    ask, more = _KINDS[kind]
+
+    def handler(request: Request) -> Response:
+        registry, ref = registry_of(request), request.path_params["ref"]
+        if kind != "fact" and not ref.startswith(f"{kind}-"):
+            raise NotFoundError(f"{ref} is no {kind}")
+        found = ask(registry.db, ref)
+        away = moved(request, kind, found)
+        if away is not None:
+            return away
+        if request.url.path.endswith(".json"):
+            title = str(found["row"].get("name") or found["row"].get("title") or found["row"].get("label") or ref)
+            return as_json({**found, "cite": cite(request, kind, found["id"], title).text})
+        extra = more(request, registry, found)
+        context = {**found, **extra, "page": found, "cited": cite(request, kind, found["id"], extra["title"])}
+        return render(request, f"things/{kind}.html", context)
+
+    return handler
+
+
+routes: list[BaseRoute] = [
+    route
+    for kind in _KINDS
+    for route in (Route(f"/{kind}/{{ref}}.json", page(kind)), Route(f"/{kind}/{{ref}}", page(kind), name=kind))
+]
