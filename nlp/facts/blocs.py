@@ -25,7 +25,9 @@ class Cluster:
     @property
     def numbers(self) -> set[str]:
         """Every number it is called by."""
-        return {m.value.number for m in self.mentions if m.value.number} | {n for m in self.mentions for n in _alias_numbers(m.value)}
+        return {m.value.number for m in self.mentions if m.value.number} | {
+            n for m in self.mentions for n in _alias_numbers(m.value)
+        }
 
     @property
     def descriptions(self) -> set[str]:
@@ -85,7 +87,9 @@ def _alike(a: str, b: str) -> bool:
     if a == b:
         return True
     numbered = re.compile(r" (?:\d+|[ivx]+)$")
-    if bool(numbered.search(a)) != bool(numbered.search(b)) or (numbered.search(a) and numbered.search(a)[0] != numbered.search(b)[0]):  # type: ignore[index] # both were found
+    if bool(numbered.search(a)) != bool(numbered.search(b)) or (
+        numbered.search(a) and numbered.search(a)[0] != numbered.search(b)[0]
+    ):  # type: ignore[index] # both were found
         return False
     short, long = sorted((a.split(), b.split()), key=len)
     if len(short) >= 2 and (long[: len(short)] == short or set(short) == set(long)):
@@ -170,10 +174,25 @@ def place_of(reading: Reading, cluster: Cluster) -> str | None:
         return max(stated, key=lambda place: (stated[place], len(place)))
     levels = [m.value.place[1:] for m in cluster.mentions if m.value.place]
     if not levels:
-        return None
+        return _only_territory(reading, cluster) or reading.context.place
     named = Counter(m.value.full for m in reading.of("place") if m.value.level == levels[0] and m.value.name)
-    named.update(m.value.place for m in reading.of("unit") if m.value.place and m.value.place.startswith(f"{levels[0]} "))
+    named.update(
+        m.value.place for m in reading.of("unit") if m.value.place and m.value.place.startswith(f"{levels[0]} ")
+    )
     if not named:
-        return None
+        return reading.context.place
     best, times = named.most_common(1)[0]
     return best if len(named) == 1 or times > 1 else None
+
+
+def _only_territory(reading: Reading, cluster: Cluster) -> str | None:
+    """The one district, else the one province, that the article names with its level: a bloc of provinces has none."""
+    if any("các tỉnh" in description or "thành phố" in description for description in cluster.descriptions):
+        return None
+    named = [m.value.full for m in reading.of("place") if m.value.level and m.value.known]
+    named += [m.value.place for label in ("unit", "office") for m in reading.of(label) if m.value.place]
+    for levels in (("huyện ", "quận ", "thị xã "), ("tỉnh ", "thành phố ")):
+        found = Counter(place for place in named if place.startswith(levels))
+        if len(found) == 1 and (found.total() > 1 or levels[0] == "tỉnh "):
+            return next(iter(found))
+    return None
