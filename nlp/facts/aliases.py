@@ -20,7 +20,7 @@ _LONGEST_SHORT = 4
 def mark_aliases(scene: Scene, members: Iterable[Mark]) -> None:
     """Add marks `unit` for members named by their short names in the sentences that tell of awards or roles."""
     reading = scene.reading
-    names = _names(reading, members)
+    names = _names(reading, [*members, *(unit for unit in reading.of("unit") if unit.value.place)])
     if not names:
         return
     for sentence in {reading.sentence_of(mark.first) for label in ("award", "role") for mark in reading.of(label)}:

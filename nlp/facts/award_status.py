@@ -36,8 +36,8 @@ _AIM = re.compile(
     r"\S+){0,4}$"
 )
 _INTENDS = re.compile(r"(?<!\S)(?:phấn đấu|mục tiêu|đăng ký|hướng tới|quyết tâm)(?: [^\s;]+){0,9}$")
-_ONCE_PROPOSED = re.compile(r"(?:kết quả|sau khi|hồ sơ|căn cứ|trên cơ sở|theo)(?: \S+){0,3} ?$")
-_OF_PROPOSAL = re.compile(r"^ [UOB]\d+(?: \S+){0,2} $")
+_ONCE_PROPOSED = re.compile(r"(?:kết quả|sau khi|hồ sơ|căn cứ|trên cơ sở|theo)(?: [^\s,]+){0,3} ?$")
+_OF_PROPOSAL = re.compile(r"^(?: [UOB]\d+)?(?: \S+){0,2} $")
 _PROPOSED_AFTER = re.compile(r"^[^;]{0,30}(?<!\S)được(?: \S+){0,2} (?:đề nghị|đề xuất|giới thiệu|suy tôn|xét)(?!\S)")
 _SELF_EVIDENT = frozenset({AwardForm.PRIZE, AwardForm.LEAD_UNIT, AwardForm.RANK})
 

@@ -71,6 +71,9 @@ def _list(sketch: Sketch, pieces: list[str], i: int) -> tuple[list[Mark], int]:
         inside, i = _bracket(sketch, pieces, i)
         items.extend(inside if mark.label == "count" and inside else [mark])
         end = i
+        if mark.label == "count" and i < len(pieces) and pieces[i][:1] in "UL" and pieces[i][1:].isdigit():
+            items.pop()
+            continue
         if (
             mark.label == "count"
             and i < len(pieces)
