@@ -16,6 +16,9 @@ from nlp.spans.places import Place
 # The offices that stand with a person and his role: after the name, or before it.
 _OFFICES_AFTER = re.compile(r"(?P<p>P\d+) (?:,|-|\() (?P<o>(?:là )?O\d+(?:(?: (?:,|;|-|và))? O\d+)*)")
 _OFFICES_BEFORE = re.compile(r"(?P<o>O\d+(?: , O\d+)*)(?: (?:,|-|kiêm))?(?: R\d+)?(?: (?:,|-))? (?P<p>P\d+)")
+_GATHERING = re.compile(r"(?:^| )(?:dự|tham dự|có mặt|tham gia|về dự)(?: |$)")
+_BY_LEADING = frozenset({"member.leads", "member.chairs"})
+_FEWEST = 3
 _NOT_A_MEMBER = ("ủy", "hội đồng nhân dân", "đoàn đại biểu quốc hội", "ban thường vụ", "ban chấp hành", "hội đồng")
 
 
@@ -32,6 +35,24 @@ def leaders_belong(scene: Scene, members: Found, leaders: Iterable[Candidate]) -
             unit = _unit_of_person(scene, holder, members.heads(leader.bloc))
             if unit is not None:
                 members.add(leader.bloc, _as_members_are(unit, members, leader.bloc), "member.chairs", 0.7)
+    for cluster in scene.clusters:
+        for mark in _gathered(scene, members, cluster.id):
+            members.add(cluster.id, mark, "member.gathered", 0.7)
+
+
+def _gathered(scene: Scene, members: Found, bloc: str) -> list[Mark]:
+    """Units under one head that came together ("Về dự có hiệu trưởng các trường THPT: …"), when those that lead are of it.
+
+    Only for a bloc of which no list tells.
+    """
+    seen = members.of(bloc)
+    heads = members.heads(bloc)
+    if len(heads) != 1 or not seen or any(s.rule not in _BY_LEADING for s in seen):
+        return []
+    reading = scene.reading
+    marks = [m for m in reading.of("unit") if m.rule.startswith("unit.shared") and m.value.head and m.value.head.name in heads]
+    at_meetings = [m for m in marks if _GATHERING.search(scene.sketch(reading.sentence_of(m.first)).text)]
+    return at_meetings if len(at_meetings) >= _FEWEST else []
 
 
 def _unit_of_person(scene: Scene, person: Mark, heads: set[str]) -> Mark | None:

@@ -34,6 +34,7 @@ _GENERIC = frozenset(
 _LOOSE_LEVELS = {("thành",): ("thành phố",), ("địa", "phương"): ("tỉnh", "thành phố")}
 _SORTS = frozenset({"ngành", "ban", "phòng", "đoàn", "hội", "đơn", "cơ"})
 _BESIDE = frozenset({"bạn", "sau", "này", "khác", "là", "gồm"})
+_SPEAKS_FOR = frozenset({"đại diện", "kiêm"})
 _REVERSED = frozenset({"hội", "đoàn"})
 
 
@@ -246,7 +247,8 @@ class IntroReader:
         counted = count_at(reading.tokens, i)
         start = max(at, counted) if counted and counted <= end else at
         numbers = [int(lower[j]) for j in range(i, end) if lower[j].isdigit()]
-        if self._posts.ending(lower, max(0, at - 6), at):
+        post = self._posts.ending(lower, max(0, at - 6), at)
+        if post and post.entry.name not in _SPEAKS_FOR:
             start = end + colon
         return Intro(
             i,

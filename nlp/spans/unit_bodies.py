@@ -52,7 +52,7 @@ class BodyReader:
             end, text = self._step(scan, i, bool(parts))
             if end < 0:
                 break
-            parts.append(_unrepeated(parts, text))
+            parts.append(_unrepeated([head.entry.name, *parts], text))
             i = end
         return i, " ".join(parts).replace(" / ", "/")
 
