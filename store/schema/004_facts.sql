@@ -1,7 +1,8 @@
 -- Layer 4, first half: every fact as it stands after machine and people, and who is meant. Rebuilt from layers 2 and 3.
 
+-- With row numbers: the rows are wide, and those of one article lie side by side.
 CREATE TABLE facts (
-  key TEXT PRIMARY KEY,          -- fact key
+  key TEXT PRIMARY KEY NOT NULL, -- fact key
   article TEXT NOT NULL REFERENCES captured_articles (id),
   kind TEXT NOT NULL,            -- blocs, events, members, leaders, officials, awards or documents
   state TEXT NOT NULL,           -- unreviewed, confirmed, rejected, corrected, stale, conflict, orphaned or disputed
@@ -30,7 +31,7 @@ CREATE TABLE facts (
   first_seen TEXT,               -- day, Asia/Ho_Chi_Minh
   last_seen TEXT,
   doubt REAL NOT NULL            -- what a review is worth: uncertainty times impact; 0 when nothing is to be done
-) WITHOUT ROWID;
+);
 CREATE INDEX facts_by_article ON facts (article);
 CREATE INDEX facts_by_bloc ON facts (bloc, kind, year) WHERE bloc IS NOT NULL;
 CREATE INDEX facts_by_event ON facts (event, kind) WHERE event IS NOT NULL;
