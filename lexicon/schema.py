@@ -35,8 +35,10 @@ OTHER_FILES = ("page_frame", "successions", "rules_")
 TABLES: dict[str, TableSchema] = {
     "phrases": TableSchema(
         kinds=_words(
-            "propose confer tell choose serve_as hand_over hold planned wished before jubilee attend chair direct speak present"
+            "propose confer tell choose serve_as hand_over hold planned wished before jubilee"
+            " attend chair direct speak present"
             " consist member_noun guest rest name_stop bloc_owner_not bloc_not compound namesake"
+            " bloc_opener bloc_counted bloc_generic bloc_sort bloc_owner"
         ),
         unique_forms=False,
     ),

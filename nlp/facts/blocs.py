@@ -1,18 +1,24 @@
-"""Blocs: the mentions that mean one bloc are joined, named, placed and counted."""
+"""Which mentions of blocs mean one bloc: by number, by description, and by whose they are."""
 
 from __future__ import annotations
 
 import re
-from collections import Counter
 from dataclasses import dataclass, field
-
-from records import Bloc, BlockKind, Evidence
 
 from nlp.reading import Mark, Reading
 from nlp.spans.blocs import BlocName
 
-_COMMON = frozenset("các hội tỉnh thành phố đơn vị cơ quan tổ chức khu vực miền của và ngành nhân dân".split())
+# Words that stand in so many descriptions that they tell none from another.
+_COMMON = frozenset({
+    "các", "hội", "tỉnh", "thành", "phố", "đơn", "vị", "cơ", "quan", "tổ", "chức", "khu", "vực", "miền", "của", "và",
+    "ngành", "nhân", "dân",
+})  # fmt: skip
 _LEADING = re.compile(r"^(?:các|những|ngành|lĩnh vực|tổ chức|đơn vị|cơ quan)\s+")
+_LEVEL = re.compile(r" (?:trực thuộc|thuộc)? ?(?:tỉnh|thành phố|tp|huyện|quận|thị xã|toàn quốc)$")
+_ALIAS = re.compile(r"(?:khối|cụm)(?: thi đua)?(?: số)? (\d{1,3}|[ivx]+)$")
+_NUMBERED = re.compile(r" (?:\d+|[ivx]+)$")
+# A bloc by number and a bloc by description this near each other, in an article with no third, are one.
+_NEAR = 120
 
 
 @dataclass(slots=True)
@@ -62,15 +68,29 @@ def _same(cluster: Cluster, name: BlocName) -> bool:
     numbers = {name.number} if name.number else set()
     numbers |= _alias_numbers(name)
     if numbers and cluster.numbers:
-        return bool(numbers & cluster.numbers)
+        return bool(numbers & cluster.numbers) and not _anothers(cluster, name)
     if not name.description:
         return False
     essence = _essence(name.description)
     return any(_alike(essence, other) for other in cluster.descriptions)
 
 
+def _anothers(cluster: Cluster, name: BlocName) -> bool:
+    """The same number under another authority: "số 3 EVNNPC" and "số 3 các doanh nghiệp … của tỉnh"."""
+    known = {m.value.place for m in cluster.mentions if m.value.place}
+    if not known or not name.place or not name.description or cluster.descriptions:
+        return False
+    return all(_kind(place) != _kind(name.place) for place in known)
+
+
+def _kind(place: str) -> str:
+    """Whether a territory or a body runs the bloc."""
+    first = place.lstrip("?").split(" ")[0]
+    return "territory" if first in ("tỉnh", "thành", "huyện", "quận", "thị", "xã", "phường") else "body"
+
+
 def _alias_numbers(name: BlocName) -> set[str]:
-    found = (re.search(r"(?:khối|cụm)(?: thi đua)?(?: số)? (\d{1,3}|[ivx]+)$", alias.lower()) for alias in name.aliases)
+    found = (_ALIAS.search(alias.lower()) for alias in name.aliases)
     return {match[1] for match in found if match}
 
 
@@ -79,17 +99,16 @@ def _essence(description: str) -> str:
     text = description
     while (shorter := _LEADING.sub("", text)) != text:
         text = shorter
-    text = re.sub(r" (?:trực thuộc|thuộc)? ?(?:tỉnh|thành phố|tp|huyện|quận|thị xã|toàn quốc)$", "", text)
+    text = _LEVEL.sub("", text)
     return re.sub(r"[ ,-]+", " ", text).strip()
 
 
 def _alike(a: str, b: str) -> bool:
+    """One begins with the other, or has its words: "Văn hóa - xã hội", "quản lý nhà nước về văn hóa xã hội"."""
     if a == b:
         return True
-    numbered = re.compile(r" (?:\d+|[ivx]+)$")
-    if bool(numbered.search(a)) != bool(numbered.search(b)) or (
-        numbered.search(a) and numbered.search(a)[0] != numbered.search(b)[0]
-    ):  # type: ignore[index] # both were found
+    one, other = _NUMBERED.search(a), _NUMBERED.search(b)
+    if (one and one[0]) != (other and other[0]):
         return False
     short, long = sorted((a.split(), b.split()), key=len)
     if len(short) >= 2 and (long[: len(short)] == short or set(short) == set(long)):
@@ -106,7 +125,7 @@ def _join_number_and_description(reading: Reading, clusters: list[Cluster]) -> l
     if bool(one.numbers) == bool(two.numbers) or (one.descriptions and two.descriptions):
         return clusters
     apart = min(abs(a.first - b.first) for a in one.mentions for b in two.mentions)
-    if apart > 120 or _listed(reading, one, two):
+    if apart > _NEAR or _listed(reading, one, two):
         return clusters
     return [Cluster(id=one.id, mentions=sorted(one.mentions + two.mentions))]
 
@@ -119,80 +138,3 @@ def _listed(reading: Reading, one: Cluster, two: Cluster) -> bool:
             if 0 <= right.first - left.last <= 1 and reading.tokens.lower[left.last] in ("và", ","):
                 return True
     return False
-
-
-def bloc_facts(reading: Reading, clusters: list[Cluster], counts: dict[str, tuple[int, Evidence | None]]) -> list[Bloc]:
-    """The facts; `counts` has the number of members that was stated or counted, with where."""
-    return [_fact(reading, cluster, counts.get(cluster.id)) for cluster in clusters]
-
-
-def _fact(reading: Reading, cluster: Cluster, count: tuple[int, Evidence | None] | None) -> Bloc:
-    best = max(cluster.mentions, key=lambda mention: _weight(reading, mention))
-    evidence = [reading.evidence(m.first, m.last, "name") for m in sorted(cluster.mentions)[:3]]
-    if best not in sorted(cluster.mentions)[:3]:
-        evidence.insert(0, reading.evidence(best.first, best.last, "name"))
-    if count and count[1]:
-        evidence.append(count[1])
-    strong = any(m.value.strong for m in cluster.mentions)
-    return Bloc(
-        confidence=0.95 if strong and len(cluster.mentions) > 1 else 0.85 if strong else 0.7,
-        evidence=tuple(evidence),
-        rule=best.rule,
-        id=cluster.id,
-        name=_name(best.value),
-        kind=best.value.kind,
-        place=place_of(reading, cluster),
-        member_count=count[0] if count else None,
-    )
-
-
-def _name(name: BlocName) -> str:
-    styled = name.styled
-    if styled.isupper():
-        styled = styled[0] + styled[1:].lower()
-    bracket = [a for a in name.aliases if re.match(r"(?i)(khối|cụm).* (\d+|[ivx]+)$|[A-ZĐ]{2,}$", a)]
-    return f"{styled} ({bracket[0]})" if bracket and not name.number else styled
-
-
-def _weight(reading: Reading, mention: Mark) -> tuple[bool, bool, bool, int, int]:
-    """The fullest mention of the running text says best how a bloc is styled."""
-    kind = reading.sentence_of(mention.first).kind
-    shouted = mention.value.styled.isupper()
-    return (
-        not shouted,
-        mention.value.strong,
-        kind not in (BlockKind.CAPTION, BlockKind.TITLE),
-        len(mention.value.description.split()),
-        -mention.first,
-    )
-
-
-def place_of(reading: Reading, cluster: Cluster) -> str | None:
-    """Whose bloc it is: as a mention says, a bare level word ("tỉnh") read as the place of that level the article names."""
-    stated = Counter(m.value.place for m in cluster.mentions if m.value.place and not m.value.place.startswith("?"))
-    if stated:
-        return max(stated, key=lambda place: (stated[place], len(place)))
-    levels = [m.value.place[1:] for m in cluster.mentions if m.value.place]
-    if not levels:
-        return _only_territory(reading, cluster) or reading.context.place
-    named = Counter(m.value.full for m in reading.of("place") if m.value.level == levels[0] and m.value.name)
-    named.update(
-        m.value.place for m in reading.of("unit") if m.value.place and m.value.place.startswith(f"{levels[0]} ")
-    )
-    if not named:
-        return reading.context.place
-    best, times = named.most_common(1)[0]
-    return best if len(named) == 1 or times > 1 else None
-
-
-def _only_territory(reading: Reading, cluster: Cluster) -> str | None:
-    """The one district, else the one province, that the article names with its level: a bloc of provinces has none."""
-    if any("các tỉnh" in description or "thành phố" in description for description in cluster.descriptions):
-        return None
-    named = [m.value.full for m in reading.of("place") if m.value.level and m.value.known]
-    named += [m.value.place for label in ("unit", "office") for m in reading.of(label) if m.value.place]
-    for levels in (("huyện ", "quận ", "thị xã "), ("tỉnh ", "thành phố ")):
-        found = Counter(place for place in named if place.startswith(levels))
-        if len(found) == 1 and (found.total() > 1 or levels[0] == "tỉnh "):
-            return next(iter(found))
-    return None

@@ -9,6 +9,9 @@ from nlp.facts.blocs import Cluster
 from nlp.reading import Mark, Reading, Sentence
 from nlp.sketch import CompiledPattern, Pattern, Sketch
 
+# A bloc with so many mentions is what an article is about, beside one that is named once.
+_OFTEN = 3
+
 
 @dataclass(slots=True)
 class Scene:
@@ -43,8 +46,16 @@ class Scene:
             return None
         before = [m for c in self.clusters for m in c.mentions if m.first <= token]
         if before:
-            return self._of_mark[max(before, key=lambda m: m.first).first]
+            last = max(before, key=lambda m: m.first)
+            return self._main(token, last) or self._of_mark[last.first]
         return min(self.clusters, key=lambda c: c.first).id
+
+    def _main(self, token: int, last: Mark) -> str | None:
+        """The bloc an article is about, once the paragraph is over that named another in passing."""
+        here, there = self.reading.sentence_of(token), self.reading.sentence_of(last.first)
+        main = max(self.clusters, key=lambda c: len(c.mentions))
+        passing = [c for c in self.clusters if last in c.mentions and len(c.mentions) == 1]
+        return main.id if passing and here.block != there.block and len(main.mentions) >= _OFTEN else None
 
 
 def compiled(patterns: tuple[Pattern, ...], phrases: Mapping[str, str]) -> tuple[CompiledPattern, ...]:

@@ -219,5 +219,7 @@ def _unrepeated(parts: list[str], text: str) -> str:
 
 def _fits_small(head: Hit, field: Hit, begun: bool) -> bool:
     """A field typed small counts when it is long, or the lexicon gives it to this head."""
+    if field.entry.name == "Tổ chức":
+        return False  # "Sư đoàn 7 | tổ chức hội nghị": a verb, but for "Ban tổ chức", which is a head of its own
     heads = field.entry.attributes.get("heads", "").lower().split("|")
     return head.entry.name.lower() in heads or field.last - field.first > 2 or (begun and field.last - field.first > 1)

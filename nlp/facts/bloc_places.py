@@ -1,0 +1,66 @@
+"""Whose bloc it is: as its mentions say, as the article says of all its blocs, and last as its source is known."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from nlp.facts.blocs import Cluster
+from nlp.reading import Reading
+
+# "các cụm, khối thi đua trực thuộc tỉnh": whose all the blocs of an article are.
+_ALL_OF = re.compile(
+    r"(?<!\S)(?:các|những) (?:cụm|khối)(?: ?,? (?:và )?(?:các )?(?:cụm|khối))* thi đua (?:trực )?(?:thuộc|của) "
+    r"(?:các )?(?P<level>tỉnh|thành phố|huyện|quận|thị xã)(?!\S)"
+)
+# Blocs of members from many territories are nobody's whom a source could name.
+_WIDE = re.compile(r"(?<!\S)(?:tỉnh|thành phố|khu vực|vùng|miền|duyên hải|đồng bằng|toàn quốc)(?!\S)")
+_PROVINCE = "tỉnh"
+
+
+def place_of(reading: Reading, cluster: Cluster) -> str | None:
+    """The authority or territory that a bloc runs under, None when neither the text nor its source says it."""
+    stated = Counter(m.value.place for m in cluster.mentions if m.value.place and not m.value.place.startswith("?"))
+    if stated:
+        best: str = max(stated, key=lambda place: (stated[place], len(place)))
+        return best
+    level = _level(reading, cluster)
+    if level:
+        return _named(reading, level) or _of_source(reading, level)
+    return _of_source(reading, None) if _of_one_place(cluster) else None
+
+
+def _level(reading: Reading, cluster: Cluster) -> str | None:
+    """The level that a mention, or the article of all its blocs, says without a name: "Khối thi đua số 2 tỉnh"."""
+    said = next((m.value.place[1:] for m in cluster.mentions if m.value.place), None)
+    if said is None and (found := _ALL_OF.search(reading.tokens.line)):
+        said = found["level"]
+    return said
+
+
+def _named(reading: Reading, level: str) -> str | None:
+    """The one territory of that level that the article names, or names more than any other."""
+    named = Counter(m.value.full for m in reading.of("place") if m.value.level == level and m.value.name)
+    units = [m.value.place for m in reading.of("unit") if m.value.place]
+    named.update(place for place in units if place.startswith(f"{level} "))
+    if not named and level == _PROVINCE:
+        bare = [m.value.name for m in reading.of("place") if m.value.known and not m.value.level]
+        bare += [place for place in units if place[:1].isupper()]
+        named.update(f"{level} {name}" for name in bare if name != "Việt Nam")
+    if not named:
+        return None
+    best, times = named.most_common(1)[0]
+    return best if len(named) == 1 or times > 1 else None
+
+
+def _of_source(reading: Reading, level: str | None) -> str | None:
+    """The place that the source is known to write of, where its level agrees with what the text says."""
+    place: str | None = reading.context.place
+    if place is None or reading.context.level not in ("province", "district", "commune"):
+        return None
+    return place if level is None or place.startswith(f"{level} ") else None
+
+
+def _of_one_place(cluster: Cluster) -> bool:
+    """Whether nothing in a bloc's names says that its members come from many territories."""
+    return not any(_WIDE.search(m.value.description) for m in cluster.mentions)

@@ -1,0 +1,140 @@
+"""What a bloc is described by: "các Sở Quản lý nhà nước", "lĩnh vực Pháp luật", "5 thành phố trực thuộc Trung ương"."""
+
+from __future__ import annotations
+
+from nlp.reading import Reading
+from nlp.spans.places import PlaceReader
+from nlp.spans.units import UnitReader
+from nlp.vocabulary import Vocabulary
+
+# Kinds of school in small letters, which a list of them goes on with: "các trường trung cấp, cao đẳng, trung tâm …".
+_SCHOOLS = frozenset(
+    {("cao", "đẳng"), ("đại", "học"), ("trung", "cấp"), ("trung", "tâm"), ("học", "viện"), ("dạy", "nghề")}
+)
+# Fields with a dash inside: "Văn hóa - xã hội", "thi đua - khen thưởng".
+_FIELDISH = frozenset(["xã", "kinh", "khen", "thương", "thể", "du", "dân", "kế", "chính"])
+_CLOSING = frozenset({"và", "-", ",", "về", "của", "các"})
+_LONGEST = 30
+
+
+class DescriptionReader:
+    """Finds where a bloc's description ends."""
+
+    def __init__(self, words: Vocabulary, units: UnitReader, places: PlaceReader) -> None:
+        """Reads `event_types`; of `phrases`: `name_stop`, `bloc_opener`, `bloc_counted`, `bloc_generic`."""
+        self.openers = words.word_set("phrases", "bloc_opener")
+        self.counted = words.word_set("phrases", "bloc_counted")
+        self._generic = words.word_set("phrases", "bloc_generic")
+        self._units = units
+        self._places = places
+        self._stops = words.phrases("phrases", "name_stop")
+        self._events = words.phrases("event_types")
+
+    def end(self, reading: Reading, at: int, last: int) -> int:
+        """The end of what a bloc is described by, or `at` when nothing describes it."""
+        tokens = reading.tokens
+        if at >= last or not self._opens(reading, at, last) or self._stop(reading, at, last, at):
+            return at
+        i = at
+        while i < last and i - at < _LONGEST:
+            if i > at and self._abbreviated(reading, i, last, at):
+                i += 3
+                continue
+            if i > at and self._stop(reading, i, last, at):
+                break
+            i += 1
+        while i > at and tokens.lower[i - 1] in _CLOSING:
+            i -= 1
+        return i
+
+    def in_full(self, reading: Reading, at: int, end: int) -> str:
+        """A description in small letters, with heads that the lexicon knows written in full and without brackets."""
+        tokens, parts, i = reading.tokens, [], at
+        while i < end:
+            head = self._units.is_head(reading, i, end) if tokens.shapes[i] == "A" else None
+            if tokens.lower[i] == "(":
+                i += 3
+            elif head:
+                parts.append(head.entry.name.lower())
+                i = head.last
+            else:
+                parts.append(tokens.lower[i])
+                i += 1
+        return " ".join(parts)
+
+    def _opens(self, reading: Reading, at: int, last: int) -> bool:
+        tokens = reading.tokens
+        if tokens.lower[at] == "số":
+            return False
+        counted = tokens.lower[at].isdigit() and at + 1 < last and tokens.lower[at + 1] in self.counted
+        return tokens.shapes[at] in "XA" or tokens.lower[at] in self.openers or counted
+
+    def _abbreviated(self, reading: Reading, i: int, last: int, at: int) -> bool:
+        """ "Hội Liên hiệp Phụ nữ (LHPN) | các tỉnh": an abbreviation in brackets that the description goes on after."""
+        tokens = reading.tokens
+        if tokens.lower[i] != "(" or i + 3 >= last or tokens.lower[i + 2] != ")" or tokens.shapes[i + 1] != "A":
+            return False
+        return not self._stop(reading, i + 3, last, at)
+
+    def _stop(self, reading: Reading, i: int, last: int, at: int) -> bool:
+        """Whether the description ends before token i."""
+        tokens = reading.tokens
+        lower, shape = tokens.lower[i], tokens.shapes[i]
+        if not lower[0].isalnum() and lower not in ("/", "&", "'"):
+            return self._mark_stops(reading, i, last, at)
+        if lower == "tổ" and tokens.lower[i + 1 : i + 2] == ["chức"]:
+            return tokens.lower[i - 1] not in ("các", "và", ",", "tác", "công")
+        if lower in ("trực", "thuộc") and "trung" in tokens.lower[i + 1 : min(i + 3, last)]:
+            return False
+        if lower == "và" and i + 1 < last:
+            return self._stop(reading, i + 1, last, at) and tokens.shapes[i + 1] == "x"
+        shouted = shape == "A" and tokens.shapes[max(0, i - 3) : i + 3].count("A") > 4
+        if shape in "XA" and not shouted:
+            return shape == "X" and self._events.at(tokens.lower, i, last) is not None
+        return self._stops.at(tokens.lower, i, last) is not None and not self._inside_name(reading, i, last)
+
+    def _mark_stops(self, reading: Reading, i: int, last: int, at: int) -> bool:
+        """Commas and dashes may stand inside a description, other marks end it."""
+        lower = reading.tokens.lower[i]
+        if lower == ",":
+            return not self._comma_inside(reading, i, last, at)
+        return self._dash_ends(reading, i, last) if lower == "-" else True
+
+    def _comma_inside(self, reading: Reading, i: int, last: int, at: int) -> bool:
+        """Whether a comma parts sorts of members, or parts of a field: "các huyện, thị xã", "Văn hóa, Thể thao …"."""
+        tokens = reading.tokens
+        if i + 1 >= last:
+            return False
+        after, small = tokens.lower[i + 1], tokens.shapes[i + 1] == "x"
+        if after == "ngành" and i + 2 < last and tokens.shapes[i + 2] in "XA":
+            return False
+        listed = tokens.lower[i - 1] in self._generic or tokens.lower[i - 2 : i] in (["thành", "phố"], ["cơ", "quan"])
+        if listed and small and after in self._generic:
+            return True
+        if small and tuple(tokens.lower[i + 1 : i + 3]) in _SCHOOLS:
+            return True
+        return self._field_goes_on(reading, i, at)
+
+    def _dash_ends(self, reading: Reading, i: int, last: int) -> bool:
+        """A dash between blanks before a unit's head in capitals: whose bloc it is follows."""
+        tokens = reading.tokens
+        if i + 1 >= last:
+            return False
+        spaced = tokens.starts[i] > tokens.ends[i - 1] and tokens.starts[i + 1] > tokens.ends[i]
+        head = self._units.is_head(reading, i + 1, last) and tokens.shapes[i + 1] in "XA"
+        return bool(spaced and head and tokens.lower[i + 1] not in _FIELDISH)
+
+    def _field_goes_on(self, reading: Reading, i: int, at: int) -> bool:
+        """A comma inside a field that the lexicon knows: "Văn hóa, Thể thao và Du lịch"."""
+        lower = reading.tokens.lower
+        hits = (self._units.words.fields.at(lower, first, len(lower)) for first in range(max(at, i - 5), i))
+        return any(hit.first < i < hit.last for hit in hits if hit)
+
+    def _inside_name(self, reading: Reading, i: int, last: int) -> bool:
+        """A stop word that is part of a known field or head: "đăng ký đất đai", "thi đua - khen thưởng"."""
+        lower = reading.tokens.lower
+        for first in range(max(0, i - 6), i + 1):
+            hit = self._units.words.fields.at(lower, first, last) or self._units.is_head(reading, first, last)
+            if hit and hit.last > i + 1 and hit.last - hit.first > 1:
+                return True
+        return False
