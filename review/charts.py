@@ -29,13 +29,16 @@ class Shape:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Text:
-    """Words beside the shapes; `anchor` is start, middle or end."""
+    """Words beside the shapes, or in one when `tone` is `cell`, or `strong` for a dark one.
+
+    anchor: start, middle or end.
+    """
 
     x: float
     y: float
     text: str
     anchor: str = "middle"
-    strong: bool = False
+    tone: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,10 +142,12 @@ def heat_chart(
             x, y = left + years.index(str(row[column])) * wide, 26 + lines.index(str(row[line])) * tall
             label = str(row[line]) or words("value.unknown")
             says = words("chart.cell", line=label, year=row[column], n=row[value])
-            tone = 1 + min(3, int(4 * int(row[value]) / (most + 1)))
+            tone = 1 + min(3, 4 * (int(row[value]) - 1) // most)
             to = link(label) if link else None
             shapes.append(Shape(x=x, y=y, width=wide - 2, height=tall - 2, says=says, tone=tone, link=to))
-            texts.append(Text(x=x + wide / 2 - 1, y=y + 17, text=str(row[value]), strong=tone > 2))
+            texts.append(
+                Text(x=x + wide / 2 - 1, y=y + 17, text=str(row[value]), tone="strong" if tone > 2 else "cell")
+            )
     texts += [Text(x=left + n * wide + wide / 2, y=16, text=year) for n, year in enumerate(years)]
     for number, each in enumerate(lines):
         text = _short(each or words("value.unknown"), 40)
@@ -176,7 +181,14 @@ def flags_chart(rows: Sequence[Row], words: Words) -> Chart | None:
             x = left + won * scale
             shapes.append(Shape(x=x, y=y, width=proposed * scale, height=tall - 6, says=says, tone=1, link=to))
         texts.append(Text(x=left - 10, y=y + 15, text=_short(name, 50), anchor="end"))
-        texts.append(Text(x=left + (won + proposed) * scale + 6, y=y + 15, text=f"{won} + {proposed}", anchor="start"))
+        texts.append(
+            Text(
+                x=left + (won + proposed) * scale + 6,
+                y=y + 15,
+                text=f"{won or ''} {f'(+{proposed})' if proposed else ''}".strip(),
+                anchor="start",
+            )
+        )
     return Chart(
         name="flags-by-unit",
         title=words("chart.flags_by_unit"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from review.formats import days
+from review.formats import day, days
 from review.i18n import Words
 
 Row = Mapping[str, Any]
@@ -49,3 +49,38 @@ def fact_title(fact: Row, words: Words) -> str:
     }
     found = [str(part) for part in parts[fact["kind"]] if part not in (None, "")]
     return " · ".join(found) or str(fact["label"])
+
+
+# The vocabulary that a field's values are from.
+_GROUPS: Mapping[str, str] = {
+    "types": "type",
+    "form": "form",
+    "level": "level",
+    "role": "role",
+    "parts": "part",
+    "part_of_day": "part_of_day",
+    "step": "status",
+    "grain": "grain",
+    "holder.type": "kind",
+    "recipient.type": "kind",
+    "year_inferred": "boolean",
+}
+
+
+def field_value(kind: str, name: str, value: object, words: Words) -> str:
+    """A fact's value as people read it: vocabulary in words, days as days, lists with commas."""
+    if isinstance(value, list | tuple):
+        return ", ".join(field_value(kind, name, each, words) for each in value)
+    if name in ("start", "end", "date"):
+        return day(str(value), words.language)
+    group = ("term" if kind == "leaders" else "status") if name == "status" else _GROUPS.get(name)
+    return words.value(group, value) if group else str(value)
+
+
+def fact_values(kind: str, values: Row, words: Words) -> list[tuple[str, str, str | None]]:
+    """Each value of a fact: its name, the value, and the fact it refers to where it is a reference."""
+    found = []
+    for name, value in values.items():
+        reference = str(value) if name in ("bloc", "event") and kind != "blocs" else None
+        found.append((words.value("field", name), field_value(kind, name, value, words), reference))
+    return found

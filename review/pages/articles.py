@@ -26,7 +26,10 @@ from store.queries.articles import article_page
 from store.web_evidence import capture, said_by
 
 # Nothing in it may run, load or lead on: what remains is the look of its text.
-_INERT = "sandbox; default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'"
+_INERT = (
+    "sandbox; default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; base-uri 'none'; "
+    "form-action 'none'"
+)
 
 
 def article(request: Request) -> Response:

@@ -13,7 +13,7 @@ from review.answers import as_json, moved
 from review.charts import months_chart
 from review.citing import cite
 from review.composition import composition
-from review.describe import event_title, fact_title
+from review.describe import event_title, fact_title, fact_values
 from review.i18n import words_of
 from review.pages.asking import registry_of
 from review.rendering import render
@@ -55,7 +55,12 @@ def _event(request: Request, registry: Registry, page: Page) -> Page:
 
 
 def _award(_request: Request, registry: Registry, page: Page) -> Page:
-    return {"title": page["row"]["title"], "evidence": behind(registry.db, "awards", page["id"])}
+    bloc = registry.table("blocs", {"id": page["row"]["bloc"]}, limit=1) if page["row"]["bloc"] else []
+    return {
+        "title": page["row"]["title"],
+        "bloc": next(iter(bloc), None),
+        "evidence": behind(registry.db, "awards", page["id"]),
+    }
 
 
 def _document(_request: Request, registry: Registry, page: Page) -> Page:
@@ -63,13 +68,13 @@ def _document(_request: Request, registry: Registry, page: Page) -> Page:
 
 
 def _fact(request: Request, registry: Registry, page: Page) -> Page:
-    found = facts(registry.db, [page["id"]])
-    title = fact_title(page["row"], words_of(request))
+    words, kind = words_of(request), page["row"]["kind"]
     return {
-        "title": title,
-        "evidence": found,
+        "title": fact_title(page["row"], words),
+        "evidence": facts(registry.db, [page["id"]]),
         "said": page["history"]["judgements"],
-        "read": page["history"]["machine"],
+        "read": [{**each, "shown": fact_values(kind, each["values"], words)} for each in page["history"]["machine"]],
+        "shown": fact_values(kind, page["row"]["value"], words),
     }
 
 

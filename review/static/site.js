@@ -25,11 +25,11 @@
       bar.className = "bar";
       const title = document.createElement("h2");
       title.id = "evidence-title";
-      title.textContent = link.title || link.textContent;
+      title.textContent = document.body.dataset.evidenceTitle;
       const close = document.createElement("button");
       close.type = "button";
       close.textContent = "×";
-      close.setAttribute("aria-label", document.documentElement.lang === "vi" ? "Đóng" : "Close");
+      close.setAttribute("aria-label", document.body.dataset.close);
       close.addEventListener("click", () => dialog.close());
       bar.append(title, close);
       dialog.prepend(bar);
