@@ -45,6 +45,7 @@ _CONNECTS = re.compile(
 _ASKED = re.compile(
     r"^ (?:đề nghị|đề xuất|xét)(?: [UO]\d+)?(?: [^\s;A-Z]+){0,3} (?:tặng|công nhận|khen)(?: danh hiệu)? $"
 )
+_THESE = re.compile(r"N\d+ (?:này|trên|nói trên|kể trên|ấy|vừa nêu)(?!\S)")
 _FOR_THE_FIRST = re.compile(r"^(?: Y\d+)? (?:cho|tặng)(?: các| đơn vị| tập thể| hai| ba)* $")
 _INHERITS = re.compile(r"(?<!\S)(?:được|và|đồng thời|đề nghị|cùng|,|trình|kèm|nhận|-|\()(?!\S)")
 _BRACKETS = re.compile(r" \( [^()]* \)")
@@ -96,20 +97,26 @@ def given(sketch: Sketch, earlier: Sequence[Given] = ()) -> list[Given]:
 def _counted_ranks(text: str, row: list[Chunk], earlier: Sequence[Given]) -> list[Chunk]:
     """The row with "hai trường xếp thứ Nhì và thứ Ba" as one list: those who hold these ranks."""
     out: list[Chunk] = []
-    for chunk in row:
+    for chunk in (_the_same(text, chunk, earlier) for chunk in row):
         award, last = chunk.award, out[-1] if out else None
         held = _holders(earlier, award) if award is not None and award.value.form in _RANKS else ()
         between = text[last.end : chunk.start].strip() if last else ""
-        if (
-            held
-            and last
-            and last.items
-            and (between in ("", "đạt", "xếp") and _unnamed(last) or between in ("và", ",") and last.merged)
-        ):
+        opens = last is not None and bool(last.items) and between in ("", "đạt", "xếp") and _unnamed(last)
+        goes_on = last is not None and last.merged and between in ("và", ",")
+        if held and last is not None and (opens or goes_on):
             out[-1] = Chunk(last.start, chunk.end, items=(*(last.items if last.merged else ()), *held), merged=True)
         else:
             out.append(chunk)
     return out
+
+
+def _the_same(text: str, chunk: Chunk, earlier: Sequence[Given]) -> Chunk:
+    """ "Ba đơn vị này được đề nghị …": as many as the sentences before named last."""
+    if len(chunk.items) != 1 or chunk.items[0].label != "count" or not _THESE.match(text[chunk.start :]):
+        return chunk
+    named = list(dict.fromkeys(mark for known in reversed(earlier) for mark in reversed(known.recipients)))
+    number = chunk.items[0].value.count
+    return Chunk(chunk.start, chunk.end, items=tuple(reversed(named[:number]))) if len(named) >= number else chunk
 
 
 def _refers(text: str, row: list[Chunk], i: int) -> bool:
@@ -190,7 +197,7 @@ def _left(text: str, row: list[Chunk], i: int) -> tuple[tuple[Mark, ...], str]:
 
 
 def _unnamed(chunk: Chunk) -> bool:
-    """A count or a rest proposes nothing itself: "các đơn vị còn lại đề nghị tặng Bằng khen" is said of whom it is for."""
+    """A count or a rest proposes nothing: "các đơn vị còn lại đề nghị tặng Bằng khen" is said of whom it is for."""
     return all(mark.label in ("group", "count") for mark in chunk.items)
 
 

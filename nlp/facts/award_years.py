@@ -69,7 +69,7 @@ def _year_of_decision(reading: Reading, sentence: Sentence) -> int | None:
 
 
 def event_year(form: AwardForm, draft: Draft | None, *, emulation: bool) -> int | None:
-    """The year that the event is about, for awards given by the year; at an interim review those given for emulation."""
+    """The year that the event is about, for awards given by the year; at an interim review those for emulation."""
     if draft is None or form in _TIMELESS:
         return None
     if form in _OF_THE_BLOC or draft.types & REVIEWS:

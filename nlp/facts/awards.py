@@ -154,7 +154,8 @@ class AwardFacts:
 
 def _passes_on(reading: Reading, sentence: Sentence, award: Mark) -> bool:
     """A travelling flag that goes with the leading role is a token of the role, no award."""
-    if "luân lưu" not in award.value.title.lower():
+    words = reading.tokens.lower[award.first : award.last + 2]
+    if "luân lưu" not in " ".join(words):
         return False
     return any(reading.within("role", sentence.first, sentence.last))
 
@@ -319,7 +320,7 @@ def _fact(reading: Reading, c: Candidate, drafts: list[Draft]) -> Award:
 
 
 def _for_emulation(reading: Reading, c: Candidate) -> bool:
-    """ "… đạt thành tích trong phong trào thi đua": what is given for a half-year of emulation, and for no single deed."""
+    """What is given for a half-year of emulation, and for no single deed: "… trong phong trào thi đua"."""
     words = " ".join(reading.tokens.lower[c.mark.last : c.sentence.last])
     return "thi đua" in words and "cụm thi đua" not in words and "khối thi đua" not in words
 

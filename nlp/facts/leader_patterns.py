@@ -29,6 +29,13 @@ PATTERNS = (
         counter_examples=("Khối thi đua số 2 bàn giao nhà tình nghĩa cho bà Nguyễn Thị Hoa.",),
     ),
     Pattern(
+        "leader.office_hands_over",
+        r"<O:office>(?: P\d+)?(?: [^\s;.UPL]+){0,8}? (?:bàn giao|chuyển giao)(?: [^\s;.U]+){0,6}? <R:role>"
+        rf"(?: [^\s;.U]+){{0,5}}? (?:cho|sang|tới) {_WHO}<UPL:taker>",
+        examples=("Giám đốc Sở Tài chính Lê Văn Minh bàn giao nhiệm vụ Khối trưởng Khối thi đua số 4 cho Sở Y tế.",),
+        counter_examples=("Giám đốc Sở Tài chính giao Khối trưởng Khối thi đua số 4 tổng hợp cho Sở Y tế.",),
+    ),
+    Pattern(
         "leader.given_then",
         rf"<R:role> cho {_WHO}<UPL:taker>{_ASIDE} và {_WHO}<UPL:next>{_ASIDE} (?:làm|là|giữ chức) <R:next_role>",
         examples=(

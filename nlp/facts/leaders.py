@@ -122,7 +122,10 @@ def _caught(reading: Reading, rule: str, match: Match, sentence: Sentence) -> li
     if rule == "leader.own_unit":
         unit = _own_unit(reading)
         return [_Seen(role, unit, None, rule, sentence)] if unit else []
-    out = []
+    out: list[_Seen] = []
+    if rule == "leader.office_hands_over":
+        units = [unit for unit in _units_of_offices(reading, match)[:1] if not unit.value.bare]
+        out.extend(_Seen(role, unit, LeaderStatus.OUTGOING, rule, sentence) for unit in units)
     for name, status in _CAUGHT.items():
         own = match.mark("next_role") if name == "next" else role
         for named in _of_clause(rule, match, name):
@@ -150,17 +153,21 @@ def _own_unit(reading: Reading) -> Mark | None:
     return next((mark for mark in reading.within("unit", title.first, title.last) if not mark.value.bare), None)
 
 
+def _units_of_offices(reading: Reading, match: Match) -> list[Mark]:
+    """The units that the offices of a match are in: of "Giám đốc Sở Y tế" Sở Y tế."""
+    return [unit for office in match.marks("office") for unit in reading.within("unit", office.first, office.last)]
+
+
 def _of_a_unit(reading: Reading, role: Mark) -> bool:
     """ "đơn vị Khối trưởng", "trường cụm trưởng": a role that only a unit has."""
     return reading.tokens.lower[role.first] in ("đơn", "trường", "cơ", "bệnh")
 
 
 def _its_unit(reading: Reading, match: Match, role: Mark, person: Mark) -> Mark | None:
-    """A role that is said to be a unit's is held by the unit: "ông A, Hiệu trưởng Trường B, thay mặt đơn vị Khối trưởng"."""
+    """A unit's role is held by the unit: "ông A, Hiệu trưởng Trường B, thay mặt đơn vị Khối trưởng"."""
     if not _of_a_unit(reading, role):
         return person
-    units = [unit for office in match.marks("office") for unit in reading.within("unit", office.first, office.last)]
-    units = units or reading.within("unit", person.last, role.first)
+    units = _units_of_offices(reading, match) or reading.within("unit", person.last, role.first)
     return units[0] if units and not units[0].value.bare else None
 
 
