@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
+from review.settings import WebSettings
 from thidua.errors import Refused
 
 
@@ -34,17 +35,6 @@ class ScheduleSettings:
     sources: list[str] = field(default_factory=list)
     poll_seconds: int = 30
     parallel: int = 2
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WebSettings:
-    """Where `thidua serve` listens when the command line does not say.
-
-    host: an address of this machine; leave it on loopback and put a reverse proxy in front. port: 0 takes any free one.
-    """
-
-    host: str = "127.0.0.1"
-    port: int = 8001
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

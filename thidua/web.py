@@ -9,7 +9,7 @@ from thidua.errors import Refused
 
 
 def application() -> ModuleType:
-    """`review.app`: `serve(home, host, port)`."""
+    """`review.app`: `serve(home, host, port, status=…)`."""
     return _module("review.app")
 
 

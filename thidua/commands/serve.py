@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import click
 
+from store import RegistryError
+from thidua.commands.status import gathered
+from thidua.errors import refusing
 from thidua.options import workspace_option
 from thidua.web import application
 from thidua.workspace import Workspace
@@ -17,4 +22,6 @@ def command(host: str | None, port: int | None, workspace: Workspace) -> None:
     """Serve the registry to researchers and reviewers; prints one line with its address when it is ready."""
     workspace.require()
     web = workspace.settings.web
-    application().serve(workspace.home, host or web.host, web.port if port is None else port)
+    at = host or web.host, web.port if port is None else port
+    with refusing(RegistryError, ValueError, OSError):
+        application().serve(workspace.home, *at, status=partial(gathered, workspace))

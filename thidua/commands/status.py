@@ -28,6 +28,17 @@ from thidua.workspace import Workspace
 @click.pass_context
 def command(ctx: click.Context, sources: tuple[str, ...], as_json: bool, workspace: Workspace) -> None:
     """Show every scheduled or crawled source: its last and next run, how late it is, and its alarms."""
+    status = gathered(workspace, sources)
+    if as_json:
+        print_json(status)
+    else:
+        _print(status["sources"], status["alarms"], running=status["schedule_running"])
+    if status["alarms"]:
+        ctx.exit(EXIT_ALARMS)
+
+
+def gathered(workspace: Workspace, sources: tuple[str, ...] = ()) -> dict[str, Any]:
+    """What the command prints as JSON, and the operators' page shows."""
     now = datetime.now(UTC)
     with reading(workspace) as registry:
         planned = scheduled_sources(workspace)
@@ -35,13 +46,12 @@ def command(ctx: click.Context, sources: tuple[str, ...], as_json: bool, workspa
         rows = [_row(registry, source, workspace, now, is_scheduled=source.id in planned) for source in shown]
         runs = registry.runs(limit=5)
     found = [alarm for row in rows for alarm in row["alarms"]]
-    running = is_running(workspace.runs, "schedule")
-    if as_json:
-        print_json({"schedule_running": running, "sources": rows, "alarms": found, "runs": runs})
-    else:
-        _print(rows, found, running=running)
-    if found:
-        ctx.exit(EXIT_ALARMS)
+    return {
+        "schedule_running": is_running(workspace.runs, "schedule"),
+        "sources": rows,
+        "alarms": found,
+        "runs": runs,
+    }
 
 
 def _shown(

@@ -7,7 +7,8 @@ import sys
 
 import click
 
-from thidua.errors import Refused
+from store import RegistryError
+from thidua.errors import Refused, refusing
 from thidua.options import json_option, workspace_option
 from thidua.output import listing, say
 from thidua.web import accounts
@@ -30,7 +31,8 @@ def add(name: str, role: str, workspace: Workspace) -> None:
     """Add an account, or give one a new password and role. The password is read from standard input."""
     password = _password()
     workspace.make()
-    accounts().add(workspace.home, name, password, role)
+    with refusing(RegistryError):
+        accounts().add(workspace.home, name, password, role)
     say(f"{name} may sign in as {role}")
 
 
@@ -48,7 +50,8 @@ def list_users(as_json: bool, workspace: Workspace) -> None:
 @workspace_option
 def remove(name: str, workspace: Workspace) -> None:
     """Take an account away and end its sessions; what the person judged stays under the name."""
-    accounts().remove(workspace.home, name)
+    with refusing(RegistryError):
+        accounts().remove(workspace.home, name)
     say(f"{name} can no longer sign in")
 
 
