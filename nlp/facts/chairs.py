@@ -49,10 +49,17 @@ def _gathered(scene: Scene, members: Found, bloc: str) -> list[Mark]:
     heads = members.heads(bloc)
     if len(heads) != 1 or not seen or any(s.rule not in _BY_LEADING for s in seen):
         return []
-    reading = scene.reading
-    marks = [m for m in reading.of("unit") if m.rule.startswith("unit.shared") and m.value.head and m.value.head.name in heads]
-    at_meetings = [m for m in marks if _GATHERING.search(scene.sketch(reading.sentence_of(m.first)).text)]
-    return at_meetings if len(at_meetings) >= _FEWEST else []
+    gathered: list[Mark] = []
+    for sentence in scene.reading.sentences:
+        sketch = scene.sketch(sentence)
+        alike = [
+            m
+            for m in sketch.marks
+            if m.label == "unit" and m.value.head and m.value.head.name in heads and not m.value.bare
+        ]
+        if len(alike) >= _FEWEST and _GATHERING.search(sketch.text):
+            gathered.extend(alike)
+    return gathered
 
 
 def _unit_of_person(scene: Scene, person: Mark, heads: set[str]) -> Mark | None:

@@ -39,6 +39,12 @@ _STATED = (
             rf"(?<!\S)(?:giữa|lãnh đạo|thủ trưởng|đại diện|lãnh đạo của) {_number('n')}(?: {_NOUN})?(?= |$)[^.;]{{0,30}}(?:ký|ký kết|đã ký|cùng ký)"
         ),
     ),
+    (
+        3,
+        re.compile(
+            rf"(?<![\S/]){_number('n')}(?: {_NOUN}| thành viên)? (?:đã |cùng |tiến hành )*(?:ký|ký kết) (?:bản )?giao ước"
+        ),
+    ),
     (2, re.compile(rf"giao ước thi đua[^.;]{{0,20}} giữa {_number('n')}(?= |$)")),
 )
 _SHARE = re.compile(

@@ -23,6 +23,7 @@ _AFTER = re.compile(
     r"|(?:-|,|\() (?:là )?N\d+ (?:của |trong |thuộc )?(?=B\d|khối|cụm)"
     r"|(?:, )?(?:thuộc|trực thuộc|trong) (?=B\d))"
 )
+_TIER = {"xã": 0, "phường": 0, "đặc": 0, "huyện": 1, "quận": 1, "thị": 1, "thành": 1, "tỉnh": 2}
 _SAYS_SO = ("là", "đều", ", là", "-", ", N")
 _ABSENT = re.compile(r"(?<!\S)vắng (?:mặt )?(?:đơn vị |đại diện )?(?P<u>U\d+)")
 _GATHERING = re.compile(r"(?:^| )(?:dự|tham gia|tham dự|có mặt|hội nghị|điểm cầu)(?: |$)")
@@ -208,7 +209,21 @@ def _fitting(items: Sequence[Item]) -> list[Item]:
     """A bare place among units is where one of them is; a list of places is a list of territories."""
     if all(item.mark.label == "place" for item in items):
         return list(items)
-    return [i for i in items if i.mark.label != "place" or i.mark.value.level or i.mark.rule == "place.shared"]
+    return [
+        item
+        for before, item in zip([None, *items], items, strict=False)
+        if item.mark.label != "place"
+        or item.mark.rule == "place.shared"
+        or (item.mark.value.level and not (before and _lies_in(before.mark, item.mark)))
+    ]
+
+
+def _lies_in(mark: Mark, place: Mark) -> bool:
+    """Whether a place only says where the unit before it is: "Công an xã An Bình, huyện Cao Lãnh"."""
+    own = mark.value.place if mark.label == "unit" else None
+    if not own:
+        return False
+    return _TIER.get(own.split(" ")[0], 9) < _TIER.get(place.value.level.split(" ")[0], 0)
 
 
 def _number(sketch: Sketch, text: str) -> int | None:

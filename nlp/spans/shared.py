@@ -168,6 +168,8 @@ class SharedReader:
             )
         if tokens.shapes[i] not in "XA9" and not (intro.colon and semicolons):
             return None
+        if tokens.shapes[i : i + 2] == "9x" and tokens.lower[i + 1] not in _ENDS:
+            return None  # "Vườn quốc gia Cát Bà và | 2 vườn bạn": a count, no name
         if self._intros.at(reading, i, stop, own) or self._other_head(reading, intro, i, stop):
             return None
         if intro.of_places:
@@ -248,14 +250,15 @@ class SharedReader:
         words = self._words.words(name) if name else ()
         if len(words) != 1:
             return None
-        for end in range(min(stop, i + 7), i, -1):
-            if end < stop and lower[end] not in _ENDS and not self._party(reading, end, stop):
-                continue
-            both = [*words, *lower[i:end]]
-            hit = self._heads.at(both, 0, len(both))
-            if hit and hit.last == len(both) and hit.entry.attributes.get("takes", "").startswith(("place", "none")):
-                return _Item(i, end, None, hit.entry.name)
-        return None
+        known: list[tuple[int, str]] = []
+        for end in range(i + 1, min(stop, i + 6) + 1):
+            if end == stop or lower[end] in _ENDS or self._party(reading, end, stop):
+                hit = self._heads.at([*words, *lower[i:end]], 0, end - i + 1)
+                if hit and hit.last == end - i + 1 and hit.entry.attributes.get("takes", "").startswith(("place", "none")):
+                    known.append((end, hit.entry.name))
+        before_tail = [(end, full) for end, full in known if self._party(reading, end, stop)]
+        best = (before_tail or known)[-1:]
+        return _Item(i, best[0][0], None, best[0][1]) if best else None
 
     def _name_run(self, reading: Reading, intro: Intro, i: int, stop: int) -> int | None:
         """Without a colon an item is only taken where the head asks for names: "các trường Lê Lợi, Nguyễn Du"."""

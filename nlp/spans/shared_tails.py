@@ -67,7 +67,7 @@ class TailReader:
                     end += 1
                 if end == at + 2:
                     break
-                name = f"{head.entry.name} {reading.wording(at + 2, end)}"
+                name = f"{reading.wording(head.first, head.last)} {reading.wording(at + 2, end)}"
                 replace_marks(
                     reading, Mark(at + 1, end, "unit", UnitName(name, None, head.entry, False), "unit.shared_word")
                 )

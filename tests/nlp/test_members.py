@@ -1,0 +1,104 @@
+"""Members of blocs: lists in their many forms, units of the bloc's kind, the chair's own, guests, and stated counts."""
+
+from __future__ import annotations
+
+import pytest
+
+from records import Record
+
+from .reading import read
+
+_BEFORE = "Sáng 12/12/2024, Khối thi đua số 9 tổ chức hội nghị tổng kết năm 2024. "
+
+
+def names(record: Record) -> list[str]:
+    """The members of all blocs, each with its place."""
+    return [f"{m.unit.name} {m.unit.place or ''}".strip() for m in record.members]
+
+
+THREE = ["Sở Y tế", "Sở Nội vụ", "Sở Tư pháp"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Khối thi đua số 9 gồm Sở Y tế, Sở Nội vụ và Sở Tư pháp.",
+        "Khối thi đua số 9 có 3 thành viên, đó là: Sở Y tế; Sở Nội vụ; Sở Tư pháp.",
+        "Khối thi đua số 9 (Sở Y tế, Sở Nội vụ, Sở Tư pháp) đã ký giao ước.",
+        "Khối thi đua số 9: Sở Y tế, Sở Nội vụ, Sở Tư pháp.",
+        "Các đơn vị: Sở Y tế, Sở Nội vụ, Sở Tư pháp trong Khối thi đua số 9 cùng ký giao ước.",
+        "Về dự có Sở Y tế, Sở Nội vụ, Sở Tư pháp (là các thành viên khối), cùng khách mời: Sở Ngoại vụ.",
+        "Khối thi đua số 9 gồm các đơn vị sau:\n- Sở Y tế\n- Sở Nội vụ\n- Sở Tư pháp",
+        "Khối thi đua số 9 gồm Sở Y tế (Khối trưởng), Sở Nội vụ - Khối phó, Sở Tư pháp.",
+    ],
+)
+def test_lists(text: str) -> None:
+    assert names(read(_BEFORE + text)) == THREE
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Khối thi đua số 9 đề nghị tặng Bằng khen cho 3 đơn vị: Sở Y tế, Sở Nội vụ, Sở Tư pháp.",
+        "Dự hội nghị có lãnh đạo Ban Thi đua - Khen thưởng tỉnh và phóng viên Báo Hà Nam.",
+        "Khối thi đua số 9 tặng quà, gồm sách vở và xe đạp, cho học sinh nghèo.",
+    ],
+)
+def test_who_is_honoured_or_invited_is_no_member(text: str) -> None:
+    assert names(read(_BEFORE + text)) == []
+
+
+@pytest.mark.parametrize(
+    ("bloc", "text", "expected"),
+    [
+        pytest.param(
+            "Cụm thi đua Hội Luật gia các tỉnh Đông Bắc",
+            "Cụm có 3 thành viên: Cao Bằng, Lạng Sơn, Bắc Kạn.",
+            ["Hội Luật gia tỉnh Cao Bằng", "Hội Luật gia tỉnh Lạng Sơn", "Hội Luật gia tỉnh Bắc Kạn"],
+            id="bare places are bodies of the bloc's kind",
+        ),
+        pytest.param(
+            "Cụm thi đua các tỉnh Đông Bắc",
+            "Chủ tịch UBND tỉnh Cao Bằng phát biểu. Chủ tịch UBND tỉnh Lạng Sơn và Chủ tịch UBND tỉnh Bắc Kạn tham luận.",
+            ["tỉnh Cao Bằng", "tỉnh Lạng Sơn", "tỉnh Bắc Kạn"],
+            id="the committee stands for its province",
+        ),
+        pytest.param(
+            "Cụm thi đua TAND các tỉnh Đông Bắc",
+            "TAND tỉnh Cao Bằng, TAND tỉnh Lạng Sơn, TAND tỉnh Bắc Kạn dự; TAND huyện Hòa An nêu khó khăn.",
+            ["Tòa án nhân dân tỉnh Cao Bằng", "Tòa án nhân dân tỉnh Lạng Sơn", "Tòa án nhân dân tỉnh Bắc Kạn"],
+            id="only of the level that the name says",
+        ),
+    ],
+)
+def test_members_of_the_blocs_kind(bloc: str, text: str, expected: list[str]) -> None:
+    record = read(f"Sáng 12/12/2024, {bloc} tổ chức hội nghị tổng kết năm 2024. {text}", title=f"{bloc} họp")
+    assert names(record) == expected
+
+
+def test_the_chairs_own_unit_is_a_member() -> None:
+    text = "Bà Lê Thị Hoa - Giám đốc Sở Y tế, Khối trưởng chủ trì; cùng dự có 02 đơn vị bạn trong Khối: Sở Nội vụ, Sở Tư pháp."
+    record = read(_BEFORE + text)
+    assert sorted(names(record)) == sorted(THREE)
+    assert record.blocs[0].member_count == 3
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        pytest.param("Khối thi đua số 9 có tới 12 đơn vị.", 12, id="has"),
+        pytest.param("Cuối năm, 7/9 đơn vị trong khối được xếp loại tốt.", 9, id="a share of all"),
+        pytest.param("Hội nghị đã chứng kiến 8 đơn vị ký kết giao ước thi đua.", 8, id="those that sign"),
+        pytest.param("Khối thi đua số 9 gồm Sở Y tế, Sở Nội vụ và Sở Tư pháp.", 3, id="a complete list"),
+        pytest.param("Khối thi đua số 9 gồm 4 đơn vị: Sở Y tế, Sở Nội vụ và Sở Tư pháp.", 4, id="the text against its list"),
+        pytest.param("Khối đã hoàn thành 11/15 chỉ tiêu.", None, id="a share of targets"),
+        pytest.param("Khối đề nghị tặng Bằng khen cho 3 đơn vị trong khối.", None, id="those honoured"),
+    ],
+)
+def test_counts(text: str, count: int | None) -> None:
+    assert read(_BEFORE + text).blocs[0].member_count == count
+
+
+def test_a_count_that_its_list_does_not_bear_out_is_doubted() -> None:
+    record = read(f"{_BEFORE}Khối thi đua số 9 gồm 4 đơn vị: Sở Y tế, Sở Nội vụ và Sở Tư pháp.")
+    assert "members.count_differs" in {issue.code for issue in record.issues}

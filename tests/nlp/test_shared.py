@@ -1,0 +1,73 @@
+"""Shared heads: what a head in the plural, a level or the tail of a list hands on to the items."""
+
+from __future__ import annotations
+
+import pytest
+
+from .reading import read
+
+_BEFORE = "Ngày 12/12/2024, Khối thi đua số 9 họp tổng kết năm 2024. Khối thi đua số 9 gồm "
+
+
+def members(text: str) -> list[str]:
+    """The members of a bloc that consists of these, each with its place."""
+    found = read(_BEFORE + text).members
+    return [f"{m.unit.name} {m.unit.place or ''}".strip() for m in found]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        pytest.param("các Sở: Y tế; Nội vụ; Khoa học và Công nghệ.", ["Sở Y tế", "Sở Nội vụ", "Sở Khoa học và Công nghệ"], id="semicolons"),
+        pytest.param(
+            "các Sở Tài chính, Kế hoạch và Đầu tư, Công Thương.",
+            ["Sở Tài chính", "Sở Kế hoạch và Đầu tư", "Sở Công Thương"],
+            id="a comma that only looks like a field's",
+        ),
+        pytest.param(
+            "các ban Tổ chức, Tuyên giáo, Dân vận Tỉnh ủy.",
+            ["Ban Tổ chức Tỉnh ủy", "Ban Tuyên giáo Tỉnh ủy", "Ban Dân vận Tỉnh ủy"],
+            id="a shared tail",
+        ),
+        pytest.param(
+            "Sở Tư pháp 3 tỉnh: Hà Nam, Nam Định, Thái Bình.",
+            ["Sở Tư pháp tỉnh Hà Nam", "Sở Tư pháp tỉnh Nam Định", "Sở Tư pháp tỉnh Thái Bình"],
+            id="a count before the level",
+        ),
+        pytest.param(
+            "Công an các tỉnh, thành phố: TP. Cần Thơ, Cà Mau, Hải Phòng.",
+            ["Công an thành phố Cần Thơ", "Công an tỉnh Cà Mau", "Công an thành phố Hải Phòng"],
+            id="the gazetteer knows which is a city",
+        ),
+        pytest.param(
+            "Ban CHQS các huyện Đông Giang, Tây Giang và thị xã Điện Bàn.",
+            ["Ban Chỉ huy quân sự huyện Đông Giang", "Ban Chỉ huy quân sự huyện Tây Giang", "Ban Chỉ huy quân sự thị xã Điện Bàn"],
+            id="another place of the tier",
+        ),
+        pytest.param("Công an xã An Bình, huyện Cao Lãnh; Công an xã Mỹ Long.", ["Công an xã An Bình", "Công an xã Mỹ Long"], id="a place around it"),
+        pytest.param("các phường: Tân An, An Hội; các xã: Mỹ Khánh.", ["phường Tân An", "phường An Hội", "xã Mỹ Khánh"], id="territories"),
+        pytest.param("Trung đoàn 141, 165 và 209.", ["Trung đoàn 141", "Trung đoàn 165", "Trung đoàn 209"], id="numbers"),
+        pytest.param(
+            "Ban Quản lý Chợ Bến Nghé, Chợ Ông Đạo.", ["Ban Quản lý Chợ Bến Nghé", "Ban Quản lý Chợ Ông Đạo"], id="a head's last word again"
+        ),
+        pytest.param(
+            "tự vệ các đơn vị: Sở Y tế, Bệnh viện Phổi.", ["Tự vệ Sở Y tế", "Tự vệ Bệnh viện Phổi"], id="bodies of units named in full"
+        ),
+        pytest.param(
+            "các trường Đại học Sư phạm: Hà Nội, Hà Nội 2, Huế.",
+            ["Trường Đại học Sư phạm Hà Nội", "Trường Đại học Sư phạm Hà Nội 2", "Trường Đại học Sư phạm Huế"],
+            id="places that are part of names",
+        ),
+    ],
+)
+def test_hands_the_head_on(text: str, names: list[str]) -> None:
+    assert members(text) == names
+
+
+def test_the_articles_own_head_in_short() -> None:
+    text = "Vườn quốc gia Cát Bà và 2 vườn bạn: Bạch Mã, Tam Đảo."
+    assert members(text) == ["Vườn quốc gia Cát Bà", "Vườn quốc gia Bạch Mã", "Vườn quốc gia Tam Đảo"]
+
+
+def test_a_verb_ends_the_list() -> None:
+    assert members("các Phòng: Tham mưu, Chính trị tổ chức ký kết giao ước.") == ["Phòng Tham mưu", "Phòng Chính trị"]
