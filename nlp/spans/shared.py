@@ -61,7 +61,8 @@ class SharedReader:
         for sentence in reading.sentences:
             i = sentence.first
             while i < sentence.last:
-                intro = self._intros.at(reading, i, sentence.last, own)
+                word = reading.tokens.lower[i]
+                intro = self._intros.at(reading, i, sentence.last, own) if self._intros.may_open(word, i, own) else None
                 end = self._hand_on(reading, intro, sentence.last, own) if intro else i
                 i = max(end, i + 1)
         self._tails(reading)
