@@ -355,3 +355,25 @@ def test_status_of_a_registry_that_was_never_crawled_is_calm(filled):
 def test_a_record_read_back_is_the_record_written(thidua, articles):
     for line in thidua.ok("extract", articles, "--jsonl").stdout.splitlines():
         assert record_to_json(record_from_json(json.loads(line))) == json.loads(line)
+
+
+def test_accounts_are_added_listed_and_removed(thidua):
+    thidua.ok("users", "add", "lan", "--role", "reviewer", stdin="a long pass phrase\n")
+    (row,) = thidua.json("users", "list")
+    assert (row["name"], row["role"]) == ("lan", "reviewer") and "password" not in row
+    thidua.ok("users", "remove", "lan")
+    assert thidua.json("users", "list") == []
+
+
+@pytest.mark.parametrize(
+    ("arguments", "stdin", "says"),
+    [
+        (["users", "add", "lan"], "short\n", "too short"),
+        (["users", "add", " "], "a long pass phrase\n", "no name for an account"),
+        (["users", "remove", "nobody"], None, "there is no account 'nobody'"),
+        (["serve"], None, "there is no registry at"),
+    ],
+)
+def test_what_the_accounts_refuse(thidua, arguments, stdin, says):
+    answer = thidua(*arguments, stdin=stdin)
+    assert answer.exit_code == 1 and says in answer.stderr

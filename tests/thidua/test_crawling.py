@@ -2,12 +2,14 @@
 
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
 import time
 from contextlib import ExitStack
 from pathlib import Path
+from urllib.request import urlopen
 
 import pytest
 
@@ -145,6 +147,24 @@ def test_the_schedule_crawls_what_is_due_and_ends_cleanly(run, portals):
     assert process.returncode == 0 and time.monotonic() - started < 30
     assert f"{_PORTAL}: starting" in said and "ended" in said
     assert run("check").returncode == 0
+
+
+@pytest.mark.slow
+def test_serve_says_its_address_when_it_is_ready_and_ends_cleanly(run, tmp_path):
+    (tmp_path / "a.txt").write_text("Ngày 2/3/2024, Khối thi đua số 1 họp tại nhà văn hóa.", encoding="utf-8")
+    run("ingest", tmp_path / "a.txt")
+    process = run.start("serve", "--port", "0")
+    try:
+        address = re.search(r"http://127\.0\.0\.1:\d+", process.stdout.readline())
+        assert address
+        with urlopen(address[0] + "/health", timeout=20) as answer:
+            assert answer.read() == b"ok\n"
+        process.send_signal(signal.SIGTERM)
+        process.communicate(timeout=30)
+    finally:
+        process.kill()
+        process.communicate()
+    assert process.returncode in (0, -signal.SIGTERM)
 
 
 def wait_for(condition, seconds=120):
