@@ -40,7 +40,8 @@ _STRONG = re.compile(
 )
 _LONG_REVIEW = re.compile(r"(?:sơ kết|tổng kết)(?: \S+){0,2} \d+ năm (?!20)")
 _FOUNDED = re.compile(r"(?<!\S)(?:thành lập|kiện toàn|chia tách)(?: \S+){0,4} B\d+")
-_FOUNDING = re.compile(r"(?<!\S)(?:thành lập|chia|phân chia|kiện toàn|sắp xếp)(?: lại)?(?: các)? (?:cụm|khối)")
+_FOUNDING = re.compile(r"(?<!\S)(?:thành lập|chia|phân chia|kiện toàn|sắp xếp)(?: lại)?(?: các)?(?: \d+)? (?:cụm|khối)")
+_ISSUED = re.compile(r"(?<!\S)(?:ban hành|ký|có|ra|ban hành kèm theo)(?: \S+){0,2} K\d")
 _REVIEWS = (EventType.YEAR_END_REVIEW, EventType.INTERIM_REVIEW)
 # What an announcement is about, best first: the year reviewed before the year signed for.
 _ABOUT = (
@@ -69,7 +70,7 @@ class AnnouncementReader:
         self._held = _alternation(words, "hold")
         self._planned = _alternation(words, "planned")
         self._limit = re.compile(rf"(?<!\S)(?:{words.alternation('phrases', 'before')}){_LIMIT_TAIL}")
-        self._jubilee = re.compile(rf"(?<!\S)(?:{words.alternation('phrases', 'jubilee')})(?!\S)[^.;]{{0,80}}\(? ?$")
+        self._jubilee = re.compile(rf"(?<!\S)(?:{words.alternation('phrases', 'jubilee')})(?!\S)[^.;)]{{0,80}}\(? ?$")
 
     def read(self, scene: Scene, sentence: Sentence) -> list[Draft]:
         """What a sentence announces: a kind of event and a bloc, with a day or where articles say what they tell."""
@@ -98,8 +99,11 @@ class AnnouncementReader:
         reading = scene.reading
         for sentence in [s for s in reading.sentences if s.kind is not BlockKind.CAPTION][:4]:
             text = scene.sketch(sentence).text
-            opening = reading.within("date", sentence.first, min(sentence.last, sentence.first + _OPENING))
-            day = next((m for m in opening if m.value.year), None)
+            issued = _ISSUED.search(text) is not None
+            reach = sentence.last if issued else min(sentence.last, sentence.first + _OPENING)
+            shown = {m.first for m in scene.sketch(sentence).marks if m.label == "date"}
+            days = (m for m in reading.within("date", sentence.first, reach) if m.first in shown)
+            day = next((m for m in days if m.value.year), None)
             words = " ".join(reading.tokens.lower[sentence.first : sentence.last])
             if day and _FOUNDING.search(words) and not self._limit.search(text[: text.find("D")]):
                 types = {EventType.ESTABLISHMENT}

@@ -6,11 +6,13 @@ import re
 from collections import Counter
 
 from nlp.facts.blocs import Cluster
-from nlp.reading import Reading
+from nlp.reading import Mark, Reading
+from records import BlockKind
 
 # "các cụm, khối thi đua trực thuộc tỉnh": whose all the blocs of an article are.
 _ALL_OF = re.compile(
-    r"(?<!\S)(?:các|những) (?:cụm|khối)(?: ?,? (?:và )?(?:các )?(?:cụm|khối))* thi đua (?:trực )?(?:thuộc|của) "
+    r"(?<!\S)(?:các|những|hai|ba|bốn|năm|\d+) (?:cụm|khối)(?: ?,? (?:và )?(?:các )?(?:cụm|khối))* thi đua"
+    r"(?: \d+)? (?:trực )?(?:thuộc|của) "
     r"(?:các )?(?P<level>tỉnh|thành phố|huyện|quận|thị xã)(?!\S)"
 )
 # Blocs of members from many territories are nobody's whom a source could name.
@@ -24,10 +26,31 @@ def place_of(reading: Reading, cluster: Cluster) -> str | None:
     if stated:
         best: str = max(stated, key=lambda place: (stated[place], len(place)))
         return best
+    headed = _headed(reading, cluster)
+    if headed:
+        return headed
     level = _level(reading, cluster)
     if level:
         return _named(reading, level) or _of_source(reading, level)
     return _of_source(reading, None) if _of_one_place(cluster) else None
+
+
+def _headed(reading: Reading, cluster: Cluster) -> str | None:
+    """A title that begins with whose news it is: "Quận 8: Cụm thi đua số 2 …", "Bộ Công an: Cụm …"."""
+    tokens = reading.tokens
+    titles = [s for s in reading.sentences if s.kind is BlockKind.TITLE]
+    for title in titles:
+        if not any(title.first < m.first < title.last for m in cluster.mentions):
+            continue
+        for label in ("place", "unit"):
+            for mark in reading.within(label, title.first, title.last):
+                if mark.first == title.first and tokens.lower[mark.last : mark.last + 1] == [":"]:
+                    return str(mark.value.full) if label == "place" else _body(mark)
+    return None
+
+
+def _body(mark: Mark) -> str:
+    return f"{mark.value.name} {mark.value.place}" if mark.value.place else str(mark.value.name)
 
 
 def _level(reading: Reading, cluster: Cluster) -> str | None:

@@ -15,7 +15,8 @@ Stated = tuple[str, Evidence]
 
 _THEME = re.compile(r"chủ đề(?P<what>(?: \S+){0,9}?)(?: :)? (?P<q>Q\d+)")
 _OTHERS_THEME = re.compile(r"hành động|công tác|của (?:tỉnh|huyện|thành phố|ngành)|năm của")
-_OWN_THEME = re.compile(r"(?<!\S)(?:khối|cụm|B\d+|giao ước)(?!\S)")
+_OWN_THEME = re.compile(r"(?<!\S)(?:khối|cụm|B\d+|giao ước)(?!\S)|thi đua(?: \S+){0,3} (?:có|với|mang) $")
+_SIGNED_UNDER = re.compile(r"^ ,(?: \S+){0,6} (?:ký|ký kết)(?: \S+)? giao ước")
 # What "tại" leads to when it is no place: "tại hội nghị", "tại Quyết định số", "tại kế hoạch".
 _NO_VENUE = frozenset(
     [
@@ -45,6 +46,7 @@ _NO_VENUE = frozenset(
     ]
 )
 _BUILDINGS = frozenset({"công", "hội", "thông", "văn"})
+_CAME_TO = re.compile(r"(?<!\S)(?:về|đến|tới) (?P<u>[UL]\d+)(?: \([^)]*\))? (?:để )?(?:dự|tham dự)(?!\S)")
 _LEVELS = frozenset({"xã", "phường", "huyện", "tỉnh", "quận"})
 _ENDS = frozenset({",", ";", "(", ".", ":", "đã", "diễn", "vừa", "với", "do", "nhằm", "-"})
 _GOING = frozenset({"về", "đến", "lên", "ra"})
@@ -59,6 +61,10 @@ def venue_of(reading: Reading, sketch: Sketch, *, went: bool) -> Stated | None:
             end = _end(reading, sketch, i + 1, taken)
             if end > i + 1:
                 return _stated(reading, i + 1, end)
+    came = _CAME_TO.search(sketch.text)
+    if came:
+        mark = sketch.mark(came["u"])
+        return _stated(reading, mark.first, mark.last)
     return _destination(reading, sketch) if went else None
 
 
@@ -105,7 +111,7 @@ def _end(reading: Reading, sketch: Sketch, i: int, taken: Mapping[int, Mark]) ->
         place = places.get(end + 1) if lower == "," else None
         if place and place.value.level:
             end = place.last
-        elif lower == "," and tokens.lower[i] == "các" and tokens.shapes[end + 1 : end + 2] == "X":
+        elif _goes_on(reading, i, end):
             end += 1
         elif (after := _after_bracket(reading, sketch, end)) > end:
             end = after
@@ -114,6 +120,14 @@ def _end(reading: Reading, sketch: Sketch, i: int, taken: Mapping[int, Mark]) ->
         else:
             end += 1
     return end
+
+
+def _goes_on(reading: Reading, first: int, i: int) -> bool:
+    """Marks inside a venue: "các xã A, B", "Ngân hàng … - Chi nhánh Nghệ An"."""
+    tokens = reading.tokens
+    if tokens.lower[i] == ",":
+        return tokens.lower[first] == "các" and tokens.shapes[i + 1 : i + 2] == "X"
+    return tokens.lower[i : i + 3] == ["-", "chi", "nhánh"]
 
 
 def _after_bracket(reading: Reading, sketch: Sketch, i: int) -> int:
@@ -143,7 +157,12 @@ def theme_of(scene: Scene, draft: Draft, *, only: bool) -> Stated | None:
             ):
                 continue
             later = only and sentence.first > draft.sentence.first
-            if sentence == draft.sentence or (later and ("thi đua" in match["what"] or _OWN_THEME.search(before))):
+            own = (
+                "thi đua" in match["what"]
+                or _OWN_THEME.search(before)
+                or _SIGNED_UNDER.search(sketch.text[match.end() :])
+            )
+            if sentence == draft.sentence or (later and own):
                 mark = sketch.mark(match["q"])
                 return mark.value, reading.evidence(mark.first + 1, mark.last - 1, "theme")
     return None

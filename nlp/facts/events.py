@@ -22,6 +22,10 @@ _SIGNED_BEFORE = re.compile(
     r"|trên cơ sở|bám sát)"
 )
 _SPOKEN_OF = re.compile(r"(?:bản|nội dung|theo|các) (?:đã )?$|báo cáo")
+_HANDED_OVER = re.compile(
+    r"(?<!\S)(?:bàn giao|chuyển giao|trao lại)(?: \S+){0,6}? (?:R\d+|(?:vai trò|nhiệm vụ|chức) \S+)"
+    r"(?: Y\d+)?(?: \S+){0,3}? cho (?!đơn vị)"
+)
 _TO_BE_SIGNED = re.compile(r"^(?: \S+){0,3}? (?:xong|hoàn thành|trước D\d+|trước ngày)")
 
 
@@ -47,6 +51,7 @@ class EventReader:
         ]
         self._from_titles(scene, drafts)
         self._signed_later(scene, drafts)
+        self._handed_over(scene, drafts)
         for draft in drafts:
             self._date(scene, drafts, draft)
             draft.theme = draft.theme or theme_of(scene, draft, only=len(drafts) == 1)
@@ -86,6 +91,16 @@ class EventReader:
             if theirs and not self._wished.search(before) and not _SPOKEN_OF.search(before):
                 earlier = [d for d in theirs if d.sentence.first <= sentence.first] or theirs
                 earlier[-1].types.add(EventType.SIGNING)
+
+    def _handed_over(self, scene: Scene, drafts: list[Draft]) -> None:
+        """The chair handed over in the course of a meeting: "Sở A đã bàn giao vai trò Khối trưởng cho Sở B"."""
+        meetings = [d for d in drafts if EventType.ACTIVITY not in d.types]
+        for sentence in scene.reading.sentences if meetings else ():
+            text = scene.sketch(sentence).text
+            match = _HANDED_OVER.search(text)
+            if match and not self._wished.search(text[: match.start()]):
+                earlier = [d for d in meetings if d.sentence.first <= sentence.first] or meetings
+                earlier[-1].types.add(EventType.HANDOVER)
 
     # --- when -----------------------------------------------------------------------------------------------------
 

@@ -15,6 +15,12 @@ _SCHOOLS = frozenset(
 _FIELDISH = frozenset(["xã", "kinh", "khen", "thương", "thể", "du", "dân", "kế", "chính"])
 _CLOSING = frozenset({"và", "-", ",", "về", "của", "các"})
 _LONGEST = 30
+# So far a list of sorts may run on after a comma.
+_LISTED = 12
+_PAIRS = (["thành", "phố"], ["cơ", "quan"], ["công", "ty"], ["đơn", "vị"], ["doanh", "nghiệp"], ["đoàn", "thể"])
+_COMMITTEES = (["tỉnh", "ủy"], ["thành", "ủy"], ["huyện", "ủy"], ["quận", "ủy"])
+# Who was there is told after a comma too, and is no part of a name.
+_PEOPLE = frozenset({"ông", "bà", "đồng", "lãnh", "đại", "cùng", "các", "cụm", "khối", "hội"})
 
 
 class DescriptionReader:
@@ -79,19 +85,25 @@ class DescriptionReader:
     def _stop(self, reading: Reading, i: int, last: int, at: int) -> bool:
         """Whether the description ends before token i."""
         tokens = reading.tokens
-        lower, shape = tokens.lower[i], tokens.shapes[i]
+        lower = tokens.lower[i]
         if not lower[0].isalnum() and lower not in ("/", "&", "'"):
             return self._mark_stops(reading, i, last, at)
-        if lower == "tổ" and tokens.lower[i + 1 : i + 2] == ["chức"]:
-            return tokens.lower[i - 1] not in ("các", "và", ",", "tác", "công")
-        if lower in ("trực", "thuộc") and "trung" in tokens.lower[i + 1 : min(i + 3, last)]:
-            return False
         if lower == "và" and i + 1 < last:
-            return self._stop(reading, i + 1, last, at) and tokens.shapes[i + 1] == "x"
-        shouted = shape == "A" and tokens.shapes[max(0, i - 3) : i + 3].count("A") > 4
-        if shape in "XA" and not shouted:
-            return shape == "X" and self._events.at(tokens.lower, i, last) is not None
-        return self._stops.at(tokens.lower, i, last) is not None and not self._inside_name(reading, i, last)
+            ends = self._stop(reading, i + 1, last, at) and tokens.shapes[i + 1] == "x"
+            return ends or tokens.lower[i + 1] in ("khối", "cụm")
+        shouted = tokens.shapes[i] == "A" and tokens.shapes[max(0, i - 3) : i + 3].count("A") > 4
+        if tokens.shapes[i] in "XA" and not shouted:
+            return tokens.shapes[i] == "X" and self._events.at(tokens.lower, i, last) is not None
+        return self._word_stops(reading, i, last)
+
+    def _word_stops(self, reading: Reading, i: int, last: int) -> bool:
+        """Verbs and small words that no name contains; "trực thuộc Trung ương" and "các tổ chức" belong to one."""
+        lower = reading.tokens.lower
+        if lower[i : i + 2] == ["tổ", "chức"]:
+            return lower[i - 1] not in ("các", "và", ",", "tác", "công")
+        if lower[i] in ("trực", "thuộc") and "trung" in lower[i + 1 : min(i + 3, last)]:
+            return False
+        return self._stops.at(lower, i, last) is not None and not self._inside_name(reading, i, last)
 
     def _mark_stops(self, reading: Reading, i: int, last: int, at: int) -> bool:
         """Commas and dashes may stand inside a description, other marks end it."""
@@ -108,12 +120,33 @@ class DescriptionReader:
         after, small = tokens.lower[i + 1], tokens.shapes[i + 1] == "x"
         if after == "ngành" and i + 2 < last and tokens.shapes[i + 2] in "XA":
             return False
-        listed = tokens.lower[i - 1] in self._generic or tokens.lower[i - 2 : i] in (["thành", "phố"], ["cơ", "quan"])
+        listed = tokens.lower[i - 1] in self._generic or tokens.lower[i - 2 : i] in _PAIRS
         if listed and small and after in self._generic:
             return True
-        if small and tuple(tokens.lower[i + 1 : i + 3]) in _SCHOOLS:
+        if tuple(tokens.lower[i + 1 : i + 3]) in _SCHOOLS and (small or tokens.shapes[i - 1] == "x"):
             return True
-        return self._field_goes_on(reading, i, at)
+        return self._field_goes_on(reading, i, at) or self._list_closes(reading, i + 1, last)
+
+    def _list_closes(self, reading: Reading, i: int, last: int) -> bool:
+        """Whether small words after a comma run into a territory: "báo chí, | xuất bản tỉnh Thái Nguyên"."""
+        tokens = reading.tokens
+        shouted = tokens.shapes[max(0, i - 4) : i].count("A") > 2
+        for j in range(i, min(last, i + _LISTED)):
+            word = tokens.lower[j]
+            if j > i and (word in ("trên", "thuộc") or self._territory(reading, j, last)):
+                return True
+            if word in (",", "và"):
+                continue
+            small = tokens.shapes[j] == "x" or (shouted and tokens.shapes[j] == "A")
+            if not small or not word.isalpha() or self._stops.at(tokens.lower, j, last) or word in _PEOPLE:
+                return False
+        return False
+
+    def _territory(self, reading: Reading, i: int, last: int) -> bool:
+        place = self._places.at(reading, i, last)
+        if place and place.value.level:
+            return True
+        return reading.tokens.lower[i : i + 2] in _COMMITTEES or reading.tokens.lower[i : i + 2] == ["khu", "vực"]
 
     def _dash_ends(self, reading: Reading, i: int, last: int) -> bool:
         """A dash between blanks before a unit's head in capitals: whose bloc it is follows."""

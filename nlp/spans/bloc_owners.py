@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 from nlp.reading import Mark, Reading
@@ -11,7 +12,9 @@ from nlp.vocabulary import Vocabulary
 
 _IN_BRACKETS = frozenset({"bộ", "tổng", "tập", "ubnd"})
 _AFTER_COMMA = frozenset({"bộ", "catp", "tổng", "công", "tập"})
-_LINKS = (("trực", "thuộc"), ("thuộc",), ("của",), ("-",), (",",))
+_LINKS = (("trực", "thuộc"), ("thuộc",), ("của",), ("trên", "địa", "bàn"), ("-",), (",",))
+# "thuộc UBND huyện": which one, the article says elsewhere.
+_COMMITTEE = re.compile(r"^Ủy ban nhân dân (tỉnh|thành phố|huyện|quận|thị xã)$")
 _REGIONS = frozenset({"khu vực", "vùng", "miền"})
 
 
@@ -132,6 +135,9 @@ class OwnerReader:
         """A territory at a description's end, "… | tỉnh Ninh Thuận", "… huyện": where the rest ends, and the place."""
         tokens = reading.tokens
         for i in range(max(at + 1, end - 7), end):
+            trade = self._trade(reading, i, end) if tokens.lower[i] == "ngành" else None
+            if trade and trade.place and trade.end == end and tokens.lower[i - 1] not in ("các", ",", "và"):
+                return i, trade.place
             place = self._places.at(reading, i, end)
             if place and place.last == end and place.value.level and place.value.level not in _REGIONS:
                 listed = tokens.lower[i - 1] in ("các", ",", "và")
@@ -175,4 +181,7 @@ class OwnerReader:
 def _written(unit: Mark) -> str:
     """A body as a record writes it, with its place."""
     place: str | None = unit.value.place
+    committee = _COMMITTEE.match(unit.value.name)
+    if committee and not place:
+        return f"?{committee[1]}"
     return f"{unit.value.name} {place}" if place else str(unit.value.name)
