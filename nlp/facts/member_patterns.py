@@ -63,7 +63,9 @@ PATTERNS = (
     Pattern(
         "member.counted_members",
         rf"(?P<n>N\d+)(?: ,| :)*(?: gồm| là| bao gồm| gồm có| :| đó là)+{_LEAD}",
-        examples=("Dự hội nghị của Khối thi đua số 4 có đủ đại diện 3 đơn vị thành viên: Sở Y tế, Sở Nội vụ, Sở Tư pháp.",),
+        examples=(
+            "Dự hội nghị của Khối thi đua số 4 có đủ đại diện 3 đơn vị thành viên: Sở Y tế, Sở Nội vụ, Sở Tư pháp.",
+        ),
         counter_examples=("Khối thi đua số 4 đề nghị tặng Bằng khen cho 3 đơn vị: Sở Y tế, Sở Nội vụ, Sở Tư pháp.",),
     ),
     Pattern(
@@ -82,12 +84,22 @@ PATTERNS = (
         "member.counted_inside",
         rf"{_ATTENDS}(?: các)?(?= [UL]\d)",
         examples=("Dự hội nghị của Cụm thi đua số 5 có đại diện Hội Luật gia 3 tỉnh bạn: An Giang, Cà Mau, Long An.",),
-        counter_examples=("Cụm thi đua số 5 đề nghị tặng Bằng khen cho Hội Luật gia 3 tỉnh: An Giang, Cà Mau, Long An.",),
+        counter_examples=(
+            "Cụm thi đua số 5 đề nghị tặng Bằng khen cho Hội Luật gia 3 tỉnh: An Giang, Cà Mau, Long An.",
+        ),
+    ),
+    Pattern(
+        "member.the_units",
+        rf"^(?:các|những) (?:đơn vị|cơ quan)(?: thành viên)? :{_LEAD}",
+        examples=("Các đơn vị: Sở Y tế, Sở Nội vụ và Sở Tư pháp đã thi đua sôi nổi.",),
+        counter_examples=("Các đơn vị đã gửi báo cáo cho: Sở Y tế, Sở Nội vụ.",),
     ),
     Pattern(
         "member.the_rest",
         r"<G:rest> (?:(?:là|gồm|bao gồm|:)(?: :)?)(?= [UL]\d)",
-        examples=("Khối trưởng Khối thi đua số 9 là Sở Y tế; các thành viên còn lại là Sở Nội vụ, Sở Tư pháp, Sở Tài chính.",),
+        examples=(
+            "Khối trưởng Khối thi đua số 9 là Sở Y tế; các thành viên còn lại là Sở Nội vụ, Sở Tư pháp, Sở Tài chính.",
+        ),
         counter_examples=("Các đơn vị còn lại được đề nghị tặng Giấy khen.",),
     ),
     Pattern(
@@ -110,4 +122,13 @@ COMPLETE = frozenset(
     }
 )
 # The rules that say nothing of a bloc themselves: the sentence or the article must.
-LOOSE = frozenset({"member.counted_list", "member.counted_shared", "member.counted_members", "member.counted_inside", "member.units_consist"})
+LOOSE = frozenset(
+    {
+        "member.the_units",
+        "member.counted_list",
+        "member.counted_shared",
+        "member.counted_members",
+        "member.counted_inside",
+        "member.units_consist",
+    }
+)

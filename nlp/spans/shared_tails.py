@@ -33,18 +33,18 @@ class TailReader:
         """ "Công an tỉnh Long An và Tiền Giang": bare places after a unit with a place are units of its kind."""
         tokens = reading.tokens
         places = {mark.first: mark for mark in reading.of("place")}
+        ends = {mark.last: mark for mark in reading.of("place") if mark.value.known and not mark.value.level}
         taken = {i for mark in reading.of("unit") for i in range(mark.first, mark.last)}
         for unit in list(reading.of("unit")):
-            value: UnitName = unit.value
             at = unit.last
-            while value.place and at + 1 < len(tokens) and tokens.lower[at] in (",", "và", ";"):
+            while at + 1 < len(tokens) and tokens.lower[at] in (",", "và", ";"):
                 place = places.get(at + 1)
-                if place is None or at + 1 in taken or not _goes_on(value.place, place.value):
+                if place is None or at + 1 in taken:
                     break
-                name = place.value.full if place.value.level else f"{_level(value.place)} {place.value.name}".strip()
-                replace_marks(
-                    reading, Mark(place.first, place.last, "unit", value._replace(place=name), "unit.shared_place")
-                )
+                name = _alike(unit, ends.get(unit.last), place.value)
+                if name is None:
+                    break
+                replace_marks(reading, Mark(place.first, place.last, "unit", name, "unit.shared_place"))
                 taken.update(range(place.first, place.last))
                 at = place.last
 
@@ -91,6 +91,20 @@ class TailReader:
                 name = unit.value._replace(name=f"{prefix} {tokens.words[at + 1]}")
                 replace_marks(reading, Mark(at + 1, at + 2, "unit", name, "unit.shared_number"))
                 at += 2
+
+
+def _alike(unit: Mark, inner: Mark | None, place: Place) -> UnitName | None:
+    """The unit of the same kind at another place; `inner`: the place that a name without one beside it ends in ("Báo Hà Nam")."""
+    value: UnitName = unit.value
+    if value.place:
+        if not _goes_on(value.place, place):
+            return None
+        full = place.full if place.level else f"{_level(value.place)} {place.name}".strip()
+        return value._replace(place=full)
+    own = inner.value.name if inner and inner.first > unit.first else None
+    if own is None or place.level or not place.known or not value.name.endswith(f" {own}"):
+        return None
+    return value._replace(name=f"{value.name.removesuffix(own)}{place.name}")
 
 
 def _goes_on(place: str, other: Place) -> bool:

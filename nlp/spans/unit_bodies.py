@@ -20,6 +20,7 @@ _CLOSED = frozenset({"Sở", "Bộ", "Chi cục", "Cục", "Ban"})
 _JOINERS = frozenset({"-", "&", "/", "+"})
 _MIDDLE_NAMES = frozenset({"văn", "thị", "đức", "ngọc", "quang"})
 _CLOSING = frozenset({",", ";", "và", ")", ".", "("})
+_COMPANIES = ("Tổng công ty", "Tập đoàn", "Công ty", "Ngân hàng")
 _END = (-1, "")
 
 Step = tuple[int, str]
@@ -140,7 +141,10 @@ class BodyReader:
         if begun and scan.person and words.is_person(reading, i, last, scan.person):
             return _END
         known = words.known.at(lower, i, last) if not begun else None
-        return (known.last, words.said(reading, known)) if known else (i + 1, reading.tokens.words[i])
+        if known is None:
+            return i + 1, reading.tokens.words[i]
+        brand = known.entry.name.startswith(_COMPANIES)  # "Công ty Becamex IDC": the brand is the name
+        return known.last, reading.wording(i, known.last) if brand else words.said(reading, known)
 
     def _other_head(self, scan: _Scan, i: int) -> bool:
         """Whether another unit begins here: a long head, or "Sở", "Ban" with something after it (not in "Mầm non Hoa Ban")."""

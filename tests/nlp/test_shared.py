@@ -65,8 +65,8 @@ def test_hands_the_head_on(text: str, names: list[str]) -> None:
 
 
 def test_the_articles_own_head_in_short() -> None:
-    text = "Vườn quốc gia Cát Bà và 2 vườn bạn: Bạch Mã, Tam Đảo."
-    assert members(text) == ["Vườn quốc gia Cát Bà", "Vườn quốc gia Bạch Mã", "Vườn quốc gia Tam Đảo"]
+    text = "Vườn quốc gia Côn Đảo và 2 vườn bạn: Bạch Mã, Tam Đảo."
+    assert members(text) == ["Vườn quốc gia Côn Đảo", "Vườn quốc gia Bạch Mã", "Vườn quốc gia Tam Đảo"]
 
 
 def test_a_verb_ends_the_list() -> None:
