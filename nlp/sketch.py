@@ -9,7 +9,7 @@ in lexicon/phrases.yml, `<A:award>` a symbol to be caught, `<U+:to>` a list, `<U
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping
 from itertools import accumulate
 from typing import NamedTuple
@@ -31,14 +31,29 @@ _NAME = re.compile(r"\{(\w+)\}")
 _SYMBOL = re.compile(r"[A-Z]\d+")
 
 
+class OrderedMarks:
+    """Every mark of a reading that a sketch shows, in the order in which it shows them."""
+
+    __slots__ = ("_firsts", "_marks")
+
+    def __init__(self, reading: Reading) -> None:
+        found = [mark for label in SYMBOLS for mark in reading.of(label)]
+        self._marks = sorted(found, key=lambda mark: (mark.first, -mark.last))
+        self._firsts = [mark.first for mark in self._marks]
+
+    def within(self, first: int, last: int) -> list[Mark]:
+        """The marks inside tokens first..last."""
+        at = bisect_left(self._firsts, first)
+        return [mark for mark in self._marks[at : bisect_left(self._firsts, last, at)] if mark.last <= last]
+
+
 class Sketch:
     """The sketch of tokens first..last: `text`, the marks behind its symbols, and the way back to tokens."""
 
     __slots__ = ("_firsts", "_places", "first", "last", "marks", "text")
 
-    def __init__(self, reading: Reading, first: int, last: int) -> None:
-        found = [mark for label in SYMBOLS for mark in reading.within(label, first, last)]
-        found.sort(key=lambda mark: (mark.first, -mark.last))
+    def __init__(self, reading: Reading, first: int, last: int, marks: OrderedMarks | None = None) -> None:
+        found = (marks or OrderedMarks(reading)).within(first, last)
         lower = reading.tokens.lower
         pieces: list[str] = []
         firsts: list[int] = []

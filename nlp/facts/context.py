@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from nlp.facts.blocs import Cluster
 from nlp.reading import Mark, Reading, Sentence
-from nlp.sketch import CompiledPattern, Pattern, Sketch
+from nlp.sketch import CompiledPattern, OrderedMarks, Pattern, Sketch
 
 # A bloc with so many mentions is what an article is about, beside one that is named once.
 _OFTEN = 3
@@ -21,6 +21,7 @@ class Scene:
     clusters: list[Cluster]
     _of_mark: dict[int, str] = field(default_factory=dict)
     _sketches: dict[int, Sketch] = field(default_factory=dict)
+    _marks: OrderedMarks | None = None
 
     def __post_init__(self) -> None:
         self._of_mark = {mark.first: c.id for c in self.clusters for mark in c.mentions}
@@ -29,12 +30,15 @@ class Scene:
         """The sketch of a sentence."""
         found = self._sketches.get(sentence.first)
         if found is None:
-            found = self._sketches[sentence.first] = Sketch(self.reading, sentence.first, sentence.last)
+            self._marks = self._marks or OrderedMarks(self.reading)
+            found = Sketch(self.reading, sentence.first, sentence.last, self._marks)
+            self._sketches[sentence.first] = found
         return found
 
     def redraw(self, sentence: Sentence) -> None:
         """Forget a sentence's sketch, because marks were added to it."""
         self._sketches.pop(sentence.first, None)
+        self._marks = None
 
     def bloc_of(self, mark: Mark | None) -> str | None:
         """The bloc that a mention means."""
