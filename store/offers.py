@@ -12,22 +12,41 @@ from store.components import PairJudgements, canonical, pair
 from store.database import one
 from store.effective import Sheet, Standing
 from store.labels import label
+from store.verdicts import active
 
 ALIKE = 0.5
 COMMON = 8  # more namesakes than this say nothing about any two of them
 
 
+def forget_successors(db: Database, article: str) -> None:
+    """Whatever was offered as the successor of a fact of this article."""
+    sql = "DELETE FROM suggestions WHERE kind = 'fact' AND left_id IN (SELECT key FROM fact_keys WHERE article = ?)"
+    db.execute(sql, (article,))
+
+
 def offer_successors(db: Database, found: Sheet, text: str) -> None:
-    """For each judged fact that the machine no longer reads: facts like it that it now reads in the same sentence."""
-    keys = [f.key for f in found.facts]
-    db.conn.executemany("DELETE FROM suggestions WHERE kind = 'fact' AND left_id = ?", [(key,) for key in keys])
+    """For each judged fact that the machine no longer reads: facts like it that it now reads in the same sentence.
+    Pairs that somebody judged are not offered again.
+    """
+    judged = _judged_pairs(db, found.article)
     lost = [f for f in found.facts if f.machine is None and f.verdict.state in ("orphaned", "stale")]
     heirs = [f for f in found.facts if f.machine is not None and f.verdict.human is None]
     for old in lost:
         for heir in heirs:
-            score = _likeness(old, heir, text) if old.kind == heir.kind else 0.0
+            open_to_all = old.kind == heir.kind and pair(old.key, heir.key) not in judged
+            score = _likeness(old, heir, text) if open_to_all else 0.0
             if score >= ALIKE:
                 _suggest(db, "fact", (old.key, heir.key), "alike, in the same sentence", round(score, 3))
+
+
+def _judged_pairs(db: Database, article: str) -> set[tuple[str, str]]:
+    rows = list(db.query("SELECT * FROM judgements WHERE article = ? ORDER BY id", [article]))
+    standing = active(rows)
+    return {
+        pair(str(row["left_id"]), str(row["right_id"]))
+        for row in rows
+        if row["kind"] == "fact" and row["left_id"] is not None and row["id"] in standing
+    }
 
 
 def _likeness(old: Standing, heir: Standing, text: str) -> float:

@@ -18,7 +18,7 @@ from store.identities import Named, Namer, entity_id
 from store.joining import relink
 from store.judgement_rows import withheld
 from store.labels import doubt, label
-from store.offers import forget_offers, offer_kin, offer_successors
+from store.offers import forget_offers, forget_successors, offer_kin, offer_successors
 from store.search import index_article, index_entities
 from store.splitting import Split, part, splits
 from store.tables import Touched, rebuild_rows
@@ -134,6 +134,7 @@ class Refresh:
             self.db.execute(sql, tuple(sorted((old, new))))
 
     def _offer_successors(self, found: Sheet) -> None:
+        forget_successors(self.db, found.article)
         if any(f.machine is None and f.verdict.human is not None for f in found.facts):
             text = one(self.db, "SELECT text FROM article_versions WHERE id = ?", (found.version,))
             offer_successors(self.db, found, str(text))
