@@ -46,16 +46,9 @@ def add(request: Request) -> Response:
     """The form for a fact that the machine missed, for browsers without scripts."""
     page, _ = article_of(request, request.path_params["article"])
     kind = fact_kind(request.query_params.get("kind", "members"))
-    context = {
-        "page": page,
-        "kind": kind,
-        "kinds": FACT_KINDS,
-        "given": {},
-        "quote": "",
-        "wrong": {},
-        **form_context(page),
-    }
-    return render(request, "desk/add.html", context)
+    form = form_context(page)
+    context = {"page": page, "kind": kind, "kinds": FACT_KINDS, "given": form["blank"][kind], "quote": "", "wrong": {}}
+    return render(request, "desk/add.html", {**context, **form})
 
 
 @requires("reviewer")

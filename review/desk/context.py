@@ -7,8 +7,9 @@ from typing import Any
 
 from starlette.requests import Request
 
+from records import FACT_KINDS
 from review.desk.cards import Card, cards, references
-from review.desk.fields import form_fields
+from review.desk.fields import blank_values, form_fields
 from review.i18n import words_of
 from review.security.users import user_of
 from store import Registry
@@ -29,9 +30,11 @@ def article_of(request: Request, article: str) -> tuple[dict[str, Any], list[Car
 
 def form_context(page: Mapping[str, Any]) -> dict[str, Any]:
     """What the fields of a form need: their descriptions, and what a reference may point to."""
+    choices = {kind: references(page["facts"], kind) for kind in ("blocs", "events")}
     return {
         "form_fields": form_fields,
-        "reference_choices": {kind: references(page["facts"], kind) for kind in ("blocs", "events")},
+        "reference_choices": choices,
+        "blank": {kind: blank_values(kind, choices) for kind in FACT_KINDS},
     }
 
 

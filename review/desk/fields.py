@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -102,6 +102,23 @@ def typed(kind: str, name: str, value: Any) -> str:
         return "true" if value else "false"
     of = attributes(kind).get(name)
     return f"{date.fromisoformat(value):%d/%m/%Y}" if of is not None and of.type is date else str(value)
+
+
+_USUAL: Mapping[str, Mapping[str, str]] = {
+    "events": {"year_inferred": "false"},
+    "leaders": {"holder.type": "unit", "status": "serving"},
+    "awards": {"recipient.type": "unit"},
+}
+
+
+def blank_values(kind: str, references: Mapping[str, Sequence[tuple[str, str]]]) -> dict[str, str]:
+    """What a form for a new fact begins with: the article's only bloc or event, and what is usual."""
+    only = {
+        field.name: references[field.reference][0][0]
+        for field in form_fields(kind)
+        if field.reference and len(references.get(field.reference, ())) == 1
+    }
+    return {**_USUAL.get(kind, {}), **only}
 
 
 def typed_values(kind: str, values: Mapping[str, Any]) -> dict[str, str]:

@@ -25,8 +25,8 @@ def completions(db: Database, kind: str, typed: str, *, limit: int = 8) -> list[
     sql = f"""SELECT e.ref AS id, e.title AS name, e.place FROM search_index i JOIN search_entries e ON e.id = i.rowid
               WHERE search_index MATCH :wanted AND e.kind = :kind LIMIT {_LOOKED_AT}"""  # noqa: S608 - a constant
     found = list(db.query(sql, {"wanted": wanted, "kind": kind}))
-    start = plain(typed.strip())
-    found.sort(key=lambda row: (not plain(row["name"]).startswith(start), len(row["name"]), row["name"]))
+    start = " ".join(plain(typed).split())
+    found.sort(key=lambda row: (_rank(plain(row["name"]), start), len(row["name"]), row["name"]))
     return found[:limit]
 
 
@@ -43,4 +43,9 @@ def matching(names: Iterable[str], typed: str, *, limit: int = 8) -> list[str]:
         return []
     start = " ".join(words)
     found = {name for name in names if all(any(w.startswith(word) for w in plain(name).split()) for word in words)}
-    return sorted(found, key=lambda name: (not plain(name).startswith(start), len(name), name))[:limit]
+    return sorted(found, key=lambda name: (_rank(plain(name), start), len(name), name))[:limit]
+
+
+def _rank(name: str, start: str) -> int:
+    """What was typed at the beginning, then in one piece, then anywhere."""
+    return 0 if name.startswith(start) else 1 if f" {start}" in name else 2

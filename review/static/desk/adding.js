@@ -10,7 +10,7 @@ const quote = dialog.querySelector("[data-quote]");
 const complaint = dialog.querySelector("[data-quote-complaint]");
 const place = dialog.querySelector("[data-add-form]");
 const kinds = dialog.querySelector("[data-kinds]");
-const text = document.querySelector("[data-words]");
+const text = document.querySelector("[data-article-text]");
 const NAMED = { blocs: "name", members: "unit.name", leaders: "holder.name", officials: "name", awards: "recipient.name", documents: "number" };
 let start = 0;
 let chosen = "";
@@ -42,12 +42,7 @@ export function add() {
 
 function open(kind) {
   const form = made(kind);
-  const blank = [...form.querySelectorAll(".control-reference select")].filter((select) => select.options.length === 2);
-  for (const select of blank) select.selectedIndex = 1;
   if (chosen && NAMED[kind]) filled(form, { [NAMED[kind]]: chosen });
-  for (const [name, value] of Object.entries({ "holder.type": "unit", "recipient.type": "unit", status: kind === "leaders" ? "serving" : "", year_inferred: "false" })) {
-    if (value && form.elements[`value.${name}`]) form.elements[`value.${name}`].value = value;
-  }
   form.querySelector("[data-cancel]").addEventListener("click", () => dialog.close());
   form.addEventListener("submit", (event) => { event.preventDefault(); submit(form, kind); });
   place.replaceChildren(form);

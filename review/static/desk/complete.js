@@ -7,7 +7,7 @@ export function completing(form) {
 
 function attach(form, input) {
   const list = document.createElement("ul");
-  list.className = "offers";
+  list.className = "offer-list";
   list.id = `offers-${(number += 1)}`;
   list.setAttribute("role", "listbox");
   list.setAttribute("aria-label", form.querySelector(`label[for="${CSS.escape(input.id)}"]`)?.textContent ?? "");

@@ -5,7 +5,7 @@ import { remember } from "./undoing.js";
 
 const page = desk.querySelector("[data-article]");
 export const article = page.dataset.article;
-const words = page.querySelector("[data-words]");
+const words = page.querySelector("[data-article-text]");
 const nextLink = page.querySelector("[data-next]");
 const bulk = page.querySelector("[data-bulk]");
 export const cards = () => [...page.querySelectorAll(".fact")];
@@ -34,7 +34,7 @@ function light(key) {
     first ??= on ? mark : null;
   }
   first?.scrollIntoView({ block: "nearest" });
-  const pane = page.querySelector(".text-scroll");
+  const pane = page.querySelector(".desk-text-scroll");
   if (first && pane.scrollHeight > pane.clientHeight) {
     const at = first.getBoundingClientRect().top - pane.getBoundingClientRect().top;
     if (at < 40 || at > pane.clientHeight * 0.7) pane.scrollTop += at - pane.clientHeight * 0.35;

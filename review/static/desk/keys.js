@@ -12,8 +12,8 @@ export function listen(keymap) {
     const act = keymap[event.key];
     const arrows = event.key.startsWith("Arrow") || event.key === "Enter" || event.key === " ";
     if (!act || (!shortcutsOn() && event.key !== "?")) return;
-    if (arrows && event.target.closest("a, button, summary, .text-scroll") && !event.target.matches(".fact, .pair-card")) {
-      if (event.key === "Enter" || event.key === " " || event.target.closest(".text-scroll")) return;
+    if (arrows && event.target.closest("a, button, summary, .desk-text-scroll") && !event.target.matches(".fact, .pair-card")) {
+      if (event.key === "Enter" || event.key === " " || event.target.closest(".desk-text-scroll")) return;
     }
     if (act(event) !== true) event.preventDefault();
   });
