@@ -51,6 +51,7 @@ _SHARE = re.compile(
     rf"(?<!\S)(\d{{1,3}}) ?/ ?(?:N(?P<n>\d+)|(?P<n_plain>\d{{1,3}})(?P<n_word>) ?(?=U\d|O\d|{_NOUN}|tổ chức|thành|có|hoàn|trong|tham|dự|,|\.))"
 )
 _OF_UNITS = re.compile(rf"O\d|U\d|{_NOUN}")
+_TARGETS = re.compile(r" ?(?:chỉ tiêu|tiêu chí|nội dung)")
 _AWARDED = re.compile(r"(?:tặng|khen|cho|thưởng|trao)(?: thêm| các)? $")
 _NAMED = re.compile(
     r"(?:^| )(\d{1,2}) (?:tỉnh|thành phố|huyện|quận|xã|phường|trường|sở|ngân hàng|bệnh viện|đơn vị|doanh nghiệp|cơ quan|hội)(?: |$)"
@@ -80,7 +81,7 @@ def stated_counts(scene: Scene, sketch: Sketch) -> Iterator[Count]:
             len(scene.clusters) == 1 and (match["n"] or _OF_UNITS.match(text, match.end()))
         )
         for count in _counted(sketch, 2, match):
-            if about and int(match[1]) <= count.number and not re.search(r"chỉ tiêu|tiêu chí|nội dung", near):
+            if about and int(match[1]) <= count.number and not _TARGETS.match(text, match.end()):
                 yield count
 
 

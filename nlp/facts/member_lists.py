@@ -21,6 +21,7 @@ _AFTER = re.compile(
     r"(?P<link>(?:\( )?(?:là|đều là|, là) (?:(?:N\d+|\d+) |các |những )?(?:đơn vị |cơ quan )?thành viên"
     r"|(?:là|đều là|, là) N\d+ (?=(?:của|trong|thuộc) (?:khối|cụm|B\d))"
     r"|(?:-|,|\() (?:là )?N\d+ (?:của |trong |thuộc )?(?=B\d|khối|cụm)"
+    r"|(?:-|\() (?:là )?(?:các )?(?:đơn vị|cơ quan) (?:của|trong|thuộc) (?=B\d|khối|cụm)"
     r"|(?:, )?(?:thuộc|trực thuộc|trong) (?=B\d))"
 )
 _TIER = {"xã": 0, "phường": 0, "đặc": 0, "huyện": 1, "quận": 1, "thị": 1, "thành": 1, "tỉnh": 2}
@@ -156,7 +157,7 @@ class MemberLists:
         return scene.bloc_at(match.first) if only and (_GATHERING.search(text) or not text.strip()) else None
 
     def _described(self, scene: Scene, match: Match, sentence: Sentence) -> str | None:
-        """"Duyên hải miền Trung và Tây Nguyên gồm các tỉnh:": the bloc whose description these words are."""
+        """ "Duyên hải miền Trung và Tây Nguyên gồm các tỉnh:": the bloc whose description these words are."""
         words = set(scene.reading.tokens.lower[max(sentence.first, match.first - 10) : match.first])
         for cluster in scene.clusters:
             if any(len(words & set(description.split())) >= 3 for description in cluster.descriptions):
@@ -166,7 +167,7 @@ class MemberLists:
     # --- lists before what they are ----------------------------------------------------------------------------------
 
     def _postposed(self, scene: Scene, sketch: Sketch, found: Found) -> None:
-        """"A, B và C là các đơn vị thành viên của khối", "vắng D"."""
+        """ "A, B và C là các đơn vị thành viên của khối", "vắng D"."""
         for match in _AFTER.finditer(sketch.text):
             walked = self._lists.walk(scene.reading, sketch, match.start("list"), stop=match.start("link"))
             self._take_postposed(scene, sketch, match, walked.items, found)

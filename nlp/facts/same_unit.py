@@ -8,7 +8,10 @@ from nlp.reading import Mark
 from nlp.spans.places import Place
 
 # Who runs a body stands for it: "Ban Thường trực Ủy ban MTTQ quận Lê Chân".
-_BOARD = re.compile(r"^(?:Ban )?(?:Thường trực|Thường vụ|Chấp hành|Giám đốc|Giám hiệu|Lãnh đạo) (?=Ủy|Hội |Công|Liên|Trường|Đoàn|Bệnh)", re.IGNORECASE)
+_BOARD = re.compile(
+    r"^(?:Ban )?(?:Thường trực|Thường vụ|Chấp hành|Giám đốc|Giám hiệu|Lãnh đạo) (?=Ủy|Hội |Công|Liên|Trường|Đoàn|Bệnh)",
+    re.IGNORECASE,
+)
 _COMMITTEE = "ủy ban nhân dân"
 _CONNECTIVES = re.compile(r"(?: -|,| và| &)(?= )")
 _LEVEL = re.compile(r"^(?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường|thị trấn|đặc khu) ")
@@ -24,7 +27,10 @@ def unit_of(mark: Mark) -> NameAndPlace:
     if mark.label == "place":
         place: Place = mark.value
         return place.full, None
-    return _BOARD.sub("", mark.value.name), mark.value.place
+    name, where = _BOARD.sub("", mark.value.name), mark.value.place
+    if where and name.endswith("Hợp tác xã"):
+        return f"{name} {where}", None  # alone the name would read as a body of a commune ("… xã")
+    return name, where
 
 
 def same_unit(one: NameAndPlace, two: NameAndPlace) -> bool:
@@ -32,7 +38,7 @@ def same_unit(one: NameAndPlace, two: NameAndPlace) -> bool:
     (name, place), (other, elsewhere) = _plain(one), _plain(two)
     if _COMMITTEE in (name, other) and name != other and (place or elsewhere) in (name, other):
         return True
-    if place and elsewhere and _LEVEL.sub("", place) != _LEVEL.sub("", elsewhere):
+    if place and elsewhere and not _same_place(place, elsewhere):
         return False
     if name == other:
         return bool(place) == bool(elsewhere) or len(name.split()) > 2 or name.startswith("sở")
@@ -41,6 +47,12 @@ def same_unit(one: NameAndPlace, two: NameAndPlace) -> bool:
     if where and long in (f"{short} {where}", f"{short} {_LEVEL.sub('', where)}"):
         return True
     return len(short.split()) >= 3 and long.endswith(f" {short}") and long.split(" ")[0] in _CALLED_BY_END
+
+
+def _same_place(one: str, two: str) -> bool:
+    """With the level or without it; but "huyện Cao Lãnh" and "thành phố Cao Lãnh" are two."""
+    bare, other = _LEVEL.sub("", one), _LEVEL.sub("", two)
+    return bare == other and (one == two or one == bare or two == other)
 
 
 def _plain(unit: NameAndPlace) -> NameAndPlace:

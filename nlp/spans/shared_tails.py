@@ -9,7 +9,6 @@ from nlp.vocabulary import Vocabulary
 
 _REPEATED = frozenset({"chợ", "cảng", "rừng", "bến", "hồ", "chùa"})
 _TIERS = (
-    frozenset({"tỉnh"}),
     frozenset({"huyện", "quận", "thị xã", "thành phố"}),
     frozenset({"xã", "phường", "thị trấn", "đặc khu"}),
 )
@@ -20,8 +19,9 @@ class TailReader:
     """Hands a unit's head on to the bare names after it."""
 
     def __init__(self, words: Vocabulary) -> None:
-        """Reads `unit_kinds`."""
+        """Reads `unit_kinds` and `places`."""
         self._heads = words.phrases("unit_kinds")
+        self._cities = frozenset(entry.name for entry in words.entries("places", "thành phố"))
 
     def __call__(self, reading: Reading) -> None:
         """Add marks `unit`, in place of what the names were taken for."""
@@ -41,12 +41,34 @@ class TailReader:
                 place = places.get(at + 1)
                 if place is None or at + 1 in taken:
                     break
-                name = _alike(unit, ends.get(unit.last), place.value)
+                name = self._alike(unit, ends.get(unit.last), place.value)
                 if name is None:
                     break
                 replace_marks(reading, Mark(place.first, place.last, "unit", name, "unit.shared_place"))
                 taken.update(range(place.first, place.last))
                 at = place.last
+
+    def _alike(self, unit: Mark, inner: Mark | None, place: Place) -> UnitName | None:
+        """The unit of the same kind at another place; `inner`: the place that its name ends in ("Báo Hà Nam")."""
+        value: UnitName = unit.value
+        if value.place:
+            if not self._goes_on(value.place, place):
+                return None
+            full = place.full if place.level else f"{_level(value.place)} {place.name}".strip()
+            return value._replace(place=full)
+        own = inner.value.name if inner and inner.first > unit.first else None
+        if own is None or place.level or not place.known or not value.name.endswith(f" {own}"):
+            return None
+        return value._replace(name=f"{value.name.removesuffix(own)}{place.name}")
+
+    def _goes_on(self, place: str, other: Place) -> bool:
+        """Whether a place after a unit's own is of its tier ("huyện A; thị xã B"), not the one around it ("xã A, huyện B")."""
+        if other.level is None:
+            return other.known
+        level = _level(place)
+        if level == "tỉnh":
+            return other.level == "tỉnh" or (other.level == "thành phố" and other.name in self._cities)
+        return any(level in tier and other.level in tier for tier in _TIERS)
 
     def _heads_again(self, reading: Reading) -> None:
         """ "Ban Quản lý Chợ A, Chợ B": the last word of a head begins the next item too."""
@@ -91,27 +113,6 @@ class TailReader:
                 name = unit.value._replace(name=f"{prefix} {tokens.words[at + 1]}")
                 replace_marks(reading, Mark(at + 1, at + 2, "unit", name, "unit.shared_number"))
                 at += 2
-
-
-def _alike(unit: Mark, inner: Mark | None, place: Place) -> UnitName | None:
-    """The unit of the same kind at another place; `inner`: the place that a name without one beside it ends in ("Báo Hà Nam")."""
-    value: UnitName = unit.value
-    if value.place:
-        if not _goes_on(value.place, place):
-            return None
-        full = place.full if place.level else f"{_level(value.place)} {place.name}".strip()
-        return value._replace(place=full)
-    own = inner.value.name if inner and inner.first > unit.first else None
-    if own is None or place.level or not place.known or not value.name.endswith(f" {own}"):
-        return None
-    return value._replace(name=f"{value.name.removesuffix(own)}{place.name}")
-
-
-def _goes_on(place: str, other: Place) -> bool:
-    """Whether a place after a unit's own is of the same tier ("huyện A; thị xã B"), and not the one around it ("xã A, huyện B")."""
-    if other.level is None:
-        return other.known
-    return any(_level(place) in tier and other.level in tier for tier in _TIERS)
 
 
 def _level(place: str) -> str:

@@ -21,6 +21,7 @@ _JOINERS = frozenset({"-", "&", "/", "+"})
 _MIDDLE_NAMES = frozenset({"văn", "thị", "đức", "ngọc", "quang"})
 _CLOSING = frozenset({",", ";", "và", ")", ".", "("})
 _COMPANIES = ("Tổng công ty", "Tập đoàn", "Công ty", "Ngân hàng")
+_COMPANY_WORDS = frozenset({"tổng", "tập", "công", "ngân"})
 _END = (-1, "")
 
 Step = tuple[int, str]
@@ -143,7 +144,9 @@ class BodyReader:
         known = words.known.at(lower, i, last) if not begun else None
         if known is None:
             return i + 1, reading.tokens.words[i]
-        brand = known.entry.name.startswith(_COMPANIES)  # "Công ty Becamex IDC": the brand is the name
+        brand = (
+            known.entry.name.startswith(_COMPANIES) and lower[i] not in _COMPANY_WORDS
+        )  # "Công ty Becamex IDC": the brand is the name
         return known.last, reading.wording(i, known.last) if brand else words.said(reading, known)
 
     def _other_head(self, scan: _Scan, i: int) -> bool:
