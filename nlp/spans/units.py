@@ -158,10 +158,10 @@ class UnitReader:
         if body.end == head.last and not self._names_one(reading, head, takes, tail):
             return None
         said, place = self.words.said(reading, head), tail.place
-        level = _ENDS_IN_LEVEL.search(said) if place and body.end == head.last and place[0].isupper() else None
-        if level:
-            said, place = said[: level.start()], f"{level[1].lower()} {place}"
         name = " ".join(part for part in (said[0].upper() + said[1:], body.suffix) if part) + tail.suffix
+        level = _ENDS_IN_LEVEL.search(name) if place and place[0].isupper() else None
+        if level:
+            name, place = name[: level.start()], f"{level[1].lower()} {place}"
         bare = body.end == head.last and not (tail.place or tail.suffix)
         return Mark(head.first, tail.end, "unit", UnitName(name, place, head.entry, bare), "unit.head")
 
