@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import importlib
 from collections.abc import Mapping
 from typing import Any
@@ -9,6 +10,13 @@ from typing import Any
 import click
 
 from thidua.errors import Refused
+
+
+_HINTS = {
+    errno.ENOSPC: "free some space and run it again, nothing acknowledged was lost",
+    errno.EDQUOT: "your quota is used up; free some space and run it again",
+    errno.EADDRINUSE: "something listens there already; end it or name another port",
+}
 
 
 class LazyGroup(click.Group):
@@ -45,5 +53,6 @@ class LazyGroup(click.Group):
         except BrokenPipeError:
             raise  # click ends quietly when the reader of a pipe is gone
         except OSError as error:
-            where = f" {error.filename}" if error.filename else ""
-            raise Refused(f"{error.strerror or error}{where}") from error
+            where = f"{error.filename}: " if error.filename else ""
+            what_to_do = _HINTS.get(error.errno or 0, "look at the path and at the rights on it")
+            raise Refused(f"{where}{error.strerror or error}; {what_to_do}") from error

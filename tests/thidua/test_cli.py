@@ -102,3 +102,10 @@ def test_extracting_a_text_imports_neither_crawler_nor_database(tmp_path):
     loaded = loaded_by("extract", str(tmp_path / "a.txt"))
     assert "spacy" in loaded
     assert not loaded & {"scrapy", "twisted", "sqlite3", "sqlite_utils", "trafilatura", "underthesea", "datasette"}
+
+
+def test_what_the_system_refuses_is_one_line_with_what_to_do(tmp_path):
+    (tmp_path / "taken").write_text("", encoding="utf-8")
+    answer = CliRunner().invoke(main, ["--home", str(tmp_path / "taken" / "below"), "ingest", "-"], input="Một tin.")
+    (line,) = answer.stderr.splitlines()
+    assert answer.exit_code == 1 and line.startswith("thidua: ") and "taken" in line and "; look at the path" in line
