@@ -36,8 +36,9 @@ class AwardReader:
     """Finds award names."""
 
     def __init__(self, words: Vocabulary, units: UnitReader, offices: OfficeReader) -> None:
-        """Reads `award_forms`."""
+        """Reads `award_forms`, `leader_roles`."""
         self._forms = words.phrases("award_forms")
+        self._roles = words.phrases("leader_roles")
         self._units = units
         self._offices = offices
         self._ranks = RankReader()
@@ -65,8 +66,8 @@ class AwardReader:
         if hit is None or hit.entry.kind in ("rank", "prize"):
             return None
         form = AwardForm(hit.entry.kind or "other")
-        if _means_no_award(reading, form, i, hit.last):
-            return None
+        if _means_no_award(reading, form, i, hit.last) or self._roles.at(tokens.lower, hit.last, last):
+            return None  # "trao cờ luân lưu | Cụm trưởng cho": what the lead is handed over with
         close = _quotation(reading, i - 1, last) if i and tokens.lower[i - 1] in _OPENING else i
         quoted = hit.last < close
         end = self._name_end(reading, form, i, hit.last, close - 1 if quoted else last)

@@ -16,6 +16,8 @@ _BESIDE = frozenset(
 )
 _FORMER = frozenset({"nguyên", "cựu"})
 _ENDS = frozenset(",;:.()")
+# After one of these a territory's name comes first, even where it looks like a family name: "tỉnh Kiên Giang | Lâm …".
+_LEVELS = frozenset({"tỉnh", "phố", "huyện", "quận", "xã", "phường", "tp"})
 # No post and its body are longer than this.
 _REACH = 22
 
@@ -148,7 +150,8 @@ class OfficeReader:
         if reading.tokens.shapes[i] != "X":
             return None
         place = self._units.places.gazetteer(reading, i, limit)
-        if place and (person is None or place.last >= person):
+        after_level = i > 0 and reading.tokens.lower[i - 1] in _LEVELS
+        if place and (person is None or place.last >= person or (after_level and place.last + 2 <= person)):
             return place.last
         return self._names.after_namesake(reading, i, limit)
 

@@ -36,12 +36,13 @@ class PersonReader:
     """Finds people."""
 
     def __init__(self, words: Vocabulary) -> None:
-        """Reads `honorifics`, `posts`, `leader_roles`, `unit_kinds` and the tables of names."""
+        """Reads `honorifics`, `posts`, `leader_roles`, `unit_kinds`, `phrases`: `compound`, and the tables of names."""
         self._honorifics = words.phrases("honorifics")
         self._names = NameReader(words)
         self._posts = words.phrases("posts")
         self._roles = words.phrases("leader_roles")
         self._heads = words.phrases("unit_kinds")
+        self._compounds = words.phrases("phrases", "compound")
 
     def __call__(self, reading: Reading) -> None:
         """Add marks `person`."""
@@ -73,7 +74,7 @@ class PersonReader:
     def _called(self, reading: Reading, i: int, last: int, around: _Around) -> Mark | None:
         """Honorifics, ranks and degrees, one after another, and then a name; "Hội | Luật gia Việt Nam" is no lawyer."""
         hit = self._honorifics.at(reading.tokens.lower, i, last) if i not in around.inside else None
-        if hit is None:
+        if hit is None or self._ends_a_word(reading, i, last):
             return None
         at, called = self._honours(reading, hit, last)
         end = self._name_end(reading, at, last)
@@ -82,6 +83,11 @@ class PersonReader:
         if end - at < 2 and not (end - at == 1 and hit.entry.kind == "religious"):
             return None
         return Mark(i, end, "person", PersonName(reading.wording(at, end), called), "person.called")
+
+    def _ends_a_word(self, reading: Reading, i: int, last: int) -> bool:
+        """ "hồ | sơ Trưởng khối" is no nun, "cán | bộ" nobody's rank."""
+        before = self._compounds.at(reading.tokens.lower, i - 1, last) if i else None
+        return before is not None and before.last > i
 
     def _honours(self, reading: Reading, hit: Hit, last: int) -> tuple[int, str]:
         """Past everything a person is called by: "PGS.TS.", "Đại tá, TS."; and those words."""
