@@ -1,4 +1,6 @@
-"""Of what kind a bloc's members are, as its name or its owner says: "Cụm … Hội Luật gia các tỉnh", "Cụm các tỉnh Tây Nguyên"."""
+"""Of what kind a bloc's members are, as its name or its owner says: "Cụm … Hội Luật gia các tỉnh",
+"Cụm các tỉnh Tây Nguyên".
+"""
 
 from __future__ import annotations
 
@@ -15,14 +17,18 @@ from nlp.vocabulary import Phrases, Vocabulary
 _PLURAL = re.compile(r"các|những|\d{1,2}|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười")
 _NATIONAL = re.compile(r"^(?P<name>.+?)(?: Trung ương)? Việt Nam$")
 _HEADQUARTERS = re.compile(r"^Tổng cục (?P<field>.+)$")
-_PROVINCIAL_BODY = re.compile(r"^(?P<name>(?:Hội|Công an|Liên đoàn|Ủy ban Mặt trận|Đoàn|Tòa án|Viện kiểm sát).*?)(?: (?:tỉnh|thành phố)\b.*)?$")
+_PROVINCIAL_BODY = re.compile(
+    r"^(?P<name>(?:Hội|Công an|Liên đoàn|Ủy ban Mặt trận|Đoàn|Tòa án|Viện kiểm sát).*?)(?: (?:tỉnh|thành phố)\b.*)?$"
+)
 _NO_BRANCHES = frozenset({"company", "economy"})
 _LOWER = frozenset({"huyện", "quận", "thị xã", "thành phố", "xã", "phường", "thị trấn", "đặc khu"})
 _PROVINCIAL = frozenset({"tỉnh", "thành phố"})
 
 
 class Kind(NamedTuple):
-    """name: the members' head in full ("Hội Luật gia"), "" when they are territories; levels: those they are of, if said."""
+    """name: the members' head in full ("Hội Luật gia"), "" when they are territories; levels: those
+    they are of, if said.
+    """
 
     name: str
     levels: frozenset[str]
@@ -60,7 +66,8 @@ class KindReader:
         return named or next(iter(found), None)
 
     def _of_owner(self, place: str) -> Kind | None:
-        """"Hội Nông dân Việt Nam" has Hội Nông dân for members, "Tổng cục Hải quan" Cục Hải quan, "Công an tỉnh Nghệ An"
+        """ "Hội Nông dân Việt Nam" has Hội Nông dân for members, "Tổng cục Hải quan" Cục Hải quan,
+        "Công an tỉnh Nghệ An"
         Công an of its wards and communes.
         """
         central = _HEADQUARTERS.match(place)
@@ -114,7 +121,9 @@ class KindReader:
         return frozenset(found)
 
     def fits(self, kind: Kind, mark: Mark) -> bool:
-        """Whether a unit or a place of the article is of a bloc's kind: of its head, and of its level where one is said."""
+        """Whether a unit or a place of the article is of a bloc's kind: of its head, and of its level
+        where one is said.
+        """
         if mark.label == "place":
             return not kind.name and self._of_level(kind, mark.value.level, mark.value.name)
         unit: UnitName = mark.value
@@ -124,7 +133,7 @@ class KindReader:
                 kind, "thành phố" if level == "thành" else level, name.removeprefix("phố ")
             )
         head, name = kind.name.lower(), unit.name.lower()
-        if name in (f"{head} việt nam", f"{head} trung ương") and not unit.place or unit.bare or unit.head is None:
+        if (name in (f"{head} việt nam", f"{head} trung ương") and not unit.place) or unit.bare or unit.head is None:
             return False
         if name == head:
             return bool(unit.place) and self._of_levels(kind, unit.place or "")
@@ -142,12 +151,16 @@ class KindReader:
         return kind.of_provinces and level in _PROVINCIAL and self.province(name) is not None
 
     def province(self, place: str) -> str | None:
-        """The level of a province or city of the centre, by its name with or without its level; None for any other place."""
+        """The level of a province or city of the centre, by its name with or without its level; None
+        for any other place.
+        """
         name = re.sub(r"^(?:tỉnh|thành phố) ", "", place.lower())
         return self._provinces.get(name)
 
     def complete(self, kind: Kind | None, marks: Sequence[Mark]) -> list[Mark]:
-        """Bare places in a list are what the bloc's members are: "Hà Nội, Hải Phòng" two Hội Cựu chiến binh, or two cities."""
+        """Bare places in a list are what the bloc's members are: "Hà Nội, Hải Phòng" two Hội Cựu
+        chiến binh, or two cities.
+        """
         return [self._completed(kind, mark) for mark in marks]
 
     def _completed(self, kind: Kind | None, mark: Mark) -> Mark:

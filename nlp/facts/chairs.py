@@ -1,4 +1,6 @@
-"""The chair's own unit: a bloc's head or deputy belongs to it, and so does the body in whose office a person leads it."""
+"""The chair's own unit: a bloc's head or deputy belongs to it, and so does the body in whose office a
+person leads it.
+"""
 
 from __future__ import annotations
 
@@ -7,8 +9,8 @@ from collections.abc import Iterable, Iterator
 
 from nlp.facts.context import Scene
 from nlp.facts.leaders import Candidate
-from nlp.facts.same_unit import unit_of
 from nlp.facts.member_found import Found
+from nlp.facts.same_unit import unit_of
 from nlp.reading import Mark
 from nlp.sketch import Sketch
 from nlp.spans.places import Place
@@ -41,7 +43,8 @@ def leaders_belong(scene: Scene, members: Found, leaders: Iterable[Candidate]) -
 
 
 def _gathered(scene: Scene, members: Found, bloc: str) -> list[Mark]:
-    """Units under one head that came together ("Về dự có hiệu trưởng các trường THPT: …"), when those that lead are of it.
+    """Units under one head that came together ("Về dự có hiệu trưởng các trường THPT: …"), when those
+    that lead are of it.
 
     Only for a bloc of which no list tells.
     """

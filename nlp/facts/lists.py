@@ -16,7 +16,8 @@ _INSIDE_NAME = frozenset({"và", ",", "của", "thuộc"})
 # Words that may stand between a separator and the next item: "và các cơ quan của tỉnh: …".
 _FILLERS = frozenset(
     {
-        "các", "của", "đơn", "vị", "ngành", "sở", "ban", "hai", "ba", "bốn", "năm", "là", "đại", "diện", "lãnh", "đạo", "cơ", "quan",
+        "các", "của", "đơn", "vị", "ngành", "sở", "ban", "hai", "ba", "bốn", "năm", "là", "đại", "diện",
+        "lãnh", "đạo", "cơ", "quan",
         "thuộc", "gồm", "tỉnh", "thành", "phố", "huyện", "quận", "xã", "phường", "thị", "trấn", "đặc", "khu",
     }
 )  # fmt: skip
@@ -119,7 +120,7 @@ class _Pieces:
         return close + 1, tuple(self._sketch.symbols(" ".join(self.words[i + 1 : close])))
 
     def role_after(self, i: int) -> tuple[int, tuple[Mark, ...]]:
-        """"A - trưởng khối, B": a role after a dash or comma belongs to the item before."""
+        """ "A - trưởng khối, B": a role after a dash or comma belongs to the item before."""
         if self.words[i : i + 1] and self.words[i] in ("-", ",", "là") and self._is_symbol(i + 1, "R"):
             return i + 2, (self._sketch.mark(self.words[i + 1]),)
         return i, ()
@@ -184,10 +185,16 @@ class _Pieces:
         first, j = self._token(i), i
         while j < len(self.words) and self.words[j] not in (",", ";", "(", ")", "."):
             symbol = self.words[j][:1].isupper() and self.words[j][1:].isdigit() and self.words[j][0] != "L"
-            if symbol or (self.words[j] == "và" and not self._joins(j, j)) or (self.words[j] != "-" and self._stops_at(j)):
+            if (
+                symbol
+                or (self.words[j] == "và" and not self._joins(j, j))
+                or (self.words[j] != "-" and self._stops_at(j))
+            ):
                 break
             j += 1
         last = self._token(j)
         if self._reading.tokens.shapes[first] not in "XA" or not first + 2 <= last <= first + _MAX_NAME:
             return None
-        return Mark(first, last, "unit", UnitName(self._reading.wording(first, last), None, None, False), "unit.in_list"), j
+        return Mark(
+            first, last, "unit", UnitName(self._reading.wording(first, last), None, None, False), "unit.in_list"
+        ), j

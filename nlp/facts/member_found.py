@@ -58,7 +58,9 @@ class Found:
 
     def heads(self, bloc: str) -> set[str]:
         """The heads of a bloc's members so far."""
-        return {seen.mark.value.head.name for seen in self.of(bloc) if seen.mark.label == "unit" and seen.mark.value.head}
+        return {
+            seen.mark.value.head.name for seen in self.of(bloc) if seen.mark.label == "unit" and seen.mark.value.head
+        }
 
     def of_territories(self, bloc: str) -> bool:
         """Whether most members of a bloc so far are territories."""

@@ -11,7 +11,7 @@ from nlp.facts.context import Scene, compiled
 from nlp.facts.lists import Item, ListReader
 from nlp.facts.member_found import Found
 from nlp.facts.member_patterns import COMPLETE, LOOSE, PATTERNS
-from nlp.reading import Mark, Reading, Sentence
+from nlp.reading import Mark, Sentence
 from nlp.sketch import Match, Sketch
 from nlp.spans.units import UnitName
 from nlp.vocabulary import Phrases, Vocabulary
@@ -34,7 +34,9 @@ _NUMBERED = re.compile(r"(?:(?:-|\+|•|\*)|\d{1,2} ?(?:\.|\)|/)?) ?(?=[UL]\d)")
 
 
 class _Listing(NamedTuple):
-    """A place where a list of members may begin: the match before it, the bloc it belongs to and of what kind that is."""
+    """A place where a list of members may begin: the match before it, the bloc it belongs to and of
+    what kind that is.
+    """
 
     scene: Scene
     match: Match
@@ -194,7 +196,9 @@ class MemberLists:
 
 
 def _means_members(scene: Scene, rule: str, match: Match) -> bool:
-    """Whether a count before a list counts members: "4 đơn vị thành viên:" does, "tặng Bằng khen cho 4 đơn vị:" does not."""
+    """Whether a count before a list counts members: "4 đơn vị thành viên:" does, "tặng Bằng khen cho
+    4 đơn vị:" does not.
+    """
     if rule not in LOOSE:
         return True
     named = match.found.groupdict().get("n")

@@ -1,4 +1,6 @@
-"""What stands before a list of members: "Khối thi đua số 2 gồm", "có 16 thành viên:", "lãnh đạo 06 đơn vị bạn trong Cụm:"."""
+"""What stands before a list of members: "Khối thi đua số 2 gồm", "có 16 thành viên:", "lãnh đạo 06
+đơn vị bạn trong Cụm:".
+"""
 
 from __future__ import annotations
 
@@ -14,7 +16,7 @@ _ATTENDS = r"(?:đại biểu|của|từ|và|có|mặt|đủ|đại diện|lãnh
 PATTERNS = (
     Pattern(
         "member.bloc_consists",
-        rf"{_BLOC}(?: Y\d+| này| do \w+ \w+ chủ trì)?(?: [^\W\d_A-Z]+){{0,6}}?(?: ,| -)? (?:hiện |nay )?(?:gồm|bao gồm|gồm có|bao gồm có|quy tụ|có sự tham gia của|gồm đại diện)(?: (?P<n>{_N}))?{_LEAD}",
+        rf"{_BLOC}(?: Y\d+| này| do \w+ \w+ chủ trì)?(?: [^\W\d_A-Z]+){{0,6}}?(?: ,| -)? (?:hiện |nay )?(?:gồm|bao gồm|gồm có|bao gồm có|quy tụ|có sự tham gia của|gồm đại diện)(?: (?P<n>{_N}))?{_LEAD}",  # noqa: E501 - a rule reads best in one piece
         examples=("Khối thi đua số 2 gồm 3 đơn vị: Sở Y tế, Sở Nội vụ và Sở Tư pháp.",),
         counter_examples=("Khối thi đua số 2 tổ chức hội nghị.",),
     ),
@@ -26,13 +28,13 @@ PATTERNS = (
     ),
     Pattern(
         "member.bloc_has",
-        rf"{_BLOC}(?: Y\d+| hiện)?(?: ,)? có (?:tới |tổng cộng |tất cả |đủ )?(?P<n>{_N})(?: {_NOUN})?(?: thành viên| trực thuộc)?(?: ,[^:;.()UPOBRAK]{{0,50}})?(?: ,)?(?: (?:gồm|là|:|gồm có|bao gồm|đó là)){_LEAD}",
+        rf"{_BLOC}(?: Y\d+| hiện)?(?: ,)? có (?:tới |tổng cộng |tất cả |đủ )?(?P<n>{_N})(?: {_NOUN})?(?: thành viên| trực thuộc)?(?: ,[^:;.()UPOBRAK]{{0,50}})?(?: ,)?(?: (?:gồm|là|:|gồm có|bao gồm|đó là)){_LEAD}",  # noqa: E501 - a rule reads best in one piece
         examples=("Cụm thi đua số 1 có 2 đơn vị là Sở Y tế và Sở Nội vụ.",),
         counter_examples=("Cụm thi đua số 1 có 2 đơn vị nộp báo cáo muộn.",),
     ),
     Pattern(
         "member.bloc_has_these",
-        rf"{_BLOC}(?: Y\d+| hiện)?(?: ,)? (?:hiện )?có (?:các|những)(?: {_NOUN})?(?: thành viên)?(?: (?:gồm|là|:|sau))*(?= [UL]\d)",
+        rf"{_BLOC}(?: Y\d+| hiện)?(?: ,)? (?:hiện )?có (?:các|những)(?: {_NOUN})?(?: thành viên)?(?: (?:gồm|là|:|sau))*(?= [UL]\d)",  # noqa: E501 - a rule reads best in one piece
         examples=("Khối thi đua số 5 có các trường Tiểu học: Hoa Lư, Kim Đồng; các trường THCS: Lê Lợi, Nguyễn Du.",),
         counter_examples=("Khối thi đua số 5 có các phong trào sôi nổi tại Sở Y tế.",),
     ),
@@ -50,13 +52,13 @@ PATTERNS = (
     ),
     Pattern(
         "member.units_of_bloc",
-        rf"(?:(?P<n>{_N})(?: {_NOUN}| thành viên)* |(?:{_NOUN} |thành viên )+)(?:bạn |tham gia )?(?:(?:trong|của|thuộc|trực thuộc) (?:toàn )?)?{_BLOC}(?: Y\d+)?(?: ,| :| \(| -)*(?: gồm| là| bao gồm| gồm có| :)+{_LEAD}",
+        rf"(?:(?P<n>{_N})(?: {_NOUN}| thành viên)* |(?:{_NOUN} |thành viên )+)(?:bạn |tham gia )?(?:(?:trong|của|thuộc|trực thuộc) (?:toàn )?)?{_BLOC}(?: Y\d+)?(?: ,| :| \(| -)*(?: gồm| là| bao gồm| gồm có| :)+{_LEAD}",  # noqa: E501 - a rule reads best in one piece
         examples=("Dự có lãnh đạo 02 đơn vị trong Cụm: Công ty CP Hoa Sen, Công ty CP Thống Nhất.",),
         counter_examples=("Các đơn vị trong Khối thi đua số 4 đã nộp báo cáo cho Sở Y tế.",),
     ),
     Pattern(
         "member.member_units",
-        rf"(?:các |(?P<n>{_N}) )?(?:đơn vị |tổ chức |hội |cơ quan )?thành viên(?: còn lại| khác)?(?: của khối| trong cụm| trong khối| của cụm| {_BLOC})?(?: ,| :| \()*(?: gồm| là| bao gồm| gồm có| :| như| đó là)+{_LEAD}",
+        rf"(?:các |(?P<n>{_N}) )?(?:đơn vị |tổ chức |hội |cơ quan )?thành viên(?: còn lại| khác)?(?: của khối| trong cụm| trong khối| của cụm| {_BLOC})?(?: ,| :| \()*(?: gồm| là| bao gồm| gồm có| :| như| đó là)+{_LEAD}",  # noqa: E501 - a rule reads best in one piece
         examples=("Khối thi đua số 4 họp; các đơn vị thành viên gồm: Sở Y tế, Sở Nội vụ.",),
         counter_examples=("Các đơn vị thành viên gửi báo cáo cho Sở Y tế, Sở Nội vụ.",),
     ),

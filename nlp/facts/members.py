@@ -1,4 +1,6 @@
-"""Members: those that lists give (member_lists.py), those of the bloc's kind that an article names, and how many there are."""
+"""Members: those that lists give (member_lists.py), those of the bloc's kind that an article names,
+and how many there are.
+"""
 
 from __future__ import annotations
 
@@ -26,7 +28,9 @@ class MemberReader:
     """Finds members."""
 
     def __init__(self, words: Vocabulary, phrases: Mapping[str, str]) -> None:
-        """Reads `phrases`: `member_noun`, `name_stop`, `guest`; `unit_kinds`, `unit_fields`, `places`, `place_levels`."""
+        """Reads `phrases`: `member_noun`, `name_stop`, `guest`; `unit_kinds`, `unit_fields`,
+        `places`, `place_levels`.
+        """
         self._kinds = KindReader(words)
         self._lists = MemberLists(words, phrases, self._kinds)
         self._guests: Phrases = words.phrases("phrases", "guest")
@@ -44,14 +48,19 @@ class MemberReader:
         for cluster in scene.clusters:
             kind = kinds[cluster.id]
             listed = found.of(cluster.id)
-            if kind and not found.all_listed(cluster.id) and (kind.name or not listed or found.of_territories(cluster.id)):
+            if (
+                kind
+                and not found.all_listed(cluster.id)
+                and (kind.name or not listed or found.of_territories(cluster.id))
+            ):
                 self._of_kind(scene.reading, cluster, kind, found)
             _state_named_count(scene, cluster, found)
         _state_shared_counts(scene, found)
         return found
 
     def _of_kind(self, reading: Reading, cluster: Cluster, kind: Kind, found: Found) -> None:
-        """The members of a bloc that says of what kind they are: of "Cụm thi đua Hội Luật gia các tỉnh …" every Hội Luật
+        """The members of a bloc that says of what kind they are: of "Cụm thi đua Hội Luật gia các tỉnh
+        …" every Hội Luật
         gia of a province that the article names, when it names three or more.
         """
         in_names = {i for mark in reading.of("bloc") for i in range(mark.first, mark.last)}
@@ -87,7 +96,7 @@ def _state_counts(scene: Scene, sentence: Sentence, found: Found) -> None:
 
 
 def _state_named_count(scene: Scene, cluster: Cluster, found: Found) -> None:
-    """"Cụm thi đua 5 thành phố": the name itself states the count."""
+    """ "Cụm thi đua 5 thành phố": the name itself states the count."""
     for mention in cluster.mentions:
         number = named_count(scene.reading.wording(mention.first, mention.last).lower())
         if number and not mention.value.number:
@@ -95,7 +104,7 @@ def _state_named_count(scene: Scene, cluster: Cluster, found: Found) -> None:
 
 
 def _state_shared_counts(scene: Scene, found: Found) -> None:
-    """"lãnh đạo Hội Nông dân 13 tỉnh, thành": what the opening of a list of members counts."""
+    """ "lãnh đạo Hội Nông dân 13 tỉnh, thành": what the opening of a list of members counts."""
     for shared in scene.reading.facts.get("shared_counts", ()):
         for bloc in found.units:
             if any(shared.first <= seen.mark.first < shared.last for seen in found.of(bloc)):

@@ -52,7 +52,7 @@ def same_unit(one: NameAndPlace, two: NameAndPlace) -> bool:
 def _same_place(one: str, two: str) -> bool:
     """With the level or without it; but "huyện Cao Lãnh" and "thành phố Cao Lãnh" are two."""
     bare, other = _LEVEL.sub("", one), _LEVEL.sub("", two)
-    return bare == other and (one == two or one == bare or two == other)
+    return bare == other and (one in (two, bare) or two == other)
 
 
 def _plain(unit: NameAndPlace) -> NameAndPlace:

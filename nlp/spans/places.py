@@ -1,4 +1,6 @@
-"""Places: provinces and districts by the gazetteer, communes and hamlets by their level word and the capitals after it."""
+"""Places: provinces and districts by the gazetteer, communes and hamlets by their level word and the
+capitals after it.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +17,9 @@ _NUMBERED = frozenset({"số", "đua", "khối", "cụm"})
 
 
 class Place(NamedTuple):
-    """A territory. level: "tỉnh", "thành phố", "phường" …, or None for a bare name; name without it; known: in the gazetteer."""
+    """A territory. level: "tỉnh", "thành phố", "phường" …, or None for a bare name; name without it;
+    known: in the gazetteer.
+    """
 
     level: str | None
     name: str

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from lexicon import Entry
-
 from nlp.reading import Mark, Reading
 from nlp.spans.groups import count_at
 from nlp.spans.units import UnitName
@@ -42,7 +41,8 @@ OF_UNITS = "units"  # what a head takes when its items are units in full
 
 
 class Intro(NamedTuple):
-    """What a list opens with. first: its first token; start: where the first item's evidence begins; end: the first item.
+    """What a list opens with. first: its first token; start: where the first item's evidence begins;
+    end: the first item.
 
     name: the head in full ("" where only levels stand); levels: those that the items may be of.
     """
@@ -96,9 +96,20 @@ class OwnHeads:
         return self.entries[found.most_common(1)[0][0]] if found else None
 
     def placed_name(self, head: str) -> str:
-        """The name that such units of a place have in this article: "Sở Tư pháp" for "Sở"; the head itself when none."""
+        """The name that such units of a place have in this article: "Sở Tư pháp" for "Sở"; the head
+        itself when none.
+        """
         named = [name for name, _ in self.placed.most_common() if name.startswith(f"{head} ")]
         return named[0] if named else head
+
+
+class _Opened(NamedTuple):
+    """A head or levels that open a list, as far as they were read."""
+
+    end: int
+    name: str
+    entry: Entry | None
+    levels: tuple[str, ...]
 
 
 class IntroReader:
@@ -136,7 +147,9 @@ class IntroReader:
         )
 
     def shorter(self, reading: Reading, intro: Intro) -> Intro | None:
-        """ "các ban | Tổ chức, Tuyên giáo": the opening with only the first word of its head, when the second is in capitals."""
+        """ "các ban | Tổ chức, Tuyên giáo": the opening with only the first word of its head, when
+        the second is in capitals.
+        """
         tokens = reading.tokens
         at = next(
             (
@@ -169,7 +182,7 @@ class IntroReader:
         colon = next((j for j in range(end, min(last, end + 4)) if not lower[j].isalpha()), None)
         if colon is None or lower[colon] != ":":
             return None
-        return self._intro(reading, i, at, colon, last, head.entry.name, _taking(head.entry, OF_UNITS), ())
+        return self._intro(reading, (i, at), last, _Opened(colon, head.entry.name, _taking(head.entry, OF_UNITS), ()))
 
     def _of_unit(self, reading: Reading, i: int, at: int, last: int, own: OwnHeads) -> Intro | None:
         """ "Sở Tư pháp các tỉnh", "Đài PT-TH 6 tỉnh là": a unit without a place, then levels in the plural."""
@@ -179,7 +192,7 @@ class IntroReader:
         levels, end = self._plural_levels(reading, mark.last, last)
         if not levels:
             return None
-        return self._intro(reading, i, at, end, last, mark.value.name, mark.value.head, levels)
+        return self._intro(reading, (i, at), last, _Opened(end, mark.value.name, mark.value.head, levels))
 
     def _of_head(self, reading: Reading, i: int, at: int, last: int, plural: bool) -> Intro | None:
         """ "các Sở, ngành:", "các trường Đại học Sư phạm Kỹ thuật:", "Công an các tỉnh"."""
@@ -190,7 +203,7 @@ class IntroReader:
         levels, end = self._plural_levels(reading, head.last, last)
         name, entry = head.entry.name, head.entry
         if levels:
-            return self._intro(reading, i, at, end, last, name, entry, levels)
+            return self._intro(reading, (i, at), last, _Opened(end, name, entry, levels))
         if not plural:
             return None
         if lower[end : end + 2] == ["chi", "nhánh"]:
@@ -201,7 +214,7 @@ class IntroReader:
         body = self._body(reading, head, end, last)
         if body:
             name, entry, end = f"{name} {reading.wording(end, body)}", _taking(entry, "name"), body
-        return self._intro(reading, i, at, end, last, name, entry, ())
+        return self._intro(reading, (i, at), last, _Opened(end, name, entry, ()))
 
     def _reversed(self, reading: Reading, i: int, at: int, last: int, own: OwnHeads) -> Intro | None:
         """ "3 tỉnh hội Đồng Tháp, Bạc Liêu": the level stands before the head, which the article has named in full."""
@@ -213,12 +226,12 @@ class IntroReader:
         if " " not in name:
             return None
         entry = Entry(name=name, forms=(name,), attributes={"takes": "place"})
-        return self._intro(reading, i, at, level.last + 1, last, name, entry, (level.entry.name,))
+        return self._intro(reading, (i, at), last, _Opened(level.last + 1, name, entry, (level.entry.name,)))
 
     def _levels_only(self, reading: Reading, i: int, at: int, last: int) -> Intro | None:
         """ "các phường:", "14 tỉnh bạn:": territories themselves."""
         levels, end = self._level_list(reading, at, last)
-        return self._intro(reading, i, at, end, last, "", None, levels) if levels else None
+        return self._intro(reading, (i, at), last, _Opened(end, "", None, levels)) if levels else None
 
     def _own_short(self, reading: Reading, i: int, at: int, last: int, own: OwnHeads) -> Intro | None:
         """ "5 vườn bạn:": the first word of a head that the article has in full."""
@@ -230,21 +243,11 @@ class IntroReader:
             or not (tokens.lower[at + 1] in (":", *_BESIDE) or tokens.shapes[at + 1] in "XA")
         ):
             return None
-        return self._intro(reading, i, at, at + 1, last, entry.name, entry, ())
+        return self._intro(reading, (i, at), last, _Opened(at + 1, entry.name, entry, ()))
 
-    def _intro(
-        self,
-        reading: Reading,
-        i: int,
-        at: int,
-        end: int,
-        last: int,
-        name: str,
-        entry: Entry | None,
-        levels: tuple[str, ...],
-    ) -> Intro | None:
-        """Past "bạn", "là" and a colon."""
-        lower = reading.tokens.lower
+    def _intro(self, reading: Reading, begins: tuple[int, int], last: int, opened: _Opened) -> Intro | None:
+        """Past "bạn", "là" and a colon. begins: the plural word or number, and the head."""
+        lower, (i, at), end = reading.tokens.lower, begins, opened.end
         while end < last and lower[end] in _BESIDE:
             end += 1
         colon = end < last and lower[end] == ":"
@@ -254,16 +257,8 @@ class IntroReader:
         post = self._posts.ending(lower, max(0, at - 6), at)
         if post and post.entry.name not in _SPEAKS_FOR:
             start = end + colon
-        return Intro(
-            i,
-            start if start < end else end + colon,
-            end + colon,
-            name,
-            entry,
-            levels,
-            colon,
-            numbers[0] if numbers else None,
-        )
+        start, number = (start if start < end else end + colon), next(iter(numbers), None)
+        return Intro(i, start, end + colon, opened.name, opened.entry, opened.levels, colon, number)
 
     def _plural_levels(self, reading: Reading, i: int, last: int) -> tuple[tuple[str, ...], int]:
         """ "các tỉnh, thành phố", "của 13 tỉnh, thành": the levels that the items are of."""

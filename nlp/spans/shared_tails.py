@@ -1,4 +1,6 @@
-"""What follows a unit and shares its head: "Công an tỉnh Long An và Tiền Giang", "Trung đoàn 141, 165", "Chợ A, Chợ B"."""
+"""What follows a unit and shares its head: "Công an tỉnh Long An và Tiền Giang", "Trung đoàn 141,
+165", "Chợ A, Chợ B".
+"""
 
 from __future__ import annotations
 
@@ -62,7 +64,9 @@ class TailReader:
         return value._replace(name=f"{value.name.removesuffix(own)}{place.name}")
 
     def _goes_on(self, place: str, other: Place) -> bool:
-        """Whether a place after a unit's own is of its tier ("huyện A; thị xã B"), not the one around it ("xã A, huyện B")."""
+        """Whether a place after a unit's own is of its tier ("huyện A; thị xã B"), not the one around
+        it ("xã A, huyện B").
+        """
         if other.level is None:
             return other.known
         level = _level(place)
@@ -119,7 +123,7 @@ def _level(place: str) -> str:
     """The level word of a place in full, "" for a bare name."""
     if place.startswith("thành phố"):
         return "thành phố"
-    return place.split(" ")[0] if place[0].islower() else ""
+    return place.split(" ", maxsplit=1)[0] if place[0].islower() else ""
 
 
 def replace_marks(reading: Reading, mark: Mark) -> None:

@@ -28,7 +28,9 @@ Step = tuple[int, str]
 
 
 class _Scan(NamedTuple):
-    """What stays the same while one body is read. person: the fewest words of a person's name that may follow, 0 for none."""
+    """What stays the same while one body is read. person: the fewest words of a person's name that
+    may follow, 0 for none.
+    """
 
     reading: Reading
     head: Hit
@@ -46,7 +48,9 @@ class BodyReader:
         self._places = places
 
     def __call__(self, reading: Reading, head: Hit, last: int, own: Phrases | None) -> Step:
-        """Where the body of the name with this head ends and how it is written in full; `own`: the article's abbreviations."""
+        """Where the body of the name with this head ends and how it is written in full; `own`: the
+        article's abbreviations.
+        """
         scan = _Scan(reading, head, last, own, self._person_after(reading, head))
         parts: list[str] = []
         i = head.last
@@ -59,7 +63,9 @@ class BodyReader:
         return i, " ".join(parts).replace(" / ", "/")
 
     def fields_from(self, reading: Reading, head: Hit, last: int) -> Hit:
-        """The shorter head whose field goes on past the longer: "Công ty TNHH MTV | Xổ số kiến thiết và Dịch vụ tổng hợp"."""
+        """The shorter head whose field goes on past the longer: "Công ty TNHH MTV | Xổ số kiến thiết
+        và Dịch vụ tổng hợp".
+        """
         lower = reading.tokens.lower
         if head.last >= last or lower[head.last] not in ("và", "-", "&", ","):
             return head
@@ -71,7 +77,8 @@ class BodyReader:
         return head
 
     def _person_after(self, reading: Reading, head: Hit) -> int:
-        """Two words in capitals may be a person after an office ("Giám đốc Sở Y tế | Lê Nam"), three after other public bodies.
+        """Two words in capitals may be a person after an office ("Giám đốc Sở Y tế | Lê Nam"), three
+        after other public bodies.
 
         Not after an office that follows a name: "ông Trần Văn An, Chi hội trưởng | Chi hội Văn nghệ Hương Sắc".
         """
@@ -81,7 +88,7 @@ class BodyReader:
         named = post.first > 1 and tokens.lower[post.first - 1] in (",", "-") and tokens.shapes[post.first - 2] == "X"
         return 3 if named else 2
 
-    def _step(self, scan: _Scan, i: int, begun: bool) -> Step:
+    def _step(self, scan: _Scan, i: int, begun: bool) -> Step:  # noqa: PLR0911 - a rule of the grammar a line
         """One more piece of the body at token i: a field, a word in capitals, a joiner, or a small word of a name."""
         reading, head, last = scan.reading, scan.head, scan.last
         shape, lower = reading.tokens.shapes[i], reading.tokens.lower[i]
@@ -90,6 +97,8 @@ class BodyReader:
         field = self._words.fields.at(reading.tokens.lower, i, last)
         if field and (shape in "XA" or _fits_small(head, field, begun)):
             return field.last, self._words.written(reading, field)
+        if i > head.last and self._words.levels.at(reading.tokens.lower, i, last) and self._places.at(reading, i, last):
+            return _END
         if shape == "A" and (brief := self._abbreviation(scan, i)):
             return brief
         if begun and (lower in _JOINERS or (lower == "và" and head.entry.name not in _CLOSED)):
@@ -117,13 +126,11 @@ class BodyReader:
             return i + 1, tokens.words[i]
         return _END
 
-    def _capital(self, scan: _Scan, i: int, begun: bool) -> Step:
+    def _capital(self, scan: _Scan, i: int, begun: bool) -> Step:  # noqa: PLR0911 - a rule of the grammar a line
         """A word in capitals, or the known name or region that begins with it."""
         reading, head, last = scan.reading, scan.head, scan.last
         lower, words = reading.tokens.lower, self._words
         if (i > head.last and words.posts.at(lower, i, last)) or words.roles.at(lower, i, last):
-            return _END
-        if i > head.last and words.levels.at(lower, i, last) and self._places.at(reading, i, last):
             return _END
         region = self._places.region(reading, i, last)
         if region:
@@ -150,7 +157,9 @@ class BodyReader:
         return known.last, reading.wording(i, known.last) if brand else words.said(reading, known)
 
     def _other_head(self, scan: _Scan, i: int) -> bool:
-        """Whether another unit begins here: a long head, or "Sở", "Ban" with something after it (not in "Mầm non Hoa Ban")."""
+        """Whether another unit begins here: a long head, or "Sở", "Ban" with something after it (not
+        in "Mầm non Hoa Ban").
+        """
         tokens = scan.reading.tokens
         other = self._words.heads.at(tokens.lower, i, scan.last)
         if other is None or other.last - other.first > 1:
@@ -216,7 +225,9 @@ class BodyReader:
 
 
 def _unrepeated(parts: list[str], text: str) -> str:
-    """What an abbreviation stands for without the words that stand before it: "Cảnh sát | (Cảnh sát) quản lý hành chính"."""
+    """What an abbreviation stands for without the words that stand before it: "Cảnh sát | (Cảnh sát)
+    quản lý hành chính".
+    """
     before, words = " ".join(parts).lower().split(), text.split()
     for n in range(min(3, len(before), len(words) - 1), 0, -1):
         if [word.lower() for word in words[:n]] == before[-n:]:

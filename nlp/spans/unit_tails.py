@@ -1,4 +1,6 @@
-"""What follows the body of an organisation's name: a branch, a place beside the name or in it, a bracket that abbreviates."""
+"""What follows the body of an organisation's name: a branch, a place beside the name or in it, a
+bracket that abbreviates.
+"""
 
 from __future__ import annotations
 
@@ -89,7 +91,9 @@ class UnitTails:
         return Tail(i + 2, None, " chi nhánh") if found else Tail(i)
 
     def bank(self, reading: Reading, i: int, last: int) -> Tail:
-        """What a bank's branch is called, and its number: "BIDV | Từ Sơn", "VietinBank | Khu công nghiệp Quế Võ", "… | II"."""
+        """What a bank's branch is called, and its number: "BIDV | Từ Sơn", "VietinBank | Khu công
+        nghiệp Quế Võ", "… | II".
+        """
         tokens = reading.tokens
         tail = self.place(reading, i, last, apart=True)
         if tail.place and tail.end < last and _NUMERAL.match(tokens.words[tail.end]):

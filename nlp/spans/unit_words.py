@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from itertools import pairwise
 
 from lexicon import Entry
-
 from nlp.reading import Reading
 from nlp.vocabulary import Hit, Phrases, Vocabulary
 
@@ -17,7 +16,8 @@ class UnitWords:
     """Heads, fields, known names and abbreviations, and the words that end a name or begin something else."""
 
     def __init__(self, words: Vocabulary) -> None:
-        """Reads `unit_kinds`, `unit_fields`, `unit_abbreviations`, `organisations`, `posts`, `leader_roles`, `honorifics`,
+        """Reads `unit_kinds`, `unit_fields`, `unit_abbreviations`, `organisations`, `posts`,
+        `leader_roles`, `honorifics`,
         `place_levels`, `surnames`, `phrases`: `name_stop`, `compound`.
         """
         self.heads = Phrases(
@@ -71,7 +71,9 @@ class UnitWords:
         return self.posts.ending(reading.tokens.lower, max(0, i - 6), i) if i else None
 
     def is_person(self, reading: Reading, i: int, last: int, least: int) -> bool:
-        """Whether a family name stands at token i and `least` to five words in capitals end before anything else does."""
+        """Whether a family name stands at token i and `least` to five words in capitals end before
+        anything else does.
+        """
         tokens, end = reading.tokens, i
         if tokens.lower[i] not in self.surnames:
             return False

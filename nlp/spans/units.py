@@ -1,6 +1,7 @@
 """Units: a grammar of Vietnamese organisation names.
 
-A name is a head ("Sở", "Ban Quản lý", "Công ty cổ phần"), a body (see unit_bodies.py), and often a place (unit_tails.py);
+A name is a head ("Sở", "Ban Quản lý", "Công ty cổ phần"), a body (see unit_bodies.py), and often a
+place (unit_tails.py);
 or it is known to the lexicon whole. What an article abbreviates is written in full.
 """
 
@@ -10,7 +11,6 @@ import re
 from typing import NamedTuple
 
 from lexicon import Entry
-
 from nlp.reading import Mark, Reading, Sentence
 from nlp.spans.places import PlaceReader
 from nlp.spans.unit_bodies import PLACED, BodyReader
@@ -25,9 +25,9 @@ _PARTS = frozenset(
 # Heads that alone, or with a place, are no unit that could be told from others.
 _GENERIC = frozenset(
     {
-        "đơn vị", "cơ quan", "tổ chức", "bộ phận", "tổ", "khu", "vùng", "kho", "đoàn", "thuế", "thống kê", "khu phố", "hội đồng",
-        "ban", "đội", "viện", "trạm", "trung tâm", "chi nhánh", "ban giám đốc", "ban tổ chức", "ban chỉ đạo", "bộ", "quỹ",
-        "xưởng", "hội",
+        "đơn vị", "cơ quan", "tổ chức", "bộ phận", "tổ", "khu", "vùng", "kho", "đoàn", "thuế", "thống kê",
+        "khu phố", "hội đồng", "ban", "đội", "viện", "trạm", "trung tâm", "chi nhánh", "ban giám đốc",
+        "ban tổ chức", "ban chỉ đạo", "bộ", "quỹ", "xưởng", "hội",
     }
 )  # fmt: skip
 # Everyday words that became names of provincial bodies in 2025: "Thuế tỉnh Đồng Nai", "Thống kê tỉnh".
@@ -37,7 +37,8 @@ _GROUPS = ("Tập đoàn", "Tổng công ty")
 
 
 class UnitName(NamedTuple):
-    """An organisation: its name in full, its place when that is a mere suffix, and its head's entry (None: a known name).
+    """An organisation: its name in full, its place when that is a mere suffix, and its head's entry
+    (None: a known name).
 
     bare: only a head, as in "Công an tỉnh": which one, the article or its source must say.
     """
@@ -213,7 +214,9 @@ class UnitReader:
         return plain or (placed and ("place" in takes or "name" in takes))
 
     def _vouched(self, reading: Reading, head: Hit, body_end: int, last: int) -> bool:
-        """A head in small letters ("hội nông dân TP. HCM", "trường THPT Lê Lợi") needs a body or a place that is one."""
+        """A head in small letters ("hội nông dân TP. HCM", "trường THPT Lê Lợi") needs a body or a
+        place that is one.
+        """
         tokens = reading.tokens
         if body_end > head.last and any(shape in "XA" for shape in tokens.shapes[head.last : body_end]):
             return True

@@ -59,7 +59,8 @@ def test_who_is_honoured_or_invited_is_no_member(text: str) -> None:
         ),
         pytest.param(
             "Cụm thi đua các tỉnh Đông Bắc",
-            "Chủ tịch UBND tỉnh Cao Bằng phát biểu. Chủ tịch UBND tỉnh Lạng Sơn và Chủ tịch UBND tỉnh Bắc Kạn tham luận.",
+            "Chủ tịch UBND tỉnh Cao Bằng phát biểu. Chủ tịch UBND tỉnh Lạng Sơn và Chủ tịch UBND tỉnh "
+            "Bắc Kạn tham luận.",
             ["tỉnh Cao Bằng", "tỉnh Lạng Sơn", "tỉnh Bắc Kạn"],
             id="the committee stands for its province",
         ),
@@ -77,7 +78,10 @@ def test_members_of_the_blocs_kind(bloc: str, text: str, expected: list[str]) ->
 
 
 def test_the_chairs_own_unit_is_a_member() -> None:
-    text = "Bà Lê Thị Hoa - Giám đốc Sở Y tế, Khối trưởng chủ trì; cùng dự có 02 đơn vị bạn trong Khối: Sở Nội vụ, Sở Tư pháp."
+    text = (
+        "Bà Lê Thị Hoa - Giám đốc Sở Y tế, Khối trưởng chủ trì; "
+        "cùng dự có 02 đơn vị bạn trong Khối: Sở Nội vụ, Sở Tư pháp."
+    )
     record = read(_BEFORE + text)
     assert sorted(names(record)) == sorted(THREE)
     assert record.blocs[0].member_count == 3
@@ -90,7 +94,9 @@ def test_the_chairs_own_unit_is_a_member() -> None:
         pytest.param("Cuối năm, 7/9 đơn vị trong khối được xếp loại tốt.", 9, id="a share of all"),
         pytest.param("Hội nghị đã chứng kiến 8 đơn vị ký kết giao ước thi đua.", 8, id="those that sign"),
         pytest.param("Khối thi đua số 9 gồm Sở Y tế, Sở Nội vụ và Sở Tư pháp.", 3, id="a complete list"),
-        pytest.param("Khối thi đua số 9 gồm 4 đơn vị: Sở Y tế, Sở Nội vụ và Sở Tư pháp.", 4, id="the text against its list"),
+        pytest.param(
+            "Khối thi đua số 9 gồm 4 đơn vị: Sở Y tế, Sở Nội vụ và Sở Tư pháp.", 4, id="the text against its list"
+        ),
         pytest.param("Khối đã hoàn thành 11/15 chỉ tiêu.", None, id="a share of targets"),
         pytest.param("Khối đề nghị tặng Bằng khen cho 3 đơn vị trong khối.", None, id="those honoured"),
     ],

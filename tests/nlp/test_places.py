@@ -18,7 +18,9 @@ def places(text: str) -> list[str]:
 @pytest.mark.parametrize(
     ("text", "found"),
     [
-        pytest.param("Đoàn đến thăm huyện Can Lộc và TP. Hồ Chí Minh.", ["huyện Can Lộc", "TP. Hồ Chí Minh"], id="levels"),
+        pytest.param(
+            "Đoàn đến thăm huyện Can Lộc và TP. Hồ Chí Minh.", ["huyện Can Lộc", "TP. Hồ Chí Minh"], id="levels"
+        ),
         pytest.param("Đoàn đến Sóc Trăng, Đắk Lắk.", ["Sóc Trăng", "Đắk Lắk"], id="bare provinces, one like a hamlet"),
         pytest.param("Đoàn đến phường 5, xã An Bình.", ["phường 5", "xã An Bình"], id="a ward that is a number"),
         pytest.param("Đoàn đến Bà Rịa - Vũng Tàu.", ["Bà Rịa - Vũng Tàu"], id="a dash inside the name"),

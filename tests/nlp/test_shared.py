@@ -18,7 +18,11 @@ def members(text: str) -> list[str]:
 @pytest.mark.parametrize(
     ("text", "names"),
     [
-        pytest.param("các Sở: Y tế; Nội vụ; Khoa học và Công nghệ.", ["Sở Y tế", "Sở Nội vụ", "Sở Khoa học và Công nghệ"], id="semicolons"),
+        pytest.param(
+            "các Sở: Y tế; Nội vụ; Khoa học và Công nghệ.",
+            ["Sở Y tế", "Sở Nội vụ", "Sở Khoa học và Công nghệ"],
+            id="semicolons",
+        ),
         pytest.param(
             "các Sở Tài chính, Kế hoạch và Đầu tư, Công Thương.",
             ["Sở Tài chính", "Sở Kế hoạch và Đầu tư", "Sở Công Thương"],
@@ -41,17 +45,35 @@ def members(text: str) -> list[str]:
         ),
         pytest.param(
             "Ban CHQS các huyện Đông Giang, Tây Giang và thị xã Điện Bàn.",
-            ["Ban Chỉ huy quân sự huyện Đông Giang", "Ban Chỉ huy quân sự huyện Tây Giang", "Ban Chỉ huy quân sự thị xã Điện Bàn"],
+            [
+                "Ban Chỉ huy quân sự huyện Đông Giang",
+                "Ban Chỉ huy quân sự huyện Tây Giang",
+                "Ban Chỉ huy quân sự thị xã Điện Bàn",
+            ],
             id="another place of the tier",
         ),
-        pytest.param("Công an xã An Bình, huyện Cao Lãnh; Công an xã Mỹ Long.", ["Công an xã An Bình", "Công an xã Mỹ Long"], id="a place around it"),
-        pytest.param("các phường: Tân An, An Hội; các xã: Mỹ Khánh.", ["phường Tân An", "phường An Hội", "xã Mỹ Khánh"], id="territories"),
-        pytest.param("Trung đoàn 141, 165 và 209.", ["Trung đoàn 141", "Trung đoàn 165", "Trung đoàn 209"], id="numbers"),
         pytest.param(
-            "Ban Quản lý Chợ Bến Nghé, Chợ Ông Đạo.", ["Ban Quản lý Chợ Bến Nghé", "Ban Quản lý Chợ Ông Đạo"], id="a head's last word again"
+            "Công an xã An Bình, huyện Cao Lãnh; Công an xã Mỹ Long.",
+            ["Công an xã An Bình", "Công an xã Mỹ Long"],
+            id="a place around it",
         ),
         pytest.param(
-            "tự vệ các đơn vị: Sở Y tế, Bệnh viện Phổi.", ["Tự vệ Sở Y tế", "Tự vệ Bệnh viện Phổi"], id="bodies of units named in full"
+            "các phường: Tân An, An Hội; các xã: Mỹ Khánh.",
+            ["phường Tân An", "phường An Hội", "xã Mỹ Khánh"],
+            id="territories",
+        ),
+        pytest.param(
+            "Trung đoàn 141, 165 và 209.", ["Trung đoàn 141", "Trung đoàn 165", "Trung đoàn 209"], id="numbers"
+        ),
+        pytest.param(
+            "Ban Quản lý Chợ Bến Nghé, Chợ Ông Đạo.",
+            ["Ban Quản lý Chợ Bến Nghé", "Ban Quản lý Chợ Ông Đạo"],
+            id="a head's last word again",
+        ),
+        pytest.param(
+            "tự vệ các đơn vị: Sở Y tế, Bệnh viện Phổi.",
+            ["Tự vệ Sở Y tế", "Tự vệ Bệnh viện Phổi"],
+            id="bodies of units named in full",
         ),
         pytest.param(
             "các trường Đại học Sư phạm: Hà Nội, Hà Nội 2, Huế.",
