@@ -11,7 +11,6 @@ import click
 
 from thidua.errors import Refused
 
-
 _HINTS = {
     errno.ENOSPC: "free some space and run it again, nothing acknowledged was lost",
     errno.EDQUOT: "your quota is used up; free some space and run it again",
