@@ -18,8 +18,8 @@ from bench.store_work import multiply, records
 from store import Incoming, Registry
 
 SMALL = 1_000
-ADDED = 160
-BATCH = 20
+ADDED = 96
+BATCH = 32
 ROUNDS = 7
 
 
