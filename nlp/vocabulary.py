@@ -85,10 +85,14 @@ class Vocabulary:
     def __init__(self, lexicon: Lexicon, tokenizer: SyllableTokenizer) -> None:
         self.lexicon = lexicon
         self._tokenizer = tokenizer
+        self._words: dict[str, tuple[str, ...]] = {}  # one table is asked by several rules
 
     def words(self, phrase: str) -> tuple[str, ...]:
         """A phrase as lower-case tokens."""
-        return tuple(self._tokenizer.read(phrase).lower)
+        found = self._words.get(phrase)
+        if found is None:
+            found = self._words[phrase] = tuple(self._tokenizer.read(phrase).lower)
+        return found
 
     def entries(self, table: str, *kinds: str) -> list[Entry]:
         """The entries of a table, of the kinds named or all."""

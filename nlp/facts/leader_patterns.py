@@ -23,9 +23,13 @@ _NOT_NEXT = r"(?! (?:là|:|gồm|thuộc về|-) (?:đơn vị |các |đồng ch
 PATTERNS = (
     Pattern(
         "leader.hands_over",
-        rf"<UPL:giver>(?: (?:,|-) O\d+)*(?: (?:đã|tiến hành|thực hiện|sẽ|ký|chính thức))*(?: {{hand_over}})(?: "
+        rf"<UPL:giver>(?: (?:,|-|\() (?:O|R)\d+(?: \))?)*(?: (?:đã|tiến hành|thực hiện|sẽ|ký|chính thức))*"
+        rf"(?: trao cờ luân lưu (?:và|,))?(?: {{hand_over}})(?: "
         rf"[^\s;.U]+){{0,12}}? <R:role>(?: [^\s;.U]+){{0,5}}? (?:cho|sang|tới|đến) {_WHO}<UPL:taker>",
-        examples=("Sở Tư pháp bàn giao nhiệm vụ Trưởng khối Khối thi đua số 2 cho Sở Nội vụ.",),
+        examples=(
+            "Sở Tư pháp bàn giao nhiệm vụ Trưởng khối Khối thi đua số 2 cho Sở Nội vụ.",
+            "Sở Tư pháp - Trưởng khối năm 2023 đã bàn giao nhiệm vụ Trưởng khối Khối thi đua số 2 cho Sở Nội vụ.",
+        ),
         counter_examples=("Khối thi đua số 2 bàn giao nhà tình nghĩa cho bà Nguyễn Thị Hoa.",),
     ),
     Pattern(

@@ -20,6 +20,7 @@ _CHOSEN_AFTER = re.compile(
     r"|năm sau|kế nhiệm)(?!\S)"
 )
 _NEAR = 40
+_OPENING = 8
 _STARTS = frozenset({EventType.SIGNING, EventType.LAUNCH, EventType.HANDOVER})
 _APPOSED = frozenset({"leader.unit_apposed", "leader.person_office_role", "leader.in_list"})
 
@@ -80,8 +81,8 @@ def sentence_year(scene: Scene, sentence: Sentence, role: Mark) -> int | None:
     """The year at the head of the sentence ("Năm 2021, khối bầu …"), or of the role beside this one."""
     reading = scene.reading
     years = [m for m in reading.within("year", sentence.first, sentence.last) if _whole(m)]
-    opening = [m for m in years if m.first <= sentence.first + 2]
-    if opening and opening[0].last < role.first and opening[0].last - sentence.first <= 4:
+    opening = [m for m in years if _opens(scene, sentence, m)]
+    if opening and opening[0].last < role.first:
         return int(opening[0].value.year)
     after = [m for m in reading.within("role", role.last, sentence.last) if m.value.year]
     if after and after[0].first - role.last < _NEAR:
@@ -94,6 +95,14 @@ def sentence_year(scene: Scene, sentence: Sentence, role: Mark) -> int | None:
     ]
     return (
         int(closing[0].value.year) if closing and _of_term(reading.tokens.lower[role.last : closing[0].first]) else None
+    )
+
+
+def _opens(scene: Scene, sentence: Sentence, year: Mark) -> bool:
+    """ "Năm 2021, …", "Theo luân phiên, năm 2021 …": the year that a sentence speaks of from its beginning on."""
+    away = year.first - sentence.first
+    return (away <= 2 and year.last - sentence.first <= 4) or (
+        away <= _OPENING and scene.reading.tokens.lower[year.first - 1] == ","
     )
 
 
