@@ -65,7 +65,7 @@ def create(home: Path | str, *, settings: WebSettings | None = None, status: Sta
     app = Starlette(
         routes=_routes(registry.path, chosen),
         middleware=_middleware(accounts, chosen),
-        exception_handlers={500: errors.broken, Exception: errors.broken},
+        exception_handlers={**errors.HANDLERS, 500: errors.broken, Exception: errors.broken},
         lifespan=lifespan,
     )
     app.state.registry, app.state.accounts, app.state.settings = registry, accounts, chosen

@@ -43,7 +43,10 @@ class Text:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chart:
-    """A drawing of `width` by `height`, its title, and one sentence that says what can be seen in it."""
+    """A drawing of `width` by `height`, its title, and one sentence that says what can be seen in it.
+
+    links: where a value of the first column of the numbers leads, for those who cannot point at a shape.
+    """
 
     name: str
     title: str
@@ -52,6 +55,7 @@ class Chart:
     height: int
     shapes: tuple[Shape, ...]
     texts: tuple[Text, ...]
+    links: Mapping[str, str] = field(default_factory=dict)
     lines: tuple[tuple[float, float, float, float], ...] = field(default_factory=tuple)
 
 
@@ -87,6 +91,7 @@ def months_chart(rows: Sequence[Row], words: Words, *, link: Link | None = None)
         height=_TALL + _TOP + 26,
         shapes=tuple(shapes),
         texts=(*_years(months, step), *_scale(most, scale)),
+        links={month: link(month) for month in counts} if link else {},
         lines=((_LEFT, _TOP + _TALL, width, _TOP + _TALL),),
     )
 
@@ -160,6 +165,7 @@ def heat_chart(
         height=int(30 + len(lines) * tall),
         shapes=tuple(shapes),
         texts=tuple(texts),
+        links={each: link(each) for each in lines if each} if link else {},
     )
 
 
@@ -197,6 +203,7 @@ def flags_chart(rows: Sequence[Row], words: Words) -> Chart | None:
         height=8 + len(rows) * tall,
         shapes=tuple(shapes),
         texts=tuple(texts),
+        links={str(row["unit"]): f"/unit/{row['unit']}" for row in rows},
     )
 
 

@@ -109,3 +109,9 @@
 for (const select of document.querySelectorAll("form.filters select")) {
   select.addEventListener("change", () => select.form.requestSubmit());
 }
+
+// A column or field of a chart leads to what it counts; its numbers below have the same links.
+document.addEventListener("click", (event) => {
+  const shape = event.target.closest("rect[data-href]");
+  if (shape) location.href = shape.dataset.href;
+});
