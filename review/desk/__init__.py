@@ -8,11 +8,18 @@ from __future__ import annotations
 
 from starlette.routing import BaseRoute
 
-from review.desk.article import routes as article
-from review.desk.completion import routes as completion
-from review.desk.fact import routes as fact
-from review.desk.judge import routes as judge
-from review.desk.pairs import routes as pairs
-from review.desk.queue import routes as queue
+from review.desk.article import routes as article_routes
+from review.desk.completion import routes as completion_routes
+from review.desk.fact import routes as fact_routes
+from review.desk.judge import routes as judge_routes
+from review.desk.pairs import routes as pairs_routes
+from review.desk.queue import routes as queue_routes
 
-routes: list[BaseRoute] = [*queue, *article, *fact, *judge, *pairs, *completion]
+routes: list[BaseRoute] = [
+    *queue_routes,
+    *article_routes,
+    *fact_routes,
+    *judge_routes,
+    *pairs_routes,
+    *completion_routes,
+]

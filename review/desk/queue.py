@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from starlette.requests import Request
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from records import FACT_KINDS
@@ -80,7 +80,14 @@ def gold(request: Request) -> Response:
     return render(request, "desk/gold.html", {"rows": gold_articles(registry_of(request).db)})
 
 
+@requires("reviewer")
+def session(request: Request) -> Response:
+    """Who is signed in, and the token of this session: a page that was open longer asks for it."""
+    return JSONResponse({"user": user_of(request).name, "csrf": request.scope["state"]["csrf"]})
+
+
 routes: list[BaseRoute] = [
+    Route("/session", session, name="desk_session"),
     Route("/", show, name="desk"),
     Route("/next", onward, name="desk_next"),
     Route("/gold", gold, name="desk_gold"),

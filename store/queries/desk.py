@@ -16,7 +16,7 @@ from store.clock import VIETNAM, stamp
 from store.database import one
 from store.effective import sheet
 from store.errors import NotFoundError
-from store.gold import article_record, reviewed_articles
+from store.gold import article_record
 from store.queries.articles import article_page
 from store.queries.common import Row, rows
 from store.queries.queue import conditions, queue
@@ -174,9 +174,11 @@ def gold_record(db: Database, article: str) -> Record | None:
     return article_record(db, article, reviewed=True)
 
 
-def gold_articles(db: Database) -> list[Row]:
-    """The reviewed articles, for a list of what `thidua export gold` would write."""
-    ids = json.dumps(reviewed_articles(db))
-    sql = """SELECT id, title, source, published, facts FROM articles
-             WHERE id IN (SELECT value FROM json_each(?)) ORDER BY published DESC, id"""
-    return list(db.query(sql, [ids]))
+def gold_articles(db: Database, *, limit: int = 500) -> list[Row]:
+    """The reviewed articles, the latest first: what `thidua export gold` would write."""
+    sql = """SELECT id, title, source, published, facts FROM articles WHERE id IN (
+             SELECT article FROM facts
+             WHERE article IN (SELECT DISTINCT article FROM judgements WHERE article IS NOT NULL)
+             GROUP BY article HAVING sum(state NOT IN ('confirmed', 'corrected', 'rejected')) = 0)
+             ORDER BY published DESC, id LIMIT ?"""
+    return list(db.query(sql, [limit]))

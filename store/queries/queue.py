@@ -37,11 +37,13 @@ def conditions(filters: Mapping[str, Any]) -> tuple[str, dict[str, Any]]:
     if "kind" in wanted:
         wanted["kind"] = fact_kind(wanted["kind"])
     clauses = [f"{name} = :{name}" for name in wanted if name in ("kind", "state", "article", "bloc")]
-    if not {"state", "article"} & wanted.keys():
-        clauses.append("doubt > 0")
+    if not {"state", "article"} & wanted.keys() or wanted.get("state") == "unreviewed":
+        clauses.append("doubt > 0")  # so that the index on doubt serves
+    elif "state" in wanted:
+        clauses.append("state <> 'unreviewed'")  # said once more, so that the partial index on state serves
     if "source" in wanted:
         clauses.append("article IN (SELECT id FROM captured_articles WHERE source = :source)")
-    clauses.append("article IN (SELECT id FROM articles)")  # a withheld article has no row there
+    clauses.append("EXISTS (SELECT 1 FROM articles a WHERE a.id = facts.article)")  # a withheld one has no row there
     return " AND ".join(clauses), wanted
 
 

@@ -95,13 +95,13 @@ function later(why) {
   return false;
 }
 
-/** The session may be another one by now: its token is in any page of the desk. */
+/** The session may be another one by now, with a token of its own. */
 async function refreshed() {
   try {
-    const response = await fetch("/desk/gold", { signal: AbortSignal.timeout(PATIENCE) });
-    const page = new DOMParser().parseFromString(await response.text(), "text/html").getElementById("desk");
-    if (page && page.dataset.user === user && page.dataset.csrf !== token) {
-      token = page.dataset.csrf;
+    const response = await fetch("/desk/session", { signal: AbortSignal.timeout(PATIENCE) });
+    const now = response.ok && !response.redirected ? await response.json() : {};
+    if (now.user === user && now.csrf !== token) {
+      token = now.csrf;
       return true;
     }
   } catch {
