@@ -40,8 +40,11 @@ _STRONG = re.compile(
 )
 _LONG_REVIEW = re.compile(r"(?:sơ kết|tổng kết)(?: \S+){0,2} \d+ năm (?!20)")
 _FOUNDED = re.compile(r"(?<!\S)(?:thành lập|kiện toàn|chia tách)(?: \S+){0,4} B\d+")
-_FOUNDING = re.compile(r"(?<!\S)(?:thành lập|chia|phân chia|kiện toàn|sắp xếp)(?: lại)?(?: các)?(?: \d+)? (?:cụm|khối)")
-_ISSUED = re.compile(r"(?<!\S)(?:ban hành|ký|có|ra|ban hành kèm theo)(?: \S+){0,2} K\d")
+_FOUNDING = re.compile(
+    r"(?<!\S)(?:thành lập|chia|phân chia|kiện toàn|sắp xếp|tổ chức lại)(?: lại)?(?: các)?(?: \d+)? (?:cụm|khối)"
+    r"|(?<!\S)(?:chia|phân chia|sắp xếp|tổ chức)(?: [^\s;:.]+){1,12} thành(?: \S+){0,3} (?:cụm|khối)(?: , (?:cụm|khối))? thi đua"
+)
+_ISSUED = re.compile(r"(?<!\S)(?:ban hành|ký|có|ra|ban hành kèm theo|công bố)(?: \S+){0,2} (?P<k>K\d+)")
 _REVIEWS = (EventType.YEAR_END_REVIEW, EventType.INTERIM_REVIEW)
 # What an announcement is about, best first: the year reviewed before the year signed for.
 _ABOUT = (
@@ -98,17 +101,24 @@ class AnnouncementReader:
         """A decision that founds or divides blocs, dated at the head of the article: one for each bloc."""
         reading = scene.reading
         for sentence in [s for s in reading.sentences if s.kind is not BlockKind.CAPTION][:4]:
-            text = scene.sketch(sentence).text
-            issued = _ISSUED.search(text) is not None
-            reach = sentence.last if issued else min(sentence.last, sentence.first + _OPENING)
-            shown = {m.first for m in scene.sketch(sentence).marks if m.label == "date"}
-            days = (m for m in reading.within("date", sentence.first, reach) if m.first in shown)
-            day = next((m for m in days if m.value.year), None)
+            day = self._decided(reading, sentence, scene.sketch(sentence))
             words = " ".join(reading.tokens.lower[sentence.first : sentence.last])
-            if day and _FOUNDING.search(words) and not self._limit.search(text[: text.find("D")]):
+            if day and _FOUNDING.search(words):
                 types = {EventType.ESTABLISHMENT}
                 return [Draft(c.id, sentence, set(types), day, rule="event.founded") for c in scene.clusters]
         return []
+
+    def _decided(self, reading: Reading, sentence: Sentence, sketch: Sketch) -> Mark | None:
+        """The day of a decision: at the head of its sentence, anywhere in one that issues it, or the document's own."""
+        issued = _ISSUED.search(sketch.text)
+        reach = sentence.last if issued else min(sentence.last, sentence.first + _OPENING)
+        shown = {m.first for m in sketch.marks if m.label == "date"}
+        days = (m for m in reading.within("date", sentence.first, reach) if m.first in shown)
+        day = next((m for m in days if m.value.year), None)
+        if day and not self._limit.search(sketch.text[: sketch.text.find("D")]):
+            return day
+        cited = sketch.mark(issued["k"]) if issued and not day else None
+        return cited._replace(label="date", value=cited.value.date) if cited and cited.value.date else None
 
     def held_on(self, sketch: Sketch) -> Mark | None:
         """The day on which a sentence says that something was held, whatever it was."""

@@ -8,25 +8,13 @@ from datetime import timedelta
 from nlp.facts.announcements import AnnouncementReader
 from nlp.facts.circumstances import theme_of, venue_of
 from nlp.facts.context import Scene
+from nlp.facts.covenants import signed_later
 from nlp.facts.drafts import Draft
 from nlp.facts.merging import distinct, merge
 from nlp.facts.years import Dated, about_by_day, dated
 from nlp.reading import Mark, Sentence
 from nlp.vocabulary import Vocabulary
 from records import BlockKind, EventType
-
-_SIGNED = re.compile(r"(?<!\S)(?:ký kết|ký|kí kết)(?: \S+){0,6}? giao ước")
-# A covenant that is only spoken of: "thực hiện giao ước đã ký", "các Khối trưởng ký kết giao ước xong trước ngày 15/9".
-_SIGNED_BEFORE = re.compile(
-    r"^(?:thực hiện|theo|trong năm|trong Y|năm Y|Y\d+|căn cứ|nội dung|từ khi|sau khi ký|đầu năm|ngay từ|ngay sau"
-    r"|trên cơ sở|bám sát)"
-)
-_SPOKEN_OF = re.compile(r"(?:bản|nội dung|theo|các) (?:đã )?$|báo cáo")
-_HANDED_OVER = re.compile(
-    r"(?<!\S)(?:bàn giao|chuyển giao|trao lại)(?: \S+){0,6}? (?:R\d+|(?:vai trò|nhiệm vụ|chức) \S+)"
-    r"(?: Y\d+)?(?: \S+){0,3}? cho (?!đơn vị)"
-)
-_TO_BE_SIGNED = re.compile(r"^(?: \S+){0,3}? (?:xong|hoàn thành|trước D\d+|trước ngày)")
 
 
 class EventReader:
@@ -50,8 +38,7 @@ class EventReader:
             :1
         ]
         self._from_titles(scene, drafts)
-        self._signed_later(scene, drafts)
-        self._handed_over(scene, drafts)
+        signed_later(scene, drafts, self._wished)
         for draft in drafts:
             self._date(scene, drafts, draft)
             draft.theme = draft.theme or theme_of(scene, draft, only=len(drafts) == 1)
@@ -73,34 +60,6 @@ class EventReader:
                 draft.types |= types
             if draft.about is None and (mark := self._announcements.about(scene.reading, sketch, kinds)):
                 draft.about, draft.about_mark = mark.value.year, mark
-
-    def _signed_later(self, scene: Scene, drafts: list[Draft]) -> None:
-        """A covenant signed in the course of the event: "Kết thúc hội nghị, các đơn vị đã ký kết giao ước thi đua"."""
-        meetings = [d for d in drafts if EventType.ACTIVITY not in d.types]
-        for sentence in scene.reading.sentences:
-            if not meetings or sentence.kind is BlockKind.TITLE or any(d.sentence == sentence for d in drafts):
-                continue
-            sketch = scene.sketch(sentence)
-            text = sketch.text
-            match = _SIGNED.search(text)
-            if match is None or _SIGNED_BEFORE.search(text) or _TO_BE_SIGNED.search(text[match.end() :]):
-                continue
-            before = text[: match.start()]
-            named = {scene.bloc_of(m) for m in sketch.marks if m.label == "bloc"}
-            theirs = [d for d in meetings if not named or d.bloc in named]
-            if theirs and not self._wished.search(before) and not _SPOKEN_OF.search(before):
-                earlier = [d for d in theirs if d.sentence.first <= sentence.first] or theirs
-                earlier[-1].types.add(EventType.SIGNING)
-
-    def _handed_over(self, scene: Scene, drafts: list[Draft]) -> None:
-        """The chair handed over in the course of a meeting: "Sở A đã bàn giao vai trò Khối trưởng cho Sở B"."""
-        meetings = [d for d in drafts if EventType.ACTIVITY not in d.types]
-        for sentence in scene.reading.sentences if meetings else ():
-            text = scene.sketch(sentence).text
-            match = _HANDED_OVER.search(text)
-            if match and not self._wished.search(text[: match.start()]):
-                earlier = [d for d in meetings if d.sentence.first <= sentence.first] or meetings
-                earlier[-1].types.add(EventType.HANDOVER)
 
     # --- when -----------------------------------------------------------------------------------------------------
 

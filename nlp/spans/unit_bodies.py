@@ -214,6 +214,8 @@ class BodyReader:
         reading, last = scan.reading, scan.last
         tokens, words = reading.tokens, self._words
         lower = tokens.lower[i]
+        if words.begins_a_verb(reading, i, last):
+            return _END
         paired = words.joins(tokens.lower[i - 1], lower)
         stops = lower in words.stops and not (
             lower != "của" and i + 1 < last and words.joins(lower, tokens.lower[i + 1])

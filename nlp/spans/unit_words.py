@@ -35,10 +35,16 @@ class UnitWords:
         self.levels = words.phrases("place_levels")
         self.surnames = words.word_set("surnames")
         self.stops = words.word_set("phrases", "name_stop")
+        self._stop_phrases = words.phrases("phrases", "name_stop")
         self.firsts = self.heads.firsts | self.known.firsts
         self._compounds = words.phrases("phrases", "compound")
         self.legal = words.phrases("unit_abbreviations", "company")
         self._pairs = _pairs(words, ("unit_fields", "unit_kinds", "organisations"))
+
+    def begins_a_verb(self, reading: Reading, i: int, last: int) -> bool:
+        """Whether words in small letters at which a name has ended begin here: "Sở Nội vụ | công bố"."""
+        hit = self._stop_phrases.at(reading.tokens.lower, i, last)
+        return hit is not None and hit.last - i > 1 and set(reading.tokens.shapes[i : hit.last]) == {"x"}
 
     def joins(self, one: str, two: str) -> bool:
         """Whether a name that the lexicon knows has these two syllables side by side."""
