@@ -54,9 +54,6 @@ class PlaceReader:
         )
         self._regions = frozenset(form.lower() for e in words.entries("places", "region") for form in e.forms)
         self._region_names = words.phrases("places", "region")
-        self._province_levels = {
-            form.lower(): e.kind for e in words.entries("places", "tỉnh", "thành phố") for form in e.forms
-        }
         self._surnames = words.word_set("surnames")
         self._firsts = self._levels.firsts | self._bare.firsts
 
@@ -129,10 +126,6 @@ class PlaceReader:
     def is_region(self, name: str) -> bool:
         """Whether a name is that of a region ("Tây Nguyên", "Nam Bộ"), which is no territory of its own."""
         return name.lower() in self._regions
-
-    def level_of(self, name: str) -> str | None:
-        """The level that the gazetteer gives a province or a city of the centre, None for any other name."""
-        return self._province_levels.get(name.lower())
 
     def _is_level(self, reading: Reading, hit: Hit) -> bool:
         """One-letter abbreviations need their dot; "bản", "tổ", "làng" as words are told by what follows."""

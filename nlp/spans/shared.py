@@ -13,6 +13,7 @@ from nlp.spans.places import Place, PlaceReader
 from nlp.spans.shared_intro import Intro, IntroReader, OwnHeads
 from nlp.spans.shared_items import Item, ItemReader
 from nlp.spans.shared_tails import TailReader, replace_marks
+from nlp.spans.tiers import LevelReader
 from nlp.spans.units import UnitName, UnitReader
 from nlp.vocabulary import Vocabulary
 
@@ -34,6 +35,7 @@ class SharedReader:
         self._places = places
         self._intros = IntroReader(words)
         self._tails = TailReader(words)
+        self._levels = LevelReader(words)
         self._items = ItemReader(words, units, places, self._intros)
         self._fields = words.phrases("unit_fields")
         self._short = words.phrases("unit_abbreviations", "field")
@@ -64,7 +66,7 @@ class SharedReader:
             reading.marks[label] = [m for m in reading.of(label) if m.last <= intro.first or m.first >= intro.end]
         tail_end, tail, place = self._shared_tail(reading, intro, items, last)
         descriptor = ""
-        for n, item in enumerate(items):
+        for n, item in enumerate(self._leveled(intro, items)):
             mark, descriptor = self._mark(reading, intro, item, descriptor)
             if tail or place:
                 mark = mark._replace(
@@ -97,12 +99,13 @@ class SharedReader:
         """The item's mark, and what stands before a place in it, for bare places that may follow."""
         wording = reading.wording(item.first, item.end)
         if not intro.name:
-            place = Place(self._level_of(intro, item), item.place.name if item.place else wording, True)
+            level = item.place.level if item.place else intro.levels[0]
+            place = Place(level, item.place.name if item.place else wording, True)
             return Mark(item.first, item.end, "place", place, "place.shared"), ""
         if item.name:
             return _unit(intro, item, item.name, None, "unit.shared"), ""
         if item.place:
-            where = f"{self._level_of(intro, item)} {item.place.name}".strip()
+            where = item.place.full
             if not intro.of_places and " " not in intro.name.removeprefix("Trường "):
                 return _unit(intro, item, f"{intro.name} {wording}", None, "unit.shared"), ""
             return _unit(intro, item, intro.name, where, "unit.shared_place"), ""
@@ -135,16 +138,16 @@ class SharedReader:
                 return reading.wording(first, i)
         return ""
 
-    def _level_of(self, intro: Intro, item: Item) -> str:
-        """The level that stands with the item; of several that the list opens with the one that the
-        gazetteer gives it.
-        """
-        if item.place and item.place.level:
-            return item.place.level
-        if len(intro.levels) < 2 or item.place is None:
-            return intro.levels[0] if intro.levels else ""
-        known = self._places.level_of(item.place.name)
-        return known if known in intro.levels else intro.levels[0]
+    def _leveled(self, intro: Intro, items: list[Item]) -> list[Item]:
+        """The items with the level of each: its own, or of those that the list opens with the one that is its."""
+        bare = [item.place.name for item in items if item.place and not item.place.level]
+        levels = iter(self._levels.levels(bare, intro.levels) if intro.levels else ())
+        return [
+            item._replace(place=item.place._replace(level=next(levels, None)))
+            if item.place and not item.place.level
+            else item
+            for item in items
+        ]
 
 
 def _unit(intro: Intro, item: Item, name: str, place: str | None, rule: str) -> Mark:

@@ -10,7 +10,7 @@ from lexicon import Entry
 from nlp.reading import Mark, Reading
 from nlp.spans.groups import count_at
 from nlp.spans.units import UnitName
-from nlp.vocabulary import Hit, Vocabulary
+from nlp.vocabulary import Hit, Phrases, Vocabulary
 
 _PLURAL = frozenset({"các", "những", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín", "mười", "gồm", "cả"})
 _GENERIC = frozenset(
@@ -33,6 +33,7 @@ _GENERIC = frozenset(
 _LOOSE_LEVELS = {("thành",): ("thành phố",), ("địa", "phương"): ("tỉnh", "thành phố")}
 _SORTS = frozenset({"ngành", "ban", "phòng", "đoàn", "hội", "đơn", "cơ"})
 _BESIDE = frozenset({"bạn", "sau", "này", "khác", "là", "gồm"})
+_BLOCS = frozenset({"khối", "cụm"})
 _SPEAKS_FOR = frozenset({"đại diện", "kiêm"})
 _REVERSED = frozenset({"hội", "đoàn"})
 
@@ -117,7 +118,12 @@ class IntroReader:
 
     def __init__(self, words: Vocabulary) -> None:
         """Reads `unit_kinds`, `place_levels`, `posts`, `phrases`: `name_stop`."""
-        self._heads = words.phrases("unit_kinds")
+        self._heads = Phrases(
+            (found, entry)
+            for entry in words.entries("unit_kinds")
+            for form in entry.forms
+            if (found := words.words(form)) and found[0] not in _BLOCS
+        )
         self._levels = words.phrases("place_levels")
         self._posts = words.phrases("posts")
         self._stops = words.phrases("phrases", "name_stop")
@@ -250,7 +256,7 @@ class IntroReader:
         lower, (i, at), end = reading.tokens.lower, begins, opened.end
         while end < last and lower[end] in _BESIDE:
             end += 1
-        colon = end < last and lower[end] == ":"
+        colon = end < last and lower[end] in (":", "(")
         counted = count_at(reading.tokens, i)
         start = max(at, counted) if counted and counted <= end else at
         numbers = [int(lower[j]) for j in range(i, end) if lower[j].isdigit()]

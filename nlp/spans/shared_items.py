@@ -119,7 +119,11 @@ class ItemReader:
             unit = own.units.get(i)
             whole = f"{intro.name} {_full(unit.value)}" if unit else None
             return Item(i, unit.last, None, whole) if unit and unit.last <= stop else None
-        begins = tokens.shapes[i] in "XA9" or (intro.colon and semicolons)
+        begins = (
+            tokens.shapes[i] in "XA9"
+            or (intro.colon and semicolons)
+            or (intro.of_places and self._places.at(reading, i, stop) is not None)
+        )
         count = tokens.shapes[i : i + 2] == "9x" and tokens.lower[i + 1] not in _ENDS  # "… và | 2 vườn bạn"
         if not begins or count or self._intros.at(reading, i, stop, own) or self._other_head(reading, intro, i, stop):
             return None

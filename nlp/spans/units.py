@@ -20,7 +20,7 @@ from nlp.vocabulary import Hit, Phrases, Vocabulary
 
 # A unit below another, which may follow it without a comma: "Phòng Cảnh sát hình sự Công an tỉnh".
 _PARTS = frozenset(
-    "phòng khoa đội vụ ban văn cục chi trung công đảng đoàn thanh hội trạm tòa viện tổ bộ cơ trường phân quỹ".split()  # noqa: SIM905 - shorter so
+    "phòng khoa đội vụ ban văn cục chi trung công đảng đoàn thanh hội trạm tòa viện tổ bộ cơ trường phân quỹ ủy".split()  # noqa: SIM905 - shorter so
 )
 # Heads that alone, or with a place, are no unit that could be told from others.
 _GENERIC = frozenset(
@@ -230,4 +230,4 @@ class UnitReader:
 def _shouted(reading: Reading, sentence: Sentence) -> bool:
     """A sentence in capitals says nothing about where names begin."""
     shapes = reading.tokens.shapes[sentence.first : sentence.last]
-    return shapes.count("A") > 5 and shapes.count("A") > 2 * shapes.count("x")
+    return shapes.count("A") > 5 and shapes.count("A") > 2 * (shapes.count("x") + shapes.count("X"))
