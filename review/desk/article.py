@@ -13,6 +13,7 @@ from records import FACT_KINDS, record_to_json
 from review.desk.context import article_of, form_context, registry_of, tally
 from review.desk.filters import asked
 from review.desk.marks import marks_of, paragraphs
+from review.i18n import words_of
 from review.rendering import address, render
 from review.security.users import requires
 from store.fields import fact_kind
@@ -36,7 +37,7 @@ def show(request: Request) -> Response:
         "filters": filters,
         "next_address": address("/desk/next", filters.onward(page["id"])),
         "queue_address": address("/desk/", filters.query()),
-        **form_context(page),
+        **form_context(page, words_of(request)),
     }
     return render(request, "desk/article.html", context)
 
@@ -46,7 +47,7 @@ def add(request: Request) -> Response:
     """The form for a fact that the machine missed, for browsers without scripts."""
     page, _ = article_of(request, request.path_params["article"])
     kind = fact_kind(request.query_params.get("kind", "members"))
-    form = form_context(page)
+    form = form_context(page, words_of(request))
     context = {"page": page, "kind": kind, "kinds": FACT_KINDS, "given": form["blank"][kind], "quote": "", "wrong": {}}
     return render(request, "desk/add.html", {**context, **form})
 

@@ -61,21 +61,25 @@ class Card:
 def cards(page: Mapping[str, Any], words: Words, user: str) -> list[Card]:
     """The article's facts in the order of their kinds and of the text."""
     facts = page["facts"]
-    labels = reference_labels(facts)
+    labels = reference_labels(facts, words)
     order = {kind: number for number, kind in enumerate(FACT_KINDS)}
     ranked = sorted(facts, key=lambda f: (order[f["kind"]], f["start"] is None, f["start"] or 0, f["key"]))
     titles = {fact["key"]: fact["label"] or fact["quote"] or fact["key"] for fact in facts}
     return [_card(fact, page["text"], words, user, (labels, titles)) for fact in ranked]
 
 
-def reference_labels(facts: Sequence[Mapping[str, Any]]) -> dict[str, str]:
+def reference_labels(facts: Sequence[Mapping[str, Any]], words: Words) -> dict[str, str]:
     """The article's blocs and events by fact key, for fields that point to one."""
-    return {f["key"]: f["label"] or f["key"] for f in facts if f["kind"] in ("blocs", "events")}
+    return {f["key"]: _one_line(f, words) for f in facts if f["kind"] in ("blocs", "events")}
 
 
-def references(facts: Sequence[Mapping[str, Any]], kind: str) -> list[tuple[str, str]]:
+def references(facts: Sequence[Mapping[str, Any]], kind: str, words: Words) -> list[tuple[str, str]]:
     """The facts of a kind that a field may point to, with their labels."""
-    return [(f["key"], f["label"] or f["key"]) for f in facts if f["kind"] == kind and f["shown"]]
+    return [(f["key"], _one_line(f, words)) for f in facts if f["kind"] == kind and f["shown"]]
+
+
+def _one_line(fact: Mapping[str, Any], words: Words) -> str:
+    return " · ".join(part for part in summary(fact, words) if part)
 
 
 def _card(

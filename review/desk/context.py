@@ -10,7 +10,7 @@ from starlette.requests import Request
 from records import FACT_KINDS
 from review.desk.cards import Card, cards, references
 from review.desk.fields import blank_values, form_fields
-from review.i18n import words_of
+from review.i18n import Words, words_of
 from review.security.users import user_of
 from store import Registry
 from store.queries.desk import Progress, desk_article, progress
@@ -28,9 +28,9 @@ def article_of(request: Request, article: str) -> tuple[dict[str, Any], list[Car
     return page, cards(page, words_of(request), user_of(request).name)
 
 
-def form_context(page: Mapping[str, Any]) -> dict[str, Any]:
+def form_context(page: Mapping[str, Any], words: Words) -> dict[str, Any]:
     """What the fields of a form need: their descriptions, and what a reference may point to."""
-    choices = {kind: references(page["facts"], kind) for kind in ("blocs", "events")}
+    choices = {kind: references(page["facts"], kind, words) for kind in ("blocs", "events")}
     return {
         "form_fields": form_fields,
         "reference_choices": choices,

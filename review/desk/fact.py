@@ -44,7 +44,7 @@ def fact_page(
         "wrong": wrong or {},
         "filters": filters,
         "desk_address": address(f"/desk/article/{page['id']}", filters.query(), fact=key),
-        **form_context(page),
+        **form_context(page, words_of(request)),
         **history_context(request, key),
     }
     return render(request, "desk/fact.html", context, status=422 if wrong else 200)
@@ -55,7 +55,7 @@ def history_context(request: Request, key: str) -> dict[str, Any]:
     registry, words = registry_of(request), words_of(request)
     row = fact_row(registry.db, key)
     page, _ = article_of(request, row["article"])
-    labels, kind = reference_labels(page["facts"]), row["kind"]
+    labels, kind = reference_labels(page["facts"], words), row["kind"]
     said: list[dict[str, Any]] = next((fact["said"] for fact in page["facts"] if fact["key"] == key), [])
     machine = registry.history(key)["machine"]
     for reading in machine:

@@ -113,7 +113,7 @@ def _overtaken(request: Request, posted: Posted, error: OvertakenError) -> dict[
     words = posted.words
     page, found = article_of(request, fact_row(registry_of(request).db, error.fact)["article"])
     card = next(each for each in found if each.key == error.fact)
-    labels = reference_labels(page["facts"])
+    labels = reference_labels(page["facts"], words)
     by = error.by
     return {
         "error": "overtaken",
@@ -166,7 +166,7 @@ def _again(request: Request, posted: Posted, error: WrongError) -> Response:
             "quote": posted.one("quote"),
             "wrong": wrong,
         }
-        return render(request, "desk/add.html", {**context, **form_context(page)}, status=422)
+        return render(request, "desk/add.html", {**context, **form_context(page, words_of(request))}, status=422)
     context = {"told": "; ".join(wrong.values()), "back": local(posted.one("back"), "/desk/")}
     return render(request, "desk/refused.html", context, status=422)
 

@@ -14,6 +14,7 @@ from review.i18n import words_of
 from review.rendering import address, render
 from review.security.users import requires, user_of
 from store import NotFoundError
+from store.queries.completions import completions
 from store.queries.desk import (
     COUNTED,
     count_waiting,
@@ -31,6 +32,7 @@ _PAGE = 40
 def show(request: Request) -> Response:
     """One page of the queue, with its filters and the progress."""
     db, filters, words = registry_of(request).db, asked(request), words_of(request)
+    wanted = request.query_params.get("bloc_name", "").strip()
     text = request.query_params.get("page", "1")
     page = max(1, int(text)) if text.isdecimal() and len(text) < 7 else 1
     rows = waiting(db, filters.where(), limit=_PAGE + 1, offset=(page - 1) * _PAGE)
@@ -44,6 +46,7 @@ def show(request: Request) -> Response:
         "kinds": FACT_KINDS,
         "states": STATES,
         "sources": waiting_sources(db),
+        "blocs": completions(db, "bloc", wanted, limit=12) if wanted else None,
         "bloc_name": _bloc_name(request, filters.bloc),
         "progress": progress_of(request),
         "recent": recent(db, user_of(request).name),

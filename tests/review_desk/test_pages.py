@@ -61,6 +61,15 @@ def test_the_queue_is_ordered_by_doubt_and_narrowed(lan: Reviewer, registry: Reg
     assert not html.fromstring(lan.get("/desk/?state=conflict").text).cssselect(".queue li")
 
 
+def test_a_bloc_is_found_by_its_name_and_narrows_the_queue(lan: Reviewer, registry: Registry) -> None:
+    registry.add(article(2).record())
+    page = html.fromstring(lan.get("/desk/", params={"bloc_name": "thi dua so 2"}).text)
+    (link,) = [a.get("href") for a in page.cssselect("main ul.plain a")]
+    rows = html.fromstring(lan.get(link).text).cssselect(".queue .where")
+    assert rows
+    assert all("Khối thi đua số 2" in row.text_content() for row in rows)
+
+
 def test_the_queue_by_source(lan: Reviewer, registry: Registry) -> None:
     registry.remember_source("cong-test", name="Cổng thử")
     assert "Cổng thử" in lan.get("/desk/").text
