@@ -8,11 +8,13 @@ from nlp.spans.units import UnitReader
 from nlp.vocabulary import Vocabulary
 
 # Kinds of school in small letters, which a list of them goes on with: "các trường trung cấp, cao đẳng, trung tâm …".
+# What a bloc does next, so that its name has just ended.
+_HOLDS = frozenset({"tổ", "đã", "vừa", "ký", "tổng", "sơ", "họp", "tiến", "triển", "phát", "bàn", "năm"})
 _SCHOOLS = frozenset(
     {("cao", "đẳng"), ("đại", "học"), ("trung", "cấp"), ("trung", "tâm"), ("học", "viện"), ("dạy", "nghề")}
 )
 # Fields with a dash inside: "Văn hóa - xã hội", "thi đua - khen thưởng".
-_FIELDISH = frozenset(["xã", "kinh", "khen", "thương", "thể", "du", "dân", "kế", "chính"])
+_FIELDISH = frozenset(["xã", "kinh", "khen", "thương", "thể", "du", "dân", "kế", "chính", "ngân", "nội", "tài", "giáo"])
 _CLOSING = frozenset({"và", "-", ",", "về", "của", "các"})
 _LONGEST = 30
 # So far a list of sorts may run on after a comma.
@@ -128,7 +130,9 @@ class DescriptionReader:
         return self._field_goes_on(reading, i, at) or self._list_closes(reading, i + 1, last)
 
     def _list_closes(self, reading: Reading, i: int, last: int) -> bool:
-        """Whether small words after a comma run into a territory: "báo chí, | xuất bản tỉnh Thái Nguyên"."""
+        """Whether small words after a comma run into a territory, a verb or the end: "báo chí, | xuất bản tỉnh Thái
+        Nguyên", "các cơ quan Đảng, | đoàn thể tổ chức".
+        """
         tokens = reading.tokens
         shouted = tokens.shapes[max(0, i - 4) : i].count("A") > 2
         for j in range(i, min(last, i + _LISTED)):
@@ -137,10 +141,12 @@ class DescriptionReader:
                 return True
             if word in (",", "và"):
                 continue
+            if j > i and word in _HOLDS:
+                return True
             small = tokens.shapes[j] == "x" or (shouted and tokens.shapes[j] == "A")
             if not small or not word.isalpha() or self._stops.at(tokens.lower, j, last) or word in _PEOPLE:
                 return False
-        return False
+        return i < last <= i + _LISTED
 
     def _territory(self, reading: Reading, i: int, last: int) -> bool:
         place = self._places.at(reading, i, last)

@@ -156,9 +156,13 @@ class OwnerReader:
         return level is not None and level.last == end
 
     def counts(self, reading: Reading, i: int, last: int) -> bool:
-        """Whether a level and a name stand at token i: a number before them names the bloc."""
+        """Whether a level and a name stand at token i: a number before them names the bloc, but "6 tỉnh Bắc Trung Bộ"
+        counts its members.
+        """
         level = self._levels.at(reading.tokens.lower, i, last)
-        return level is not None and i + 1 < last and reading.tokens.shapes[i + 1] in "XA"
+        if level is None or level.last >= last or reading.tokens.shapes[level.last] not in "XA":
+            return False
+        return self._places.region(reading, level.last, last) is None
 
     def aliases(self, reading: Reading, i: int, last: int) -> tuple[int, tuple[str, ...]]:
         """Another name of the bloc in brackets right after it: "(Khối 2)", "(ĐBSCL)", "(cụm thi đua số 5)"."""
