@@ -68,18 +68,28 @@ class Answer:
         return (dict(zip(self.columns, row, strict=True)) for row in self.rows)
 
 
+_STEPS = 200_000  # of SQLite's machine between two looks at the outside: some milliseconds
+
+
 def read_only(
     path: Path, query: str, parameters: Sequence[Any] | dict[str, Any] = (), *, limit: int = 10_000
 ) -> Answer:
-    """Run one query that cannot change anything, on a connection of its own."""
+    """Run one query that cannot change anything, on a connection of its own; Ctrl-C ends it."""
     with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, timeout=10)) as conn:
         conn.execute("PRAGMA query_only = ON")
+        conn.set_authorizer(_touch_no_file)
+        conn.set_progress_handler(lambda: 0, _STEPS)  # while SQLite computes, Python hears of no signal
         try:
             cursor = conn.execute(query, parameters)
+            rows = cursor.fetchmany(limit + 1)  # a later row may fail where the first did not
         except sqlite3.Error as error:
             raise InvalidValueError(f"that query does not run: {error}") from error
         if cursor.description is None:
             raise InvalidValueError("that query returns no rows: only SELECT and the like can be run")
-        rows = cursor.fetchmany(limit + 1)
         columns = tuple(column[0] for column in cursor.description)
     return Answer(columns=columns, rows=tuple(rows[:limit]), truncated=len(rows) > limit)
+
+
+def _touch_no_file(action: int, *_: str | None) -> int:
+    """ATTACH makes the file that it names, even from a connection that only reads."""
+    return sqlite3.SQLITE_DENY if action in (sqlite3.SQLITE_ATTACH, sqlite3.SQLITE_DETACH) else sqlite3.SQLITE_OK

@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import hashlib
 import json
+import signal
+import threading
 from datetime import date
 from pathlib import Path
 
@@ -146,6 +148,26 @@ def test_sql_reads_and_only_reads(filled: Registry) -> None:
         with pytest.raises(InvalidValueError):
             filled.sql(query)
     assert filled.count("facts") == 9
+
+
+@pytest.mark.parametrize("statement", ["ATTACH DATABASE '{path}' AS other", "VACUUM INTO '{path}'"])
+def test_sql_makes_no_file(filled: Registry, tmp_path: Path, statement: str) -> None:
+    path = tmp_path / "other.db"
+    with pytest.raises(InvalidValueError, match="authoriz"):
+        filled.sql(statement.format(path=path))
+    assert not path.exists()
+
+
+def test_sql_that_fails_at_a_later_row_says_why(filled: Registry) -> None:
+    with pytest.raises(InvalidValueError, match="malformed JSON"):
+        filled.sql("SELECT json(x) FROM (SELECT '1' AS x UNION ALL SELECT '{')")
+
+
+def test_ctrl_c_ends_sql_that_would_run_for_ever(filled: Registry) -> None:
+    interrupt = threading.Timer(0.3, signal.raise_signal, [signal.SIGINT])
+    interrupt.start()
+    with pytest.raises(InvalidValueError, match="interrupted"):
+        filled.sql("WITH RECURSIVE c (x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM c) SELECT count(*) FROM c")
 
 
 def test_withholding_an_article_or_a_person_is_complete_and_reversible(filled: Registry, tmp_path: Path) -> None:
