@@ -40,7 +40,6 @@ CREATE INDEX facts_by_person ON facts (person, kind) WHERE person IS NOT NULL;
 CREATE INDEX facts_by_award ON facts (award) WHERE award IS NOT NULL;
 CREATE INDEX facts_by_document ON facts (document) WHERE document IS NOT NULL;
 CREATE INDEX facts_by_doubt ON facts (doubt DESC, key) WHERE doubt > 0;
-CREATE INDEX facts_by_kind ON facts (kind, doubt DESC, key);
 CREATE INDEX facts_by_state ON facts (state) WHERE state <> 'unreviewed';
 
 CREATE TABLE mentions (          -- which entity a fact names, before joining
