@@ -95,7 +95,8 @@ class DescriptionReader:
             return ends or tokens.lower[i + 1] in ("khối", "cụm")
         shouted = tokens.shapes[i] == "A" and tokens.shapes[max(0, i - 3) : i + 3].count("A") > 4
         if tokens.shapes[i] in "XA" and not shouted:
-            return tokens.shapes[i] == "X" and self._events.at(tokens.lower, i, last) is not None
+            named = self._events.at(tokens.lower, i, last) is not None and not self._inside_name(reading, i, last)
+            return tokens.shapes[i] == "X" and named
         return self._word_stops(reading, i, last)
 
     def _word_stops(self, reading: Reading, i: int, last: int) -> bool:
