@@ -1,4 +1,4 @@
-"""One syllable as it should have been typed: NFC, Đ for Ð, tone marks where dictionaries put them, no invisible characters.
+"""One syllable as it should have been typed: NFC, Đ for Ð, tones where dictionaries put them, nothing invisible.
 
 Only copies are normalised, token by token, so that offsets always point into the text as it was given.
 """
@@ -9,7 +9,9 @@ import re
 import unicodedata
 
 # Eth (U+00D0, U+00F0) and the African D are typed for Đ by old keyboards.
-_LETTERS = str.maketrans({"Ð": "Đ", "ð": "đ", "Ɖ": "Đ", "–": "-", "—": "-", "−": "-", "‑": "-", "‐": "-", "’": "'", "ʼ": "'"})
+_LETTERS = str.maketrans(
+    {"Ð": "Đ", "ð": "đ", "Ɖ": "Đ", "–": "-", "—": "-", "−": "-", "‑": "-", "‐": "-", "’": "'", "ʼ": "'"}
+)
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
 # Two schools put the tone of open oa, oe, uy on the first or on the second vowel; "qu" is a consonant and keeps its y.
 _TONES = {

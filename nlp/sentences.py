@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from records import Block, BlockKind
-
 from nlp.reading import Reading, Sentence
 from nlp.tokens import Tokens
+from records import Block, BlockKind
 
 _STOPS = frozenset({".", "!", "?", "...", "…"})
 # A dot after these belongs to the abbreviation. One-letter words do too, except the Roman numerals that number blocs.
 _ABBREVIATIONS = frozenset(
-    "tp tx tt ts ths pgs gs bs cki ckii bscki bsckii tw nxb st ks cn ls lg đ đ/c tr mr mrs nguts nsưt nsnd ưt".split()
+    {"tp", "tx", "tt", "ts", "ths", "pgs", "gs", "bs", "cki", "ckii", "bscki", "bsckii", "tw", "nxb", "st", "ks", "cn"}
+    | {"ls", "lg", "đ", "đ/c", "tr", "mr", "mrs", "nguts", "nsưt", "nsnd", "ưt"}
 )
 _TEXT = frozenset({BlockKind.LEAD, BlockKind.PARAGRAPH})
+# A number on the next line belongs to these: "năm | 2024".
+_NUMBERED = frozenset({"năm", "ngày", "tháng", "số", "quý"})
 _NUMERALS = frozenset({"i", "v", "x"})
 
 
@@ -22,7 +24,7 @@ def split_sentences(reading: Reading) -> None:
     for number, (first, last, kind) in enumerate(_stretches(reading.article.blocks, tokens)):
         start = first
         for i in range(first, last):
-            if tokens.lower[i] in _STOPS and _ends(tokens, start, i, last):
+            if i >= start and tokens.lower[i] in _STOPS and _ends(tokens, start, i, last):
                 end = _after_closing(tokens, i + 1, last)
                 if end < last:
                     reading.sentences.append(Sentence(start, end, kind, number))
@@ -62,28 +64,30 @@ def _kinds(blocks: tuple[Block, ...], tokens: Tokens) -> list[tuple[int, BlockKi
 
 def _wraps(tokens: Tokens, i: int, kind: BlockKind) -> bool:
     running = kind in (BlockKind.PARAGRAPH, BlockKind.LEAD, BlockKind.TITLE)
-    return running and tokens.shapes[i] == "x" and tokens.lower[i - 1] not in _STOPS and tokens.gaps[i] == 1
+    goes_on = tokens.shapes[i] == "x" or (tokens.shapes[i] == "9" and tokens.lower[i - 1] in _NUMBERED)
+    return running and goes_on and tokens.lower[i - 1] not in _STOPS and tokens.gaps[i] == 1
 
 
 def _ends(tokens: Tokens, start: int, i: int, last: int) -> bool:
     """Whether the stop at token i ends a sentence: not in an abbreviation, a number, or before a small letter."""
-    if i + 1 >= last:
-        return True
-    if tokens.lower[i] in ("!", "?"):
+    if i + 1 >= last or tokens.lower[i] in ("!", "?"):
         return True
     follows = tokens.shapes[i + 1]
     if follows == "x" or i == start:
         return False
-    before, apart = tokens.lower[i - 1], tokens.starts[i + 1] > tokens.ends[i]
     if tokens.lower[i] != ".":
         return follows in "XA"
-    if before in _ABBREVIATIONS or (len(before) == 1 and before.isalpha() and not (before in _NUMERALS and apart)):
-        return False
-    if tokens.shapes[i - 1] == "9" and i - 1 == start:
-        return False
-    if not apart:
-        return follows == "X" and tokens.shapes[i - 1] == "x"
-    return True
+    return not _abbreviates(tokens, start, i)
+
+
+def _abbreviates(tokens: Tokens, start: int, i: int) -> bool:
+    """Whether a dot belongs to what stands before it: "TP.", "H.", "1." at a line's beginning, "3.QĐ"."""
+    before, apart = tokens.lower[i - 1], tokens.starts[i + 1] > tokens.ends[i]
+    letter = len(before) == 1 and before.isalpha() and not (before in _NUMERALS and apart)
+    counts = tokens.shapes[i - 1] == "9" and i - 1 == start
+    if before in _ABBREVIATIONS or letter or counts:
+        return True
+    return not apart and not (tokens.shapes[i + 1] == "X" and tokens.shapes[i - 1] == "x")
 
 
 def _after_closing(tokens: Tokens, i: int, last: int) -> int:

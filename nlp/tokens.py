@@ -32,7 +32,7 @@ _TOKEN = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 # Two words typed as one: a small letter before a capital, or a đ after a small letter ("chứcHội", "vàđăng").
-_GLUE = re.compile(r"(?<=[^\W\d_A-ZĐ])(?=[A-ZĐÀ-ÖØ-Ý])|(?<=[^\W\d_])(?=đ)")
+_GLUE = re.compile(rf"(?:(?<=[^\W\d_A-ZĐ])|(?<=[{_MARKS}]))(?=[A-ZĐÀ-ÖØ-Ý])|(?:(?<=[^\W\d_])|(?<=[{_MARKS}]))(?=đ)")
 # Small words that get typed onto the word before them ("Dũngcùng", "Bộvà"), composed and decomposed.
 _SMALL = tuple(
     unicodedata.normalize(form, word)
@@ -168,11 +168,13 @@ class SyllableTokenizer:
             if match.lastgroup == "space":
                 gap += match[0].count("\n")
             else:
+                start = match.start()
                 for token in self._token(match[0]):
                     raw.tokens.append(token)
-                    raw.starts.append(match.start())
+                    raw.starts.append(start)
                     raw.gaps.append(gap)
-                gap = 0
+                    start += len(token[0])
+                    gap = 0
         return raw.outside(())
 
     def to_bytes(self, **_: object) -> bytes:

@@ -38,6 +38,7 @@ _STRONG = re.compile(
     r"(?:tổng kết|sơ kết|ký kết|ký|bình xét|triển khai|hội nghị|hội thao|giao lưu)(?: \S+){0,9} B\d"
     r"|B\d+(?: Y\d+)? (?:đã |vừa |cũng )*(?:tổ chức|tiến hành|có buổi|họp|ký kết|tổng kết|sơ kết|ra quân)"
 )
+_FORESEEN = re.compile(r"(?<!\S)(?:sẽ|dự kiến)(?: sẽ)?(?: được)? (?:tổ chức|diễn ra|họp|tiến hành)(?!\S)")
 _LONG_REVIEW = re.compile(r"(?:sơ kết|tổng kết)(?: \S+){0,2} \d+ năm (?!20)")
 _FOUNDED = re.compile(r"(?<!\S)(?:thành lập|kiện toàn|chia tách)(?: \S+){0,4} B\d+")
 _FOUNDING = re.compile(
@@ -68,10 +69,11 @@ class AnnouncementReader:
     """Reads one sentence at a time."""
 
     def __init__(self, words: Vocabulary) -> None:
-        """Reads `event_types`; of `phrases`: `hold`, `planned`, `before`, `jubilee`."""
+        """Reads `event_types`; of `phrases`: `hold`, `planned`, `wished`, `before`, `jubilee`."""
         self._types = words.phrases("event_types")
         self._held = _alternation(words, "hold")
         self._planned = _alternation(words, "planned")
+        self._wished = _alternation(words, "wished")
         self._limit = re.compile(rf"(?<!\S)(?:{words.alternation('phrases', 'before')}){_LIMIT_TAIL}")
         self._jubilee = re.compile(rf"(?<!\S)(?:{words.alternation('phrases', 'jubilee')})(?!\S)[^.;)]{{0,80}}\(? ?$")
 
@@ -86,6 +88,8 @@ class AnnouncementReader:
         if not blocs:
             return []
         day = self.day(sketch)
+        if day is None and _FORESEEN.search(sketch.text):
+            return []
         stated = day is not None or same is not None or (self._leading(scene, sentence, sketch) and _named(sketch))
         if not stated or self._wanted(sketch, kinds[0][1]):
             scene.reading.refuse(
@@ -122,10 +126,14 @@ class AnnouncementReader:
 
     def held_on(self, sketch: Sketch) -> Mark | None:
         """The day on which a sentence says that something was held, whatever it was."""
+        return self.day_of_deed(sketch) if self._held.search(sketch.text) else None
+
+    def day_of_deed(self, sketch: Sketch) -> Mark | None:
+        """The day of a sentence that neither plans nor asks for what it tells."""
         day = self.day(sketch)
-        if day is None or not self._held.search(sketch.text):
+        if day is None or self._wished.search(sketch.text[: sketch.text.find(f"D{sketch.marks.index(day)}")]):
             return None
-        return None if self._planned.search(sketch.text[: sketch.text.find(f"D{sketch.marks.index(day)}")]) else day
+        return day
 
     def kinds(self, reading: Reading, sketch: Sketch) -> Kinds:
         """The kinds of event that a sentence names; what only goes with a meeting ("kết hợp về nguồn") is one more."""

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from records import BlockKind, Document, Grain
-
 from nlp.reading import Mark, Reading
+from records import BlockKind, Document, Grain
 
 
 def document_facts(reading: Reading) -> list[Document]:
@@ -26,9 +25,13 @@ def _said(mark: Mark) -> int:
 
 def _fact(reading: Reading, mark: Mark) -> Document:
     cited = mark.value
-    day = cited.date.dates(cited.date.year)[0] if cited.date and cited.date.year and cited.date.dates(cited.date.year) else None
+    day = (
+        cited.date.dates(cited.date.year)[0]
+        if cited.date and cited.date.year and cited.date.dates(cited.date.year)
+        else None
+    )
     return Document(
-        confidence=0.95 if cited.kind and "/" in cited.number or "-" in cited.number else 0.8,
+        confidence=0.95 if (cited.kind and "/" in cited.number) or "-" in cited.number else 0.8,
         evidence=(reading.evidence(mark.first, mark.last, "number", "kind", "issuer", "date"),),
         rule=mark.rule,
         number=cited.number,

@@ -86,7 +86,9 @@ class EventReader:
         dated_ones = [s for s in scene.reading.sentences if "D" in scene.sketch(s).text]
         days = [day for s in dated_ones if (day := self._announcements.held_on(scene.sketch(s)))]
         days = days or [
-            day for s in dated_ones if _soon(scene, draft, s) and (day := self._announcements.day(scene.sketch(s)))
+            day
+            for s in dated_ones
+            if _soon(scene, draft, s) and (day := self._announcements.day_of_deed(scene.sketch(s)))
         ]
         widest = max(days, key=lambda m: (m.value.end > m.value.start, -m.first), default=None)
         if widest is None or not all(

@@ -136,7 +136,14 @@ class OwnerReader:
         tokens = reading.tokens
         for i in range(max(at + 1, end - 7), end):
             trade = self._trade(reading, i, end) if tokens.lower[i] == "ngành" else None
-            if trade and trade.place and trade.end == end and tokens.lower[i - 1] not in ("các", ",", "và"):
+            numeral = tokens.shapes[i + 1 : i + 2] == "A" or tokens.lower[i + 1 : i + 2] == ["số"]
+            if (
+                trade
+                and not numeral
+                and trade.place
+                and trade.end == end
+                and tokens.lower[i - 1] not in ("các", ",", "và")
+            ):
                 return i, trade.place
             place = self._places.at(reading, i, end)
             if place and place.last == end and place.value.level and place.value.level not in _REGIONS:

@@ -16,15 +16,25 @@ from nlp.reading import Mark, Reading
 from records import Grain, PartOfDay
 
 _DAY, _MONTH, _YEAR = r"(?:[12]\d|3[01]|0?[1-9])(?!\d)", r"(?:1[0-2]|0?[1-9])(?!\d)", r"(?:19|20)\d\d(?!\d)"
-_PARTS = {"sáng": PartOfDay.MORNING, "trưa": PartOfDay.AFTERNOON, "chiều": PartOfDay.AFTERNOON, "tối": PartOfDay.EVENING,
-          "đêm": PartOfDay.EVENING}  # fmt: skip
+_PARTS = {
+    "sáng": PartOfDay.MORNING,
+    "trưa": PartOfDay.AFTERNOON,
+    "chiều": PartOfDay.AFTERNOON,
+    "tối": PartOfDay.EVENING,
+    "đêm": PartOfDay.EVENING,
+}
 _PART = r"(?P<part>sáng|trưa|chiều|tối|đêm)"
 _NAMED_DAY = r"(?:thứ (?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật)"
 _WEEKDAY = rf"(?: ?,? ?\(? ?{_NAMED_DAY}(?: ?,)?)?"
+_THEN = r" ?,? ?[(]? ?(?:ngày )?"
+_CLOCK = r"(?:(?:vào )?(?:lúc |hồi )?\d{1,2} (?:giờ|h)(?: ?\d{2}(?: phút)?)? ?,? ?)?"
+# What says that numbers are a day: "sáng nay", "hôm qua, thứ hai (", "trong hai ngày", "từ".
 _CUE = (
-    rf"(?P<cue>(?:(?:vào )?(?:lúc |hồi )?\d{{1,2}} (?:giờ|h)(?: ?\d{{2}}(?: phút)?)? ?,? ?)?(?:(?:buổi |vào |trong )*{_PART}"
-    rf"(?: và (?:sáng|chiều|tối))?(?: nay| qua| hôm nay| cùng ngày)*{_WEEKDAY} ?,? ?[(]? ?(?:ngày )?|(?:hôm (?:nay|qua)|mới đây|vừa qua|hôm)"
-    rf"{_WEEKDAY} ?,? ?[(]? ?(?:ngày )?|(?:trong )?(?:hai |ba |bốn |[2-9] |0[2-9] )?(?:các )?ngày{_WEEKDAY} ?|{_NAMED_DAY} ?[,(]? ?(?:ngày )?"
+    rf"(?P<cue>{_CLOCK}(?:"
+    rf"(?:buổi |vào |trong )*{_PART}(?: và (?:sáng|chiều|tối))?(?: nay| qua| hôm nay| cùng ngày)*{_WEEKDAY}{_THEN}"
+    rf"|(?:hôm (?:nay|qua)|mới đây|vừa qua|hôm){_WEEKDAY}{_THEN}"
+    rf"|(?:trong )?(?:hai |ba |bốn |[2-9] |0[2-9] )?(?:các )?ngày{_WEEKDAY} ?"
+    rf"|{_NAMED_DAY} ?[,(]? ?(?:ngày )?"
     r"|(?:từ|đến|vào|trước|sau|hết|trong) ))"
 )
 # A day with its month, in figures: 26/01/2024, 4-5, 3.2.2023, 11 tháng 5 năm 2018.
@@ -33,11 +43,15 @@ _FIGURES = (
     rf"|(?P<d2>{_DAY})\.(?P<m2>{_MONTH})(?:\.(?P<y2>{_YEAR}))?(?![\d.,]*\d)"
     rf"|(?P<d3>{_DAY}) tháng (?P<m3>{_MONTH})(?: ?,? năm (?P<y3>{_YEAR})| ?/ ?(?P<y4>{_YEAR}))?"
 )
-_FULL = re.compile(
-    rf"(?:(?<!\S){_CUE}|(?<![\d/.,-])(?<!\d ))(?:(?P<from>{_DAY})(?: ?/ ?(?P<fm>{_MONTH})(?: ?/ ?(?P<fy>{_YEAR}))?|\.(?P<fm2>{_MONTH}))?"
-    rf" ?(?P<link>-|,|và|đến ngày|đến hết ngày|đến hết|đến) ?(?:ngày )?)?(?:{_FIGURES})(?! ?%)"
+_FROM = (
+    rf"(?P<from>{_DAY})(?: ?/ ?(?P<fm>{_MONTH})(?: ?/ ?(?P<fy>{_YEAR}))?|\.(?P<fm2>{_MONTH}))?"
+    r" ?(?P<link>-|,|và|đến ngày|đến hết ngày|đến hết|đến) ?(?:ngày )?"
 )
-_NOUN = re.compile(r" (?:đơn vị|chi hội|hội|tỉnh|xã|doanh nghiệp|huyện|sở|cơ quan|thành viên|phường|trường|chỉ tiêu|tiêu chí|đồng chí|người)")
+_FULL = re.compile(rf"(?:(?<!\S){_CUE}|(?<![\d/.,-])(?<!\d ))(?:{_FROM})?(?:{_FIGURES})(?! ?%)")
+_NOUN = re.compile(
+    r" (?:đơn vị|chi hội|hội|tỉnh|xã|doanh nghiệp|huyện|sở|cơ quan|thành viên|phường|trường|chỉ tiêu|tiêu chí"
+    r"|đồng chí|người)"
+)
 _LIKELY = re.compile(r"\d ?[/.-] ?\d|tháng|năm (?:học )?\d|quý ")
 _MONTHS = re.compile(rf"(?<!\S)tháng (?P<m>{_MONTH})(?: ?[/-] ?| năm )(?P<y>{_YEAR})(?! ?[/-])")
 _QUARTERS = re.compile(rf"(?<!\S)quý (?P<q>iv|iii|ii|i|[1-4])(?: ?[/-] ?| năm | )(?P<y>{_YEAR})")
@@ -77,16 +91,20 @@ def find_dates(reading: Reading) -> None:
     """Add marks `date` (days and ranges) and `year` (months, quarters, halves, years with their grain)."""
     line, tokens = reading.tokens.line, reading.tokens
     for match in _matches(_FULL, _LIKELY, line):
-        for day, start in _days(match):
-            _keep(reading, day, start, match.end())
+        for day, start, end in _days(match):
+            _keep(reading, day, start, end)
     taken = {i for mark in reading.of("date") for i in range(mark.first, mark.last)}
-    for regex, grain, rule in ((_HALVES, Grain.HALF, "date.half"), (_QUARTERS, Grain.QUARTER, "date.quarter"),
-                               (_MONTHS, Grain.MONTH, "date.month"), (_YEARS, Grain.YEAR, "date.year")):  # fmt: skip
+    for regex, grain in (
+        (_HALVES, Grain.HALF),
+        (_QUARTERS, Grain.QUARTER),
+        (_MONTHS, Grain.MONTH),
+        (_YEARS, Grain.YEAR),
+    ):
         for match in _matches(regex, _LIKELY, line):
             first, last = tokens.at(match.start()), tokens.at(match.end() - 1) + 1
             if taken.isdisjoint(range(first, last)):
                 taken.update(range(first, last))
-                reading.add(Mark(first, last, "year", _stretch(match, grain), rule))
+                reading.add(Mark(first, last, "year", _stretch(match, grain), f"date.{grain.value}"))
 
 
 def _matches(regex: re.Pattern[str], likely: re.Pattern[str], line: str) -> Iterator[re.Match[str]]:
@@ -115,9 +133,11 @@ def _keep(reading: Reading, day: Day, start: int, end: int) -> None:
 
 
 def _introduced(line: str, start: int) -> bool:
-    """Whether a bare day belongs to a list of days before it ("13.4 và 20.4") or stands in a bracket after "hôm nay"."""
+    """Whether a bare day belongs to days before it ("13.4 và 20.4") or stands in a bracket after "hôm nay"."""
     before = line[max(0, start - 12) : start]
-    return bool(re.search(r"(?:nay|qua|ngày|sáng|chiều|tối) [(] ?$|\d (?:và|,) ?$|ngày $", before) or _DAYS_OF.search(line[max(0, start - 90) : start]))
+    if re.search(r"(?:nay|qua|ngày|sáng|chiều|tối) [(] ?$|\d (?:và|,) ?$|ngày $", before):
+        return True
+    return _DAYS_OF.search(line[max(0, start - 90) : start]) is not None
 
 
 def _opens(reading: Reading, token: int) -> bool:
@@ -126,28 +146,28 @@ def _opens(reading: Reading, token: int) -> bool:
     return (token == 0 or tokens.gaps[token] > 0) and tokens.line.count(" ", tokens.line_starts[token]) > 8
 
 
-def _days(match: re.Match[str]) -> list[tuple[Day, int]]:
-    """The days of a match and where each begins: one, a range, or two that "và" or a comma joins."""
+def _days(match: re.Match[str]) -> list[tuple[Day, int, int]]:
+    """The days of a match, each with where it stands: one, a range, or two that "và" or a comma joins."""
     groups = match.groupdict()
-    month = groups["m"] or groups["m2"] or groups["m3"]
     year = groups["y"] or groups["y2"] or groups["y3"] or groups["y4"]
     number = int(year) if year and len(year) == 4 else 2000 + int(year) if year else None
-    end = (int(month), int(groups["d"] or groups["d2"] or groups["d3"]))
+    end = (int(groups["m"] or groups["m2"] or groups["m3"]), int(groups["d"] or groups["d2"] or groups["d3"]))
     part, cue = _PARTS.get(groups["part"] or ""), (groups["cue"] or "").strip()
     single = Day(end, end, number, number, Grain.DAY, part, cue)
     if not groups["from"]:
-        return [(single, match.start())] if _exists(end) else []
+        return [(single, match.start(), match.end())] if _exists(end) else []
     first_month = groups["fm"] or groups["fm2"]
     start = (int(first_month) if first_month else end[0], int(groups["from"]))
     if not (_exists(start) and _exists(end)):
         return []
     first_year = int(groups["fy"]) if groups["fy"] else number
-    if groups["link"] in ("và", ",") and (first_month or (not cue and end[1] - int(groups["from"]) != 1)):
-        second = (single._replace(cue=cue or groups["link"]), match.end("link") + 1)
-        return [(Day(start, start, first_year, first_year, Grain.DAY, part, cue), match.start()), second]
+    if groups["link"] in ("và", ",") and (first_month or (not cue and end[1] - start[1] != 1)):
+        one = Day(start, start, first_year, first_year, Grain.DAY, part, cue)
+        second = single._replace(cue=cue or groups["link"])
+        return [(one, match.start(), match.start("link")), (second, match.end("link") + 1, match.end())]
     if start > end and start[0] <= end[0]:
         return []
-    return [(Day(start, end, first_year, number, Grain.DAY, part, cue), match.start())]
+    return [(Day(start, end, first_year, number, Grain.DAY, part, cue), match.start(), match.end())]
 
 
 def _exists(day: tuple[int, int]) -> bool:
@@ -155,7 +175,7 @@ def _exists(day: tuple[int, int]) -> bool:
 
 
 class Stretch(NamedTuple):
-    """A month, quarter, half-year or year that was named. `school`: a school year, which belongs to no emulation year."""
+    """A month, quarter, half-year or year that was named. `school`: a school year, which is no emulation year."""
 
     year: int | None
     grain: Grain

@@ -13,10 +13,13 @@ from nlp.vocabulary import Vocabulary
 
 _LETTERS = r"[a-zđăâêôơưáàảãạéèẻẽẹ]+"
 _NUMBER = re.compile(
-    rf"(?<!\S)(?P<num>\d{{1,5}}[a-z]? ?(?:/ ?\d{{4}} ?)?[/-] ?(?:{_LETTERS}|\d{{1,2}}(?= ?-))(?: ?[-/&.] ?(?:{_LETTERS}|\d{{1,3}}))*)(?!\S)"
+    rf"(?<!\S)(?P<num>\d{{1,5}}[a-z]? ?(?:/ ?\d{{4}} ?)?[/-] ?(?:{_LETTERS}|\d{{1,2}}(?= ?-))"
+    rf"(?: ?[-/&.] ?(?:{_LETTERS}|\d{{1,3}}))*)(?!\S)"
 )
 _ISSUED = re.compile(r"(?:ban hành|ký|có|ra|ban hành kèm theo|công bố)(?: \S+){0,4}$")
-_CODE = re.compile(r"^(?:nđ|qđ|kh|ct|nq|tt|tb|kl|cv|hd|ttr|bc|gm|qh|ttg|cp|ubnd|hđnd|tw|tu|hu|qu|đu|sbn|snv|bca|bqp|[a-zđ]{2,})")
+_CODE = re.compile(
+    r"^(?:nđ|qđ|kh|ct|nq|tt|tb|kl|cv|hd|ttr|bc|gm|qh|ttg|cp|ubnd|hđnd|tw|tu|hu|qu|đu|sbn|snv|bca|bqp|[a-zđ]{2,})"
+)
 
 
 class Citation(NamedTuple):
@@ -34,7 +37,10 @@ class DocumentReader:
     def __init__(self, words: Vocabulary, units: UnitReader, offices: OfficeReader) -> None:
         """Reads `document_kinds`."""
         self._kinds = words.phrases("document_kinds")
-        self._plain = re.compile(rf"(?<!\S)(?P<kind>{words.alternation('document_kinds') or 'quyết định'}) (?:số )?(?P<num>\d{{1,4}})(?= |$)(?! (?:%|năm|tháng|ngày|đơn|tập|cá|người|đồng|triệu|tỷ|[/-]))")
+        self._plain = re.compile(
+            rf"(?<!\S)(?P<kind>{words.alternation('document_kinds')}) (?:số )?(?P<num>\d{{1,4}})(?= |$)"
+            r"(?! (?:%|năm|tháng|ngày|đơn|tập|cá|người|đồng|triệu|tỷ|[/-]))"
+        )
         self._units = units
         self._offices = offices
 
@@ -47,13 +53,20 @@ class DocumentReader:
             while last < len(tokens) and tokens.starts[last] == tokens.ends[last - 1] and tokens.lower[last].isalnum():
                 last += 1
             number = "".join(tokens.words[first:last])
-            if first in taken or not _CODE.search(re.sub(r"^[\d/ -]+[a-z]?[/-]", "", number.lower())) or not any(s in "A" for s in tokens.shapes[first:last]):
+            if (
+                first in taken
+                or not _CODE.search(re.sub(r"^[\d/ -]+[a-z]?[/-]", "", number.lower()))
+                or not any(s in "A" for s in tokens.shapes[first:last])
+            ):
                 continue
             self._cite(reading, first, last, number)
             taken.update(range(first, last))
         for match in self._plain.finditer(tokens.line):
             first, last = tokens.at(match.start("num")), tokens.at(match.end("num") - 1) + 1
-            if taken.isdisjoint(range(first, last)) and " số " in match[0] or match["kind"] in ("quyết định", "chỉ thị", "nghị quyết", "kết luận") and taken.isdisjoint(range(first, last)):
+            if (taken.isdisjoint(range(first, last)) and " số " in match[0]) or (
+                match["kind"] in ("quyết định", "chỉ thị", "nghị quyết", "kết luận")
+                and taken.isdisjoint(range(first, last))
+            ):
                 self._cite(reading, first, last, tokens.words[first])
 
     def _cite(self, reading: Reading, first: int, last: int, number: str) -> None:
@@ -78,9 +91,13 @@ class DocumentReader:
         return None, i
 
     def _day_before(self, reading: Reading, first: int, i: int) -> Day | None:
-        """"Ngày 26/3/2024, UBND thành phố đã ban hành Quyết định số …": the sentence opens with the document's day."""
+        """ "Ngày 26/3/2024, UBND thành phố đã ban hành Quyết định số …": the sentence opens with the document's day."""
         for mark in reading.within("date", first, i):
-            if mark.first <= first + 1 and mark.value.year and _ISSUED.search(" ".join(reading.tokens.lower[mark.last : i])):
+            if (
+                mark.first <= first + 1
+                and mark.value.year
+                and _ISSUED.search(" ".join(reading.tokens.lower[mark.last : i]))
+            ):
                 day: Day = mark.value
                 return day
         return None

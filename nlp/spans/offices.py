@@ -169,7 +169,8 @@ class OfficeReader:
         """Past small words that names known to the lexicon go on with: "Dân quân | tự vệ"."""
         lower, end = reading.tokens.lower, at
         while end < limit and reading.tokens.shapes[end] == "x" and self._units.words.joins(lower[end - 1], lower[end]):
-            if self._stops.at(lower, end, limit) or self._levels.at(lower, end, limit):
+            ends = lower[end] == "và" or self._stops.at(lower, end, limit) or self._levels.at(lower, end, limit)
+            if ends:
                 break
             end += 1
         return end
@@ -185,7 +186,8 @@ class OfficeReader:
         end = self._names.run(reading, at, limit)
         if called and not self._posts.at(tokens.lower, at, limit) and end - at <= 3:
             return end
-        return self._names.after_namesake(reading, at, limit) or at
+        ends = (self._names.after_namesake(reading, i, limit) or at for i in range(max(body.first + 1, at - 3), at + 1))
+        return max(ends)
 
     def _broken_off(self, reading: Reading, body: Mark, limit: int) -> Mark | None:
         """ "Sở Giáo dục và Đào": a name that breaks off is the one that the article has in full elsewhere."""
