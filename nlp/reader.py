@@ -13,8 +13,8 @@ from lexicon import Lexicon, load
 from nlp.facts.aliases import mark_aliases
 from nlp.facts.awards import AwardFacts, award_facts
 from nlp.facts.bloc_facts import bloc_facts
-from nlp.facts.chairs import leaders_belong
 from nlp.facts.blocs import join_blocs
+from nlp.facts.chairs import leaders_belong
 from nlp.facts.context import Scene
 from nlp.facts.documents import document_facts
 from nlp.facts.drafts import Draft, event_facts
