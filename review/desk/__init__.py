@@ -14,6 +14,7 @@ from review.desk.fact import routes as fact_routes
 from review.desk.judge import routes as judge_routes
 from review.desk.pairs import routes as pairs_routes
 from review.desk.queue import routes as queue_routes
+from review.desk.rules import routes as rules_routes
 
 routes: list[BaseRoute] = [
     *queue_routes,
@@ -22,4 +23,5 @@ routes: list[BaseRoute] = [
     *judge_routes,
     *pairs_routes,
     *completion_routes,
+    *rules_routes,
 ]
