@@ -37,3 +37,8 @@ class Kept:
                 self._answers.clear()
             self._answers[name] = (now, time.monotonic(), fresh)
         return fresh
+
+    def forget(self) -> None:
+        """Ask everything anew from now on."""
+        with self._lock:
+            self._answers.clear()
