@@ -85,19 +85,19 @@ class DocumentReader:
         reading.add(Mark(start, end, "document", cited, "document.cited" if kind else "document.number"))
 
     def _day(self, reading: Reading, i: int, last: int) -> tuple[Day | None, int]:
-        for mark in reading.within("date", i, last):
-            if mark.first <= i + 1 and reading.tokens.lower[i : mark.first] in ([], [","], ["("]) and mark.value.year:
+        """The day right after a number: "ngày 28-12-2016", "(ngày 5/3/2024)"; a digit of the number may be its cue."""
+        for mark in reading.within("date", i - 1, last):
+            if mark.first > i + 1:
+                break
+            if mark.last > i and reading.tokens.lower[i : mark.first] in ([], [","], ["("]) and mark.value.year:
                 return mark.value, mark.last
         return None, i
 
     def _day_before(self, reading: Reading, first: int, i: int) -> Day | None:
-        """ "Ngày 26/3/2024, UBND thành phố đã ban hành Quyết định số …": the sentence opens with the document's day."""
+        """The day before a number: "Ngày 26/3/2024, UBND thành phố đã ban hành Quyết định số …"."""
         for mark in reading.within("date", first, i):
-            if (
-                mark.first <= first + 1
-                and mark.value.year
-                and _ISSUED.search(" ".join(reading.tokens.lower[mark.last : i]))
-            ):
+            between = " ".join(reading.tokens.lower[mark.last : i])
+            if mark.value.year and ";" not in between and _ISSUED.search(between):
                 day: Day = mark.value
                 return day
         return None

@@ -105,11 +105,11 @@ class PersonReader:
     def _after_office(self, reading: Reading, i: int, last: int, around: _Around) -> Mark | None:
         """A name right after: "Chánh Văn phòng UBND TP Đặng Quốc Toàn", "Cụm trưởng Lý Thị Cẩm"."""
         tokens = reading.tokens
-        role = i > 0 and tokens.shapes[i] == "X" and self._roles.ending(tokens.lower, max(0, i - 6), i) is not None
-        if not (role or i in around.offices_to):
-            return None
         middle = i + 2 < last and tokens.lower[i + 1] in _MIDDLE and tokens.shapes[i : i + 3] == "XXX"
         if not (middle or tokens.lower[i] in self._names.surnames):
+            return None
+        role = i > 0 and tokens.shapes[i] == "X" and self._roles.ending(tokens.lower, max(0, i - 6), i) is not None
+        if not (role or i in around.offices_to):
             return None
         end = self._name_end(reading, i, last)
         if not 2 <= end - i <= LONGEST or around.places.get(i, i) >= end:

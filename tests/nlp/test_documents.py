@@ -29,6 +29,13 @@ def cited(text: str) -> list[Document]:
             "Quyết định",
             date(2024, 3, 26),
         ),
+        ("theo Quyết định số 22/QĐ-QĐ3 ngày 28-12-2023 của Tư lệnh", "22/QĐ-QĐ3", "Quyết định", date(2023, 12, 28)),
+        (
+            "Để đổi mới, ngày 09/3/2024, Chủ tịch UBND huyện đã ký Quyết định số 31/QĐ-UBND.",
+            "31/QĐ-UBND",
+            "Quyết định",
+            date(2024, 3, 9),
+        ),
         ("thực hiện Chỉ thị 34 về thi đua", "34", "Chỉ thị", None),
     ],
 )
