@@ -9,6 +9,7 @@ POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
     "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; manifest-src 'self'"
 )
+_FOR_EVER = "public, max-age=31536000, immutable"  # the address changes when the file does
 _COMMON = {
     "x-content-type-options": "nosniff",
     "x-frame-options": "DENY",
@@ -32,7 +33,8 @@ class SafeHeaders:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
                 headers.setdefault("content-security-policy", POLICY)
-                headers.setdefault("cache-control", "private, no-cache")
+                for_ever = scope["path"].startswith("/static/") and scope["query_string"].startswith(b"v=")
+                headers.setdefault("cache-control", _FOR_EVER if for_ever else "private, no-cache")
                 for name, value in _COMMON.items():
                     headers.setdefault(name, value)
             await send(message)
