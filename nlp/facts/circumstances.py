@@ -46,7 +46,9 @@ _NO_VENUE = frozenset(
     ]
 )
 _BUILDINGS = frozenset({"công", "hội", "thông", "văn"})
-_CAME_TO = re.compile(r"(?<!\S)(?:về|đến|tới) (?P<u>[UL]\d+)(?: \([^)]*\))? (?:để )?(?:dự|tham dự)(?!\S)")
+_CAME_TO = re.compile(
+    r"(?<!\S)(?:về|đến|tới) (?P<u>[UL]\d+(?:(?: [^\W\d_]+){0,3}(?= \())?)(?: \([^)]*\))? (?:để )?(?:dự|tham dự)(?!\S)"
+)
 _LEVELS = frozenset({"xã", "phường", "huyện", "tỉnh", "quận"})
 _ENDS = frozenset({",", ";", "(", ".", ":", "đã", "diễn", "vừa", "với", "do", "nhằm", "-"})
 _GOING = frozenset({"về", "đến", "lên", "ra"})
@@ -63,8 +65,7 @@ def venue_of(reading: Reading, sketch: Sketch, *, went: bool) -> Stated | None:
                 return _stated(reading, i + 1, end)
     came = _CAME_TO.search(sketch.text)
     if came:
-        mark = sketch.mark(came["u"])
-        return _stated(reading, mark.first, mark.last)
+        return _stated(reading, sketch.token(came.start("u")), sketch.end_token(came.end("u")))
     return _destination(reading, sketch) if went else None
 
 

@@ -20,7 +20,7 @@ _LONGEST = 30
 # So far a list of sorts may run on after a comma.
 _LISTED = 12
 _PAIRS = (["thành", "phố"], ["cơ", "quan"], ["công", "ty"], ["đơn", "vị"], ["doanh", "nghiệp"], ["đoàn", "thể"])
-_COMMITTEES = (["tỉnh", "ủy"], ["thành", "ủy"], ["huyện", "ủy"], ["quận", "ủy"])
+PARTY_BODIES = (["tỉnh", "ủy"], ["thành", "ủy"], ["huyện", "ủy"], ["quận", "ủy"])
 # Who was there is told after a comma too, and is no part of a name.
 _PEOPLE = frozenset({"ông", "bà", "đồng", "lãnh", "đại", "cùng", "các", "cụm", "khối", "hội"})
 
@@ -153,7 +153,7 @@ class DescriptionReader:
         place = self._places.at(reading, i, last)
         if place and place.value.level:
             return True
-        return reading.tokens.lower[i : i + 2] in _COMMITTEES or reading.tokens.lower[i : i + 2] == ["khu", "vực"]
+        return reading.tokens.lower[i : i + 2] in PARTY_BODIES or reading.tokens.lower[i : i + 2] == ["khu", "vực"]
 
     def _dash_ends(self, reading: Reading, i: int, last: int) -> bool:
         """A dash between blanks before a unit's head in capitals: whose bloc it is follows."""

@@ -6,6 +6,7 @@ import re
 from typing import NamedTuple
 
 from nlp.reading import Mark, Reading
+from nlp.spans.bloc_descriptions import PARTY_BODIES
 from nlp.spans.places import PlaceReader
 from nlp.spans.units import UnitReader
 from nlp.vocabulary import Vocabulary
@@ -86,8 +87,8 @@ class OwnerReader:
     def _after_comma(self, reading: Reading, i: int, at: int, last: int) -> Owner:
         """ ", Bộ Công an"; a territory only before a second one or the sentence's end: ", Quận 8, TP. Hồ Chí Minh"."""
         lower = reading.tokens.lower
-        unit = self._units.at(reading, at, last) if lower[at] in _AFTER_COMMA else None
-        if unit:
+        unit = self._units.at(reading, at, last)
+        if unit and (lower[at] in _AFTER_COMMA or (unit.value.head is None and unit.value.name.endswith(" Việt Nam"))):
             return Owner(unit.last, _written(unit))
         place = self._places.at(reading, at, last)
         if place is None or not place.value.level or place.value.level in _REGIONS:
@@ -135,6 +136,8 @@ class OwnerReader:
         """A territory at a description's end, "… | tỉnh Ninh Thuận", "… huyện": where the rest ends, and the place."""
         tokens = reading.tokens
         for i in range(max(at + 1, end - 7), end):
+            if tokens.lower[i : i + 2] in PARTY_BODIES and end - i <= 5:
+                return end, reading.wording(i, end)  # "giúp việc Tỉnh ủy Trà Vinh": a name's part and whose it is
             trade = self._trade(reading, i, end) if tokens.lower[i] == "ngành" else None
             numeral = tokens.shapes[i + 1 : i + 2] == "A" or tokens.lower[i + 1 : i + 2] == ["số"]
             if (
