@@ -17,11 +17,12 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from records import FACT_KINDS
-from review.desk.acts import Done, OvertakenError, Posted, WrongError, perform
+from review.desk.acts import Done, OvertakenError, WrongError, perform
 from review.desk.cards import Card, reference_labels, told
 from review.desk.context import article_of, form_context, registry_of, tally
 from review.desk.fact import fact_page
 from review.desk.filters import filters_of
+from review.desk.posted import Posted
 from review.i18n import words_of
 from review.rendering import environment, page_context, render
 from review.security.users import local, requires, user_of
