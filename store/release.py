@@ -19,7 +19,7 @@ from store.catalogue import table_info, table_names
 from store.errors import RegistryError
 from store.export import export
 from store.migrations import schema_version
-from store.withholding import masks
+from store.withholding import Masks, masks
 
 PREFIX = "thidua-"
 _ZIP_TIME = (1980, 1, 1, 0, 0, 0)
@@ -30,7 +30,8 @@ The registry of Vietnamese emulation blocs as it stood on {day}. Cite it as: Thi
 - `csv/`: one file a table, `datapackage.json` describes every column. `jsonl/`, `parquet/`: the same rows.
 - `facts`: every fact of every article with its quote and where it stands; rows of other tables name their facts.
 - `texts.jsonl`: full texts, only of sources that permit it. Elsewhere a release carries quotes, not texts.
-- `changes.jsonl`: what differs from release {before}, row by row. `manifest.json`, `SHA256SUMS`: what is in here.
+- `changes.jsonl`: what differs from release {before}, row by row: of a changed row each value before and now,
+  of one that was added or removed its key. `manifest.json`, `SHA256SUMS`: what is in here.
 
 What a person has withheld is in no file: withheld articles are left out, names of withheld persons are covered.
 """
@@ -83,19 +84,20 @@ def _texts(db: Database, path: Path) -> None:
 
 def _write_changes(db: Database, before: Path | None, fresh: Path) -> dict[str, dict[str, int]]:
     counts: dict[str, dict[str, int]] = {}
+    hide = masks(db)
     with (fresh / "changes.jsonl").open("w", encoding="utf-8", newline="\n") as file:
         for name in table_names() if before else ():
             counts[name] = {"added": 0, "removed": 0, "changed": 0}
-            for change in _changes(db, name, before or fresh, fresh):
+            for change in _changes(db, name, (before or fresh, fresh), hide):
                 counts[name][change["change"]] += 1
                 file.write(json.dumps(change, ensure_ascii=False) + "\n")
     return counts
 
 
-def _changes(db: Database, name: str, before: Path, now: Path) -> Iterator[dict[str, Any]]:
+def _changes(db: Database, name: str, releases: tuple[Path, Path], hide: Masks) -> Iterator[dict[str, Any]]:
     """Both files are sorted by key, so they are read side by side, however long they are."""
     key = table_info(db, name).key
-    old, new = (_rows(folder / "jsonl" / f"{name}.jsonl", key) for folder in (before, now))
+    old, new = (_rows(folder / "jsonl" / f"{name}.jsonl", key) for folder in releases)
     left, right = next(old, None), next(new, None)
     while left is not None or right is not None:
         place = min(row[0] for row in (left, right) if row is not None)
@@ -103,16 +105,18 @@ def _changes(db: Database, name: str, before: Path, now: Path) -> Iterator[dict[
         was = left[1] if left is not None and left[0] == place else None
         is_now = right[1] if right is not None and right[0] == place else None
         if was != is_now:
-            yield base | _difference(was, is_now)
+            yield base | _difference(was, is_now, hide)
         left = left if was is None else next(old, None)
         right = right if is_now is None else next(new, None)
 
 
-def _difference(was: dict[str, Any] | None, is_now: dict[str, Any] | None) -> dict[str, Any]:
+def _difference(was: dict[str, Any] | None, is_now: dict[str, Any] | None, hide: Masks) -> dict[str, Any]:
+    """What was there before may be withheld by now: the earlier release told it, this one must not."""
     if was is None or is_now is None:
-        return {"change": "added"} if was is None else {"change": "removed", "old": was}
+        return {"change": "added" if was is None else "removed"}
     fields = sorted(name for name in was.keys() | is_now.keys() if was.get(name) != is_now.get(name))
-    return {"change": "changed", "values": {name: [was.get(name), is_now.get(name)] for name in fields}}
+    values = {name: [hide.cover_former(was.get(name)), is_now.get(name)] for name in fields}
+    return {"change": "changed", "values": values}
 
 
 def _rows(path: Path, key: tuple[str, ...]) -> Iterator[tuple[tuple[Any, ...], dict[str, Any]]]:

@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections import defaultdict
 from dataclasses import dataclass, field
+from typing import Any
 
 from sqlite_utils import Database
 
@@ -24,11 +25,23 @@ class Masks:
     """The names to cover, by article."""
 
     patterns: dict[str, re.Pattern[str]] = field(default_factory=dict)
+    anywhere: re.Pattern[str] | None = None  # all of them, and the persons of withheld articles
 
     def cover(self, article: str | None, text: str) -> str:
         """The text of (or from) an article with the names of withheld persons covered; as long as it was."""
-        pattern = self.patterns.get(article or "")
-        return text if pattern is None else pattern.sub(lambda match: re.sub(r"\S", COVER, match[0]), text)
+        return _covered(self.patterns.get(article or ""), text)
+
+    def cover_former(self, value: Any) -> Any:
+        """A value told before something was withheld, whichever article it came from: no name is left in it."""
+        if isinstance(value, list):
+            return [self.cover_former(each) for each in value]
+        if isinstance(value, dict):
+            return {name: self.cover_former(each) for name, each in value.items()}
+        return _covered(self.anywhere, value) if isinstance(value, str) else value
+
+
+def _covered(pattern: re.Pattern[str] | None, text: str) -> str:
+    return text if pattern is None else pattern.sub(lambda match: re.sub(r"\S", COVER, match[0]), text)
 
 
 def masks(db: Database) -> Masks:
@@ -39,7 +52,17 @@ def masks(db: Database) -> Masks:
             sql = "SELECT f.article, f.name FROM mentions m JOIN facts f ON f.key = m.fact WHERE m.entity = ?"
             for article, name in db.execute(sql, (entity,)):
                 names[article].add(name)
-    return Masks({article: _pattern(found) for article, found in names.items()})
+    everybody = {name for found in names.values() for name in found} | _persons_of_withheld_articles(db)
+    return Masks(
+        patterns={article: _pattern(found) for article, found in names.items()},
+        anywhere=_pattern(everybody) if everybody else None,
+    )
+
+
+def _persons_of_withheld_articles(db: Database) -> set[str]:
+    sql = """SELECT name FROM facts WHERE article = ? AND name IS NOT NULL AND (kind = 'officials' OR 'person' IN
+             (json_extract(value, '$."holder.type"'), json_extract(value, '$."recipient.type"')))"""
+    return {name for article in withheld(db).get("article", ()) for (name,) in db.execute(sql, (article,))}
 
 
 def _pattern(names: set[str]) -> re.Pattern[str]:

@@ -111,6 +111,20 @@ def test_a_release_can_be_repeated_checked_and_compared(filled: Registry, tmp_pa
     assert verify_release(later.folder) == ["csv/events.csv differs from its checksum"]
 
 
+@pytest.mark.parametrize("kind", ["person", "article"])
+def test_a_release_does_not_tell_what_was_withheld_since_the_one_before(
+    filled: Registry, tmp_path: Path, kind: str
+) -> None:
+    name = "Trần Thị Hạnh"
+    told = filled.release(tmp_path, date(2025, 1, 31)).folder
+    assert name in (told / "jsonl" / "facts.jsonl").read_text("utf-8")
+    subject = next(filled.db.query(f"SELECT id FROM {kind}s"))["id"]
+    filled.desk("lan", reason="theo yêu cầu").withhold(subject)
+    later = filled.release(tmp_path, date(2025, 2, 28))
+    assert later.changes["facts"]["removed"] > 0
+    assert not [path for path in later.folder.rglob("*.*") if path.is_file() and name.encode() in path.read_bytes()]
+
+
 def test_full_texts_leave_only_with_permission(filled: Registry, tmp_path: Path) -> None:
     assert (filled.release(tmp_path, date(2025, 1, 1)).folder / "texts.jsonl").read_text() == ""
     filled.remember_source("portal", full_text=1)
