@@ -60,6 +60,9 @@ class ListReader:
         i, end, wanted = 0, start, True
         while i < len(pieces.words):
             found = pieces.item(i, raw=raw, begun=bool(items)) if wanted else None
+            if found and pieces.only_opens(found[1], found[0]):
+                i = found[1] + 1
+                continue
             if found:
                 mark, i = found
                 i, inside = pieces.bracket(i)
@@ -105,10 +108,21 @@ class _Pieces:
         """
         if self.words[i].isdigit() and self.words[i + 1 : i + 2] in (["."], [")"]):
             return i + 2
+        if self._closes_list(i):
+            return i + 1
         if self.words[i] not in _SEPARATORS:
             return None
         guests = self.words[i] == ";" and begun and "đại" in self.words[i + 1 : i + 4] and "," in self.words[:i]
         return None if guests else i + 1
+
+    def _closes_list(self, i: int) -> bool:
+        """ "5 tỉnh (A, B, C) và thành phố D": a bracket that the list's opening has taken in, and more behind it."""
+        goes_on = self.words[i] == ")" and self.words[i + 1 : i + 2] in (["và"], [","])
+        return goes_on and self._is_symbol(i + 2, "UL") and "(" not in self.words[:i]
+
+    def only_opens(self, i: int, mark: Mark) -> bool:
+        """ "8 Đảng bộ: Đảng bộ Sở Y tế, …": a head without a name before a colon says what the items are."""
+        return mark.label == "unit" and mark.value.bare and self.words[i : i + 1] == [":"]
 
     def bracket(self, i: int) -> tuple[int, tuple[Mark, ...]]:
         """Past a bracket after an item, and the marks inside it."""

@@ -19,16 +19,22 @@ from nlp.vocabulary import Phrases, Vocabulary
 _AFTER = re.compile(
     r"(?P<list>(?:[UL]\d+(?: \( [^()]* \))?(?: (?:,|;|và|cùng|với|các|lãnh đạo|đại diện|:))* ?)+)"
     r"(?P<link>(?:\( )?(?:là|đều là|, là) (?:(?:N\d+|\d+) |các |những )?(?:đơn vị |cơ quan )?thành viên"
-    r"|(?:là|đều là|, là) N\d+ (?=(?:của|trong|thuộc) (?:khối|cụm|B\d))"
+    r"|(?:là|đều là|, là) (?:N\d+|(?:các |những )?(?:đơn vị|cơ quan)) (?=(?:của|trong|thuộc) (?:khối|cụm|B\d))"
     r"|(?:-|,|\() (?:là )?N\d+ (?:của |trong |thuộc )?(?=B\d|khối|cụm)"
     r"|(?:-|\() (?:là )?(?:các )?(?:đơn vị|cơ quan) (?:của|trong|thuộc) (?=B\d|khối|cụm)"
-    r"|(?:, )?(?:thuộc|trực thuộc|trong) (?=B\d))"
+    r"|(?:, |\( )?(?:thuộc|trực thuộc|trong) (?=B\d))"
 )
 _TIER = {"xã": 0, "phường": 0, "đặc": 0, "huyện": 1, "quận": 1, "thị": 1, "thành": 1, "tỉnh": 2}
 _SAYS_SO = ("là", "đều", ", là", "-", ", N")
 _ABSENT = re.compile(r"(?<!\S)vắng (?:mặt )?(?:đơn vị |đại diện )?(?P<u>U\d+)")
 _GATHERING = re.compile(r"(?:^| )(?:dự|tham gia|tham dự|có mặt|hội nghị|điểm cầu)(?: |$)")
 _HONOURS = re.compile(r"A\d+(?: [a-zà-ỹ]+){0,4} (?:cho|đối với)(?: các| tập thể)? $|(?:tặng|khen|thưởng|cho) $")
+_COUNTS_ITS_OWN = re.compile(
+    r"(?:B\d+|khối|cụm)(?: thi đua)?(?: hiện| nay)* (?:có|gồm|gồm có|bao gồm)(?: tất cả| tổng cộng)? (?:N\d+|\d+)"
+    r"|(?:N\d+|\d+) [^:;.]{0,24}(?:trong|của|thuộc) (?:B\d+|khối|cụm)"
+)
+_HONOUR = re.compile(r"A\d+(?: [a-zà-ỹ]+){0,3} $")
+_TAKES_PART = re.compile(r"(?:^| )với sự (?:tham gia|góp mặt|có mặt) (?:của )?(?:đại diện )?(?:lãnh đạo )?$")
 _BLOC_WORD = re.compile(r"(?:^| )(?:B\d+|khối|cụm)(?= |$)")
 _NUMBERED = re.compile(r"(?:(?:-|\+|•|\*)|\d{1,2} ?(?:\.|\)|/)?) ?(?=[UL]\d)")
 
@@ -148,6 +154,8 @@ class MemberLists:
         named = match.mark("bloc")
         if named:
             return scene.bloc_of(named)
+        if rule == "member.that_is":
+            return scene.bloc_at(match.first) if _counts_before(scene, sentence) else None
         if rule not in LOOSE:
             return scene.bloc_at(match.first)
         text = match.sketch.text[: match.found.start()]
@@ -181,8 +189,8 @@ class MemberLists:
     def _take_postposed(
         self, scene: Scene, sketch: Sketch, match: re.Match[str], items: Sequence[Item], found: Found
     ) -> None:
-        named = re.match(r"B\d+", sketch.text[match.end() :])
-        bloc = scene.bloc_of(sketch.mark(named[0])) if named else scene.bloc_at(sketch.last - 1)
+        named = re.match(r"(?:(?:của|trong|thuộc) )?(B\d+)", sketch.text[match.end() :])
+        bloc = scene.bloc_of(sketch.mark(named[1])) if named else scene.bloc_at(sketch.last - 1)
         if bloc is None or (len(items) < 2 and not match["link"].startswith(_SAYS_SO)):
             return
         for item in items:
@@ -195,6 +203,12 @@ class MemberLists:
             found.state(bloc, 1, stated, scene.reading.evidence(place, place + 3, "member_count"))
 
 
+def _counts_before(scene: Scene, sentence: Sentence) -> bool:
+    """Whether the sentence before counts a bloc's members, and so this one may name them."""
+    before = scene.reading.sentence_of(sentence.first - 1) if sentence.first else sentence
+    return before is not sentence and _COUNTS_ITS_OWN.search(scene.sketch(before).text) is not None
+
+
 def _means_members(scene: Scene, rule: str, match: Match) -> bool:
     """Whether a count before a list counts members: "4 đơn vị thành viên:" does, "tặng Bằng khen cho
     4 đơn vị:" does not.
@@ -202,12 +216,16 @@ def _means_members(scene: Scene, rule: str, match: Match) -> bool:
     if rule not in LOOSE:
         return True
     named = match.found.groupdict().get("n")
-    if _HONOURS.search(match.sketch.text[: match.found.start("n") if named else match.found.start()]):
+    before = match.sketch.text[: match.found.start("n") if named else match.found.start()]
+    if _HONOURS.search(before) or (rule == "member.units_consist" and _HONOUR.search(before)):
         return False
     if rule == "member.counted_inside":
         return any(shared.first == match.last for shared in scene.reading.facts.get("shared_counts", ()))
     counted = match.mark("n")
-    return rule != "member.counted_members" or (counted is not None and "thành viên" in counted.value.noun)
+    if rule != "member.counted_members":
+        return True
+    part = _TAKES_PART.search(match.sketch.text[: match.found.start()]) is not None
+    return counted is not None and ("thành viên" in counted.value.noun or part)
 
 
 def _fitting(items: Sequence[Item]) -> list[Item]:

@@ -16,7 +16,7 @@ _ATTENDS = r"(?:đại biểu|của|từ|và|có|mặt|đủ|đại diện|lãnh
 PATTERNS = (
     Pattern(
         "member.bloc_consists",
-        rf"{_BLOC}(?: Y\d+| này| do \w+ \w+ chủ trì)?(?: [^\W\d_A-Z]+){{0,6}}?(?: ,| -)? (?:hiện |nay )?(?:gồm|bao gồm|gồm có|bao gồm có|quy tụ|có sự tham gia của|gồm đại diện)(?: (?P<n>{_N}))?{_LEAD}",  # noqa: E501 - a rule reads best in one piece
+        rf"{_BLOC}(?: Y\d+| này| do \w+ \w+ chủ trì)?(?: [^\W\d_A-Z]+){{0,6}}?(?: ,| -)? (?:hiện |nay )?(?:bao gồm có|bao gồm|gồm có|gồm đại diện|gồm|quy tụ|có sự tham gia của)(?: (?P<n>{_N}))?{_LEAD}",  # noqa: E501 - a rule reads best in one piece
         examples=("Khối thi đua số 2 gồm 3 đơn vị: Sở Y tế, Sở Nội vụ và Sở Tư pháp.",),
         counter_examples=("Khối thi đua số 2 tổ chức hội nghị.",),
     ),
@@ -37,6 +37,19 @@ PATTERNS = (
         rf"{_BLOC}(?: Y\d+| hiện)?(?: ,)? (?:hiện )?có (?:các|những)(?: {_NOUN})?(?: thành viên)?(?: (?:gồm|là|:|sau))*(?= [UL]\d)",  # noqa: E501 - a rule reads best in one piece
         examples=("Khối thi đua số 5 có các trường Tiểu học: Hoa Lư, Kim Đồng; các trường THCS: Lê Lợi, Nguyễn Du.",),
         counter_examples=("Khối thi đua số 5 có các phong trào sôi nổi tại Sở Y tế.",),
+    ),
+    Pattern(
+        "member.bloc_has_units",
+        rf"^(?:hiện nay ,? ?|năm Y?\d+ ,? ?)?{_BLOC} (?:hiện )?có"
+        r"(?=(?: [UL]\d+(?: \( [^()]* \))?(?: (?:,|;|và))*){2,} \.?$)",
+        examples=("Khối thi đua số 5 có Trung tâm Y tế các huyện: Hải Lăng, Gio Linh và Bệnh viện Mắt.",),
+        counter_examples=("Hội nghị Khối thi đua số 5 có Sở Y tế, Sở Nội vụ đến dự.",),
+    ),
+    Pattern(
+        "member.that_is",
+        r"^(?:đó là|gồm có|bao gồm|gồm)(?: các)?(?: đơn vị)?(?: sau)?(?: :)?(?= [UL]\d+ (?:,|;|và|\())",
+        examples=("Khối thi đua số 9 có 3 đơn vị. Đó là Sở Y tế, Sở Nội vụ và Sở Tư pháp.",),
+        counter_examples=("Khối thi đua số 9 khen 3 đơn vị. Đó là niềm vui chung.",),
     ),
     Pattern(
         "member.bloc_colon",
@@ -119,6 +132,7 @@ COMPLETE = frozenset(
         "member.bloc_has",
         "member.bloc_has_these",
         "member.bloc_colon",
+        "member.that_is",
         "member.units_consist",
         "member.bloc_clause_consists",
     }

@@ -138,7 +138,7 @@ class PlaceReader:
             return None
         if tokens.shapes[i] == "9" and len(tokens.lower[i]) <= 2:
             return Mark(i, i + 1, "place", Place(None, tokens.words[i].lstrip("0"), False), "place.number")
-        if tokens.shapes[i] not in "XA":
+        if tokens.shapes[i] not in "XA" or tokens.lower[i] in ("khối", "cụm"):
             return None
         hit = self._names.at(tokens.lower, i, last)
         if (

@@ -33,6 +33,7 @@ _GENERIC = frozenset(
 _LOOSE_LEVELS = {("thành",): ("thành phố",), ("địa", "phương"): ("tỉnh", "thành phố")}
 _SORTS = frozenset({"ngành", "ban", "phòng", "đoàn", "hội", "đơn", "cơ"})
 _BESIDE = frozenset({"bạn", "sau", "này", "khác", "là", "gồm"})
+_OF_UNITS = frozenset({"party"})  # their bodies stand in units: "Đảng bộ: Công an tỉnh, Sở Y tế"
 _BLOCS = frozenset({"khối", "cụm"})
 _SPEAKS_FOR = frozenset({"đại diện", "kiêm"})
 _REVERSED = frozenset({"hội", "đoàn"})
@@ -146,7 +147,7 @@ class IntroReader:
         return (
             self._of_units(reading, i, at, last)
             or self._of_unit(reading, i, at, last, own)
-            or self._of_head(reading, i, at, last, plural)
+            or self._of_head(reading, (i, at), last, own, plural=plural)
             or (self._reversed(reading, i, at, last, own) if plural else None)
             or (self._levels_only(reading, i, at, last) if plural else None)
             or (self._own_short(reading, i, at, last, own) if plural else None)
@@ -200,9 +201,11 @@ class IntroReader:
             return None
         return self._intro(reading, (i, at), last, _Opened(end, mark.value.name, mark.value.head, levels))
 
-    def _of_head(self, reading: Reading, i: int, at: int, last: int, plural: bool) -> Intro | None:
-        """ "các Sở, ngành:", "các trường Đại học Sư phạm Kỹ thuật:", "Công an các tỉnh"."""
-        lower = reading.tokens.lower
+    def _of_head(
+        self, reading: Reading, begins: tuple[int, int], last: int, own: OwnHeads, *, plural: bool
+    ) -> Intro | None:
+        """ "các Sở, ngành:", "các trường Đại học Sư phạm Kỹ thuật:", "Công an các tỉnh", "các Đảng bộ: Sở Y tế"."""
+        lower, (i, at) = reading.tokens.lower, begins
         head = self._heads.at(lower, at, last)
         if head is None or " ".join(lower[head.first : head.last]) in _GENERIC:
             return None
@@ -217,6 +220,9 @@ class IntroReader:
             entry = _taking(entry, "place")
         if end + 1 < last and lower[end] in (",", "và") and lower[end + 1] in _SORTS:
             end = self._sorts(lower, end, last)
+        inside = own.units.get(end + 1) if lower[end : end + 1] == [":"] and entry.kind in _OF_UNITS else None
+        if inside and not inside.value.name.startswith(name):
+            return self._intro(reading, (i, at), last, _Opened(end, name, _taking(entry, OF_UNITS), ()))
         body = self._body(reading, head, end, last)
         if body:
             name, entry, end = f"{name} {reading.wording(end, body)}", _taking(entry, "name"), body
@@ -237,7 +243,16 @@ class IntroReader:
     def _levels_only(self, reading: Reading, i: int, at: int, last: int) -> Intro | None:
         """ "các phường:", "14 tỉnh bạn:": territories themselves."""
         levels, end = self._level_list(reading, at, last)
-        return self._intro(reading, (i, at), last, _Opened(end, "", None, levels)) if levels else None
+        if not levels:
+            return None
+        return self._intro(reading, (i, at), last, _Opened(self._to_colon(reading, end, last), "", None, levels))
+
+    def _to_colon(self, reading: Reading, i: int, last: int) -> int:
+        """ "7 tỉnh | miền núi phía Bắc: …": past words that only describe, when a colon follows them."""
+        lower, end = reading.tokens.lower, i
+        while end < min(last, i + 6) and lower[end].isalpha() and not self._stops.at(lower, end, last):
+            end += 1
+        return end if end < last and lower[end] == ":" else i
 
     def _own_short(self, reading: Reading, i: int, at: int, last: int, own: OwnHeads) -> Intro | None:
         """ "5 vườn bạn:": the first word of a head that the article has in full."""
@@ -301,7 +316,7 @@ class IntroReader:
         if hit and len(lower[i]) > 1:
             return (hit.entry.name,), hit.last
         for words, levels in _LOOSE_LEVELS.items():
-            if tuple(lower[i : i + len(words)]) == words:
+            if tuple(lower[i : i + len(words)]) == words and lower[i + 1 : i + 2] != ["viên"]:
                 return levels, i + len(words)
         return (), i
 

@@ -32,7 +32,7 @@ class ItemReader:
     """Reads the items after an opening."""
 
     def __init__(self, words: Vocabulary, units: UnitReader, places: PlaceReader, intros: IntroReader) -> None:
-        """Reads `unit_kinds`, `unit_fields`, `unit_abbreviations`, `posts`, `phrases`: `name_stop`."""
+        """Reads `unit_kinds`, `unit_fields`, `unit_abbreviations`, `posts`, `phrases`: `name_stop`, `namesake`."""
         self._units = units
         self._places = places
         self._intros = intros
@@ -42,6 +42,7 @@ class ItemReader:
         self._short = words.phrases("unit_abbreviations", "field")
         self._stops = words.phrases("phrases", "name_stop")
         self._posts = words.phrases("posts")
+        self._namesakes = words.phrases("phrases", "namesake")
 
     def read(self, reading: Reading, intro: Intro, last: int, own: OwnHeads) -> list[Item]:
         """The items after an opening, up to where the list ends."""
@@ -116,13 +117,11 @@ class ItemReader:
         """The item at token i, None when no item of this list begins here."""
         tokens = reading.tokens
         if intro.takes == OF_UNITS:
-            unit = own.units.get(i)
-            whole = f"{intro.name} {_full(unit.value)}" if unit else None
-            return Item(i, unit.last, None, whole) if unit and unit.last <= stop else None
+            return self._of_unit(reading, intro, i, stop, own)
         begins = (
             tokens.shapes[i] in "XA9"
             or (intro.colon and semicolons)
-            or (intro.of_places and self._places.at(reading, i, stop) is not None)
+            or (intro.colon and intro.of_places and self._places.at(reading, i, stop) is not None)
         )
         count = tokens.shapes[i : i + 2] == "9x" and tokens.lower[i + 1] not in _ENDS  # "… và | 2 vườn bạn"
         if not begins or count or self._intros.at(reading, i, stop, own) or self._other_head(reading, intro, i, stop):
@@ -136,6 +135,14 @@ class ItemReader:
         if intro.colon and not (field is None and self._ends_place(reading, i, stop)):
             return self._to_separator(reading, field or i, i, stop, semicolons, own)
         return self._short_item(reading, intro, i, field, stop)
+
+    def _of_unit(self, reading: Reading, intro: Intro, i: int, stop: int, own: OwnHeads) -> Item | None:
+        """The unit in which a body of the intro's kind stands, up to the separator where no grammar knows it."""
+        unit = own.units.get(i)
+        if unit and unit.last <= stop:
+            return Item(i, unit.last, None, f"{intro.name} {_full(unit.value)}")
+        found = self._to_separator(reading, i, i, stop, False, own) if reading.tokens.shapes[i] in "XA" else None
+        return found._replace(name=f"{intro.name} {reading.wording(i, found.end)}") if found else None
 
     def _ends_place(self, reading: Reading, i: int, stop: int) -> Mark | None:
         """The place that is a whole item."""
@@ -170,7 +177,7 @@ class ItemReader:
         """Whether a unit with a head of its own begins here, and so the list has ended."""
         tokens = reading.tokens
         head = self._heads.at(tokens.lower, i, stop) if intro.colon else self._units.is_head(reading, i, stop)
-        if self._units.words.is_brand(reading, i, stop):
+        if self._units.words.is_brand(reading, i, stop) or self._itself_again(reading, intro, i, stop):
             return True
         if (
             head is None
@@ -181,6 +188,15 @@ class ItemReader:
             return False
         takes = head.entry.attributes.get("takes", "")
         return head.last - head.first > 1 or not intro.name or tokens.lower[i] in _OPEN_HEADS or "name" not in takes
+
+    def _itself_again(self, reading: Reading, intro: Intro, i: int, stop: int) -> bool:
+        """ "các viện: Viện Pasteur, Viện Dinh dưỡng", "các HTX: HTX Đại Hào": the items have the head themselves."""
+        head = self._heads.at(reading.tokens.lower, i, stop)
+        if head is None or not intro.colon or not intro.name or head.last >= stop:
+            return False
+        same_word = reading.tokens.lower[i] == intro.name.split(" ")[0].lower()
+        again = same_word or head.entry.name == intro.name
+        return again and not self._namesakes.at(reading.tokens.lower, i, stop)
 
     def _place_item(self, reading: Reading, intro: Intro, i: int, stop: int) -> Item | None:
         """A place with or without its level; of heads that also take names a longer one ("Hà Nội 2")."""

@@ -39,9 +39,9 @@ class TailReader:
         taken = {i for mark in reading.of("unit") for i in range(mark.first, mark.last)}
         for unit in list(reading.of("unit")):
             at = unit.last
-            while at + 1 < len(tokens) and tokens.lower[at] in (",", "và", ";"):
-                place = places.get(at + 1)
-                if place is None or at + 1 in taken:
+            while at + 2 < len(tokens) and tokens.lower[at] in (",", "và", ";"):
+                place = places.get(at + 1 + (tokens.lower[at + 1] == "các"))
+                if place is None or place.first in taken:
                     break
                 name = self._alike(unit, ends.get(unit.last), place.value)
                 if name is None:

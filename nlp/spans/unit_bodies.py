@@ -58,7 +58,10 @@ class BodyReader:
             end, text = self._step(scan, i, bool(parts))
             if end < 0:
                 break
-            parts.append(_unrepeated([head.entry.name, *parts], text))
+            if parts and reading.tokens.shapes[i] == "9" and reading.tokens.starts[i] == reading.tokens.ends[i - 1]:
+                parts[-1] += text  # "Phòng PC04"
+            else:
+                parts.append(_unrepeated([head.entry.name, *parts], text))
             i = end
         return i, " ".join(parts).replace(" / ", "/")
 
@@ -107,6 +110,8 @@ class BodyReader:
             return self._capital(scan, i, begun)
         if shape == "9":
             return self._number(scan, i, begun)
+        if lower == "số" and i == head.last and reading.tokens.shapes[i + 1 : i + 2] == "9":
+            return i + 2, f"số {reading.tokens.words[i + 1]}"  # "Trường Tiểu học | số 1 Nam Lý"
         return self._small(scan, i)
 
     def _abbreviation(self, scan: _Scan, i: int) -> Step | None:
@@ -190,7 +195,8 @@ class BodyReader:
             goes_on = field and field.last >= other.last and typed and tokens.shapes[other.last : other.last + 1] == "x"
             if not goes_on:
                 return _END
-        if field and typed and tokens.shapes[i + 1] in "XA":
+        trade = scan.head.entry.name.startswith(_COMPANIES) and field and field.last - field.first > 1
+        if field and (typed or trade) and tokens.shapes[i + 1] in "XA":
             return field.last, f"và {field.entry.name}"
         known = typed and words.joins(tokens.lower[i - 1], "và") and words.joins("và", tokens.lower[i + 1])
         return (i + 2, f"và {tokens.words[i + 1]}") if known else _END

@@ -14,8 +14,10 @@ from nlp.vocabulary import Hit
 
 _LEVEL_WORDS = frozenset({"tỉnh", "huyện", "quận", "thị xã", "thành phố", "xã", "phường", "thị trấn", "tp"})
 _NUMERAL = re.compile(r"^(?:[IVX]{1,4}|\d{1,2})$")
+_BRANCHES = (("chi", "nhánh"), ("thường", "trú", "tại"), ("thường", "trú"))
 _AREAS = frozenset({"Khu công nghiệp", "Khu kinh tế", "Phòng giao dịch"})
 _LONGEST_BRACKET = 6
+_LONGEST_COUNTRY = 5
 
 
 class Tail(NamedTuple):
@@ -40,11 +42,13 @@ class UnitTails:
         i = self.after_bracket(reading, i, last)
         if i >= last:
             return Tail(i)
+        if tokens.lower[i : i + 3] == ["việt", "nam", "-"] and (end := self._country(reading, i + 3, last)):
+            return Tail(end, None, f" {reading.wording(i, end)}")
         place = self._places.at(reading, i, last)
-        if place and place.value.level and place.value.name:
-            return Tail(place.last, place.value.full)
-        if place and tokens.shapes[i] in "XA":
-            return Tail(place.last, place.value.full) if apart else Tail(place.last, None, f" {place.value.full}")
+        levelled = place is not None and bool(place.value.level and place.value.name)
+        if place and (levelled or tokens.shapes[i] in "XA"):
+            beside = apart or levelled
+            return Tail(place.last, place.value.full) if beside else Tail(place.last, None, f" {place.value.full}")
         level = self._words.levels.at(tokens.lower, i, last)
         if level and self._stands_alone(reading, level, last):
             dotted = (
@@ -53,9 +57,15 @@ class UnitTails:
                 and tokens.shapes[level.last + 1 : level.last + 2] == "x"
             )
             return Tail(level.last + dotted, None, f" {level.entry.name}")
-        if tokens.lower[i : i + 2] == ["việt", "nam"]:
-            return Tail(i + 2, None, " Việt Nam")
         return Tail(i)
+
+    def _country(self, reading: Reading, i: int, last: int) -> int | None:
+        """ "Bệnh viện Hữu nghị Việt Nam - | Cu Ba Đồng Hới": past the other country, and what stands on with it."""
+        tokens, words, end = reading.tokens, self._words, i
+        while end < last and tokens.shapes[end] == "X" and end - i < _LONGEST_COUNTRY:
+            end += 1
+        others = (words.posts, words.roles, words.honorifics, words.heads)
+        return None if end == i or any(table.at(tokens.lower, i, last) for table in others) else end
 
     def _stands_alone(self, reading: Reading, level: Hit, last: int) -> bool:
         """ "Sở Y tế | tỉnh": the level without a name; but "Tỉnh ủy", "Huyện đoàn" are bodies."""
@@ -86,9 +96,12 @@ class UnitTails:
         return Tail(end, None, f" {reading.wording(i, end)}") if named else Tail(i)
 
     def branch(self, reading: Reading, i: int, last: int) -> Tail:
-        """Past "chi nhánh" after a bank's or a company's name."""
-        found = i + 2 < last and reading.tokens.lower[i : i + 2] == ["chi", "nhánh"]
-        return Tail(i + 2, None, " chi nhánh") if found else Tail(i)
+        """Past "chi nhánh" after a bank's or a company's name, "thường trú tại" after a paper's."""
+        for words in _BRANCHES:
+            end = i + len(words)
+            if end < last and tuple(reading.tokens.lower[i:end]) == words:
+                return Tail(end, None, f" {' '.join(words)}")
+        return Tail(i)
 
     def bank(self, reading: Reading, i: int, last: int) -> Tail:
         """What a bank's branch is called, and its number: "BIDV | Từ Sơn", "VietinBank | Khu công

@@ -31,6 +31,7 @@ _GENERIC = frozenset(
     }
 )  # fmt: skip
 # Everyday words that became names of provincial bodies in 2025: "Thuế tỉnh Đồng Nai", "Thống kê tỉnh".
+_AFTER_TRADE = frozenset({",", ";", "và", ".", ")"})
 _SINCE_2025 = frozenset({"Thuế", "Thống kê"})
 _ENDS_IN_LEVEL = re.compile(r" (tỉnh|thành phố|huyện|quận|thị xã|phường|xã)$", re.IGNORECASE)
 _GROUPS = ("Tập đoàn", "Tổng công ty")
@@ -119,7 +120,7 @@ class UnitReader:
     def _known(self, reading: Reading, known: Hit, last: int) -> Mark:
         """A name that the lexicon has whole, with its branch and its place."""
         branch = self._tails.branch(reading, known.last, last)
-        if known.entry.kind == "bank" and not branch.suffix:
+        if known.entry.kind == "bank":
             tail = self._tails.bank(reading, branch.end, last)
         else:
             tail = self._tails.place(reading, branch.end, last, apart=True)
@@ -196,7 +197,9 @@ class UnitReader:
         return Mark(head.first, named.last, "unit", name, "unit.head")
 
     def _tail(self, reading: Reading, head: Hit, i: int, last: int, takes: list[str]) -> Tail:
-        placed = head.entry.kind in PLACED
+        inner = self.words.heads.at(reading.tokens.lower, head.last, i) if head.last < i else None
+        named = inner is not None and inner.last == i and inner.entry.kind not in PLACED  # "Đảng bộ Đại học | Huế"
+        placed = head.entry.kind in PLACED and not named
         tail = self._tails.place(reading, i, last, apart=placed)
         if tail.end == i and placed and "place" in takes:
             tail = self._tails.district(reading, i, last)
@@ -209,9 +212,16 @@ class UnitReader:
         capital, placed = reading.tokens.shapes[head.first] != "x", tail.end > head.last
         generic = " ".join(reading.tokens.lower[head.first : head.last]) in _GENERIC
         if generic and not (head.entry.name in _SINCE_2025 and capital and placed):
-            return False
-        plain = head.entry.attributes.get("plain") == "yes" and (capital or placed)
+            beside = reading.tokens.lower[head.last : head.last + 2] in ([",", "ban"], [";", "ban"])
+            return beside and capital and head.entry.name == "Ban Tổ chức"
+        plain = (head.entry.attributes.get("plain") == "yes" or self._trade(reading, head)) and (capital or placed)
         return plain or (placed and ("place" in takes or "name" in takes))
+
+    def _trade(self, reading: Reading, head: Hit) -> bool:
+        """ "Công ty Cổ phần Cấp nước": a company that says what it does and stands in a list needs no name."""
+        company, _, rest = head.entry.name.partition("Công ty ")
+        after = reading.tokens.lower[head.last : head.last + 1] or ["."]
+        return not company and rest[:1].isupper() and after[0] in _AFTER_TRADE
 
     def _vouched(self, reading: Reading, head: Hit, body_end: int, last: int) -> bool:
         """A head in small letters ("hội nông dân TP. HCM", "trường THPT Lê Lợi") needs a body or a
