@@ -12,7 +12,7 @@ from starlette.middleware import Middleware
 from starlette.middleware.exceptions import ExceptionMiddleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, Response
+from starlette.responses import FileResponse, PlainTextResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
@@ -80,6 +80,7 @@ def _routes(path: Path, settings: WebSettings) -> list[BaseRoute]:
         *(route for room in _PAGES for route in room.routes),
         Mount("/desk", routes=desk.routes),
         Route("/health", _health),
+        Route("/favicon.ico", _icon),
         Mount("/static", StaticFiles(directory=STATIC)),
     ]
 
@@ -100,6 +101,11 @@ def _health(request: Request) -> Response:
     """For a proxy or a monitor: the registry answers."""
     request.app.state.registry.count("articles")
     return PlainTextResponse("ok\n")
+
+
+def _icon(_request: Request) -> Response:
+    """For browsers that look for it by themselves, and for the pages of `/sql`, whose sandbox is another origin."""
+    return FileResponse(STATIC / "icon.svg", headers={"cross-origin-resource-policy": "cross-origin"})
 
 
 def serve(home: Path | str, host: str = "127.0.0.1", port: int = 8001, *, status: Status | None = None) -> None:

@@ -80,7 +80,7 @@ def application(path: Path, title: str) -> ASGIApp:
     pm.get_plugin(
         "datasette.handle_exception"
     ).rich = None  # it would print every slow or refused query of a stranger with all local variables
-    return _Apart(_Fenced(path, settings=settings, metadata={"title": title}).app())
+    return _Apart(_Fenced(path, settings=settings, metadata={"title": title, "about": title, "about_url": "/"}).app())
 
 
 class _Apart:

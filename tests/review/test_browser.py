@@ -173,9 +173,11 @@ def test_hostile_text_runs_nowhere(driver: Browser, site: str):
 def test_datasette_works_in_its_sandbox_and_sees_none_of_our_cookies(driver: Browser, site: str):
     context = driver.new_context(base_url=site, locale="vi-VN")
     page = context.new_page()
+    heard = listen(page)
     page.goto("/sql/registry?sql=select+name+from+units+order+by+name+limit+3")
     expect(page.locator("table.rows-and-columns")).to_contain_text("Sở")
     assert page.evaluate("self.origin") == "null"
+    assert heard == []
     context.close()
 
 
