@@ -148,7 +148,8 @@ class KindReader:
         return any(place.startswith(f"{level} ") for level in kind.levels) and self.province(place) is None
 
     def _of_level(self, kind: Kind, level: str | None, name: str) -> bool:
-        return kind.of_provinces and level in _PROVINCIAL and self.province(name) is not None
+        """Whether a territory is a province; "thành phố Bến Tre" is none, though a province has that name."""
+        return kind.of_provinces and level in _PROVINCIAL and self.province(name) == level
 
     def province(self, place: str) -> str | None:
         """The level of a province or city of the centre, by its name with or without its level; None

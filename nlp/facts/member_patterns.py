@@ -110,6 +110,13 @@ PATTERNS = (
         counter_examples=("Các đơn vị đã gửi báo cáo cho: Sở Y tế, Sở Nội vụ.",),
     ),
     Pattern(
+        "member.signers",
+        r"(?:nhóm(?: \S+){1,2}|các đơn vị|N\d+|đại diện)(?: \S+){0,3} (?:ký|ký kết)(?: \S+){0,2} giao ước(?: \S+){0,3}?"
+        r"(?: gồm(?: có)?)?(?: :)+(?= [UL]\d)",
+        examples=("Các đơn vị ký giao ước thi đua: Sở Y tế, Sở Nội vụ, Sở Tư pháp.",),
+        counter_examples=("Các đơn vị ký giao ước thi đua trước sự chứng kiến của: Sở Y tế, Sở Nội vụ.",),
+    ),
+    Pattern(
         "member.the_rest",
         r"<G:rest> (?:(?:là|gồm|bao gồm|:)(?: :)?)(?= [UL]\d)",
         examples=(
@@ -141,6 +148,7 @@ COMPLETE = frozenset(
 LOOSE = frozenset(
     {
         "member.the_units",
+        "member.signers",
         "member.counted_list",
         "member.counted_shared",
         "member.counted_members",

@@ -17,6 +17,8 @@ _CONNECTIVES = re.compile(r"(?: -|,| và| &)(?= )")
 _LEVEL = re.compile(r"^(?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường|thị trấn|đặc khu) ")
 _TAIL = re.compile(r" (?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường|tp|việt nam)$")
 # Companies, banks, schools and centres are also called by the end of their names.
+# "Mặt trận phường A", "MTTQ phường A": its committee.
+_FRONT = re.compile(r"^(?:Ủy ban )?Mặt trận(?: Tổ quốc)?(?: Việt Nam)?$", re.IGNORECASE)
 _CALLED_BY_END = frozenset({"ngân", "công", "trường", "tập", "tổng", "trung"})
 
 NameAndPlace = tuple[str, str | None]
@@ -57,4 +59,6 @@ def _same_place(one: str, two: str) -> bool:
 
 def _plain(unit: NameAndPlace) -> NameAndPlace:
     name, place = unit
+    if place:
+        name = _FRONT.sub("ủy ban mặt trận tổ quốc", name)
     return _TAIL.sub("", _CONNECTIVES.sub("", name.lower())), place.lower() if place else None

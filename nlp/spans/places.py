@@ -92,7 +92,7 @@ class PlaceReader:
             name = self.named(
                 reading, level.last + (tokens.lower[level.last] == "." if level.last < last else 0), last, below=below
             )
-            if name:
+            if name and not self.is_region(name.value.name):
                 return Mark(
                     i, name.last, "place", Place(level.entry.name, name.value.name, name.value.known), "place.level"
                 )

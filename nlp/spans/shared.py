@@ -26,6 +26,17 @@ class SharedCount(NamedTuple):
     number: int
 
 
+# What may stand between two lists under one head.
+_BETWEEN = frozenset({",", ";", "và", "cùng"})
+
+
+def _goes_on(intro: Intro, before: Intro) -> Intro:
+    """ "Công an các phường: A, B; các xã: C, D": levels right after a list of bodies are theirs too."""
+    if intro.name or not intro.colon or not (before.name and before.levels and before.colon):
+        return intro
+    return intro._replace(name=before.name, entry=before.entry)
+
+
 class SharedReader:
     """Hands shared heads on to their items."""
 
@@ -44,11 +55,17 @@ class SharedReader:
         """Add marks `unit` and `place` for the items, in place of what stood there."""
         own = OwnHeads.of(reading)
         for sentence in reading.sentences:
-            i = sentence.first
+            i, before = sentence.first, None
             while i < sentence.last:
                 word = reading.tokens.lower[i]
                 intro = self._intros.at(reading, i, sentence.last, own) if self._intros.may_open(word, i, own) else None
+                if intro and before:
+                    intro = _goes_on(intro, before)
                 end = self._hand_on(reading, intro, sentence.last, own) if intro else i
+                if end > i and intro:
+                    before = intro
+                elif word not in _BETWEEN:
+                    before = None
                 i = max(end, i + 1)
         self._tails(reading)
 
@@ -83,6 +100,8 @@ class SharedReader:
     def _shared_tail(self, reading: Reading, intro: Intro, items: list[Item], last: int) -> tuple[int, str, str | None]:
         """ "các ban Tổ chức, Tuyên giáo Tỉnh ủy", "các Sở Nội vụ, Tài chính tỉnh Đồng Nai": what all items end in."""
         end = items[-1].end
+        if intro.tail:
+            return end, intro.tail, None
         if not intro.name or intro.of_places or end >= last or any(item.place for item in items):
             return end, "", None
         party = self._items.party(reading, end, last)

@@ -37,8 +37,25 @@ _OF_UNITS = frozenset({"party"})  # their bodies stand in units: "Đảng bộ: 
 _BLOCS = frozenset({"khối", "cụm"})
 _SPEAKS_FOR = frozenset({"đại diện", "kiêm"})
 _REVERSED = frozenset({"hội", "đoàn"})
+_OWNED = frozenset({"ban", "sở", "phòng"})
+_OF = frozenset({"của", "thuộc"})
 
 
+# Bodies that exist inside other units, and are called after them.
+_WITHIN_UNITS = frozenset(
+    {
+        "Ban Chỉ huy quân sự",
+        "Công đoàn",
+        "Công đoàn cơ sở",
+        "Chi bộ",
+        "Chi đoàn",
+        "Đảng bộ",
+        "Đảng ủy",
+        "Tự vệ",
+        "Đoàn Thanh niên",
+        "Đoàn cơ sở",
+    }
+)
 OF_UNITS = "units"  # what a head takes when its items are units in full
 
 
@@ -47,6 +64,7 @@ class Intro(NamedTuple):
     end: the first item.
 
     name: the head in full ("" where only levels stand); levels: those that the items may be of.
+    tail: whose they all are, where that stands before them ("các ban của Tỉnh ủy: …").
     """
 
     first: int
@@ -57,6 +75,7 @@ class Intro(NamedTuple):
     levels: tuple[str, ...]
     colon: bool
     number: int | None = None
+    tail: str = ""
 
     @property
     def takes(self) -> str:
@@ -144,6 +163,9 @@ class IntroReader:
             at += 1
         if at >= last:
             return None
+        special = self._of_owner(reading, i, at, last, own) or self._of_full_units(reading, i, at, last, own)
+        if plural and special:
+            return special
         return (
             self._of_units(reading, i, at, last)
             or self._of_unit(reading, i, at, last, own)
@@ -191,6 +213,19 @@ class IntroReader:
             return None
         return self._intro(reading, (i, at), last, _Opened(colon, head.entry.name, _taking(head.entry, OF_UNITS), ()))
 
+    def _of_full_units(self, reading: Reading, i: int, at: int, last: int, own: OwnHeads) -> Intro | None:
+        """ "các Ban Chỉ huy quân sự: Công ty A; Cảng B": units with heads of their own after the colon."""
+        lower = reading.tokens.lower
+        head = self._heads.at(lower, at, last)
+        if head is None or head.entry.name not in _WITHIN_UNITS or lower[head.last : head.last + 1] != [":"]:
+            return None
+        unit = own.units.get(head.last + 1) if head.last + 1 < last else None
+        if unit is None or unit.value.head is None or unit.value.head.name == head.entry.name:
+            return None
+        return self._intro(
+            reading, (i, at), last, _Opened(head.last, head.entry.name, _taking(head.entry, OF_UNITS), ())
+        )
+
     def _of_unit(self, reading: Reading, i: int, at: int, last: int, own: OwnHeads) -> Intro | None:
         """ "Sở Tư pháp các tỉnh", "Đài PT-TH 6 tỉnh là": a unit without a place, then levels in the plural."""
         mark = own.units.get(at)
@@ -227,6 +262,25 @@ class IntroReader:
         if body:
             name, entry, end = f"{name} {reading.wording(end, body)}", _taking(entry, "name"), body
         return self._intro(reading, (i, at), last, _Opened(end, name, entry, ()))
+
+    def _of_owner(self, reading: Reading, i: int, at: int, last: int, own: OwnHeads) -> Intro | None:
+        """ "các ban của Tỉnh ủy: Tổ chức, Tuyên giáo": whose they are stands before the colon, and not after each."""
+        lower = reading.tokens.lower
+        head = self._heads.at(lower, at, at + 1) if at + 3 < last else None
+        if head is None or lower[at] not in _OWNED:
+            return None
+        start = head.last + (2 if lower[head.last : head.last + 2] == ["trực", "thuộc"] else lower[head.last] in _OF)
+        skip = 2 if lower[start : start + 2] == ["xây", "dựng"] else 0
+        skip += lower[start + skip : start + skip + 1] == ["đảng"]
+        start += skip + (lower[start + skip : start + skip + 1] == ["của"])
+        owner = own.units.get(start)
+        level = self._levels.at(lower, start, last) if start > head.last else None
+        end, tail = (level.last, "") if level else (start, "")
+        if owner and owner.value.name.endswith(" ủy"):
+            end, tail = owner.last, f" {owner.value.name}"
+        if end == start or end >= last or lower[end] != ":":
+            return None
+        return Intro(i, end + 1, end + 1, head.entry.name, _taking(head.entry, "field"), (), True, None, tail)
 
     def _reversed(self, reading: Reading, i: int, at: int, last: int, own: OwnHeads) -> Intro | None:
         """ "3 tỉnh hội Đồng Tháp, Bạc Liêu": the level stands before the head, which the article has named in full."""

@@ -15,6 +15,8 @@ _ENDS = frozenset({",", ";", "và", "(", ".", ")", "cùng"})
 _INSIDE = frozenset({"và", "của", "thuộc"})
 _BEFORE_ITEM = frozenset({",", ";", ":", "và"})
 _MAX_ITEMS = 80
+# How far back the items before this one are looked at.
+_REACH = 60
 
 
 class Item(NamedTuple):
@@ -124,7 +126,10 @@ class ItemReader:
             or (intro.colon and intro.of_places and self._places.at(reading, i, stop) is not None)
         )
         count = tokens.shapes[i : i + 2] == "9x" and tokens.lower[i + 1] not in _ENDS  # "… và | 2 vườn bạn"
-        if not begins or count or self._intros.at(reading, i, stop, own) or self._other_head(reading, intro, i, stop):
+        inner = self._intros.at(reading, i, stop, own)
+        if inner and semicolons and tokens.words[i] == "Các" and not inner.colon:
+            inner = None  # "Công đoàn: …; | Các khu công nghiệp": a name that begins with "Các"
+        if not begins or count or inner or self._other_head(reading, intro, i, stop):
             return None
         if intro.of_places:
             return self._place_item(reading, intro, i, stop)
@@ -167,8 +172,11 @@ class ItemReader:
         """An item after a colon goes on to the next separator."""
         lower = reading.tokens.lower
         separators = (";", "(") if semicolons else (",", ";", "(", "và")
+        begun_with = {lower[j + 1] for j in range(max(0, i - _REACH), i) if lower[j] in (";", ":")}
         while end < stop and lower[end] not in separators:
-            if semicolons and lower[end] == "và" and self._intros.at(reading, end + 1, stop, own):
+            # "…; ngành Y tế; Các khu công nghiệp | và ngành Xây dựng": the last item begins as others did
+            last_one = semicolons and lower[end] == "và" and end + 1 < stop
+            if last_one and (lower[end + 1] in begun_with or self._intros.at(reading, end + 1, stop, own)):
                 break
             end += 1
         return Item(i, end) if end > i else None

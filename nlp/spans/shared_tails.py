@@ -102,10 +102,11 @@ class TailReader:
     def _numbers(self, reading: Reading) -> None:
         """ "Trung đoàn 141, 165 và 209": numbers that follow a numbered unit are units of its kind."""
         tokens = reading.tokens
+        taken = {mark.first for mark in reading.of("unit")}
         for unit in list(reading.of("unit")):
             if unit.value.head is None or not tokens.lower[unit.last - 1].isdigit() or unit.last - unit.first > 5:
                 continue
-            prefix, at = unit.value.name.rsplit(" ", 1)[0], unit.last
+            at = unit.last
             while (
                 at + 1 < len(tokens)
                 and tokens.lower[at] in (",", "và")
@@ -114,9 +115,17 @@ class TailReader:
             ):
                 if at + 2 < len(tokens) and tokens.shapes[at + 2] == "x" and tokens.lower[at + 2] not in _AFTER_NUMBER:
                     break
-                name = unit.value._replace(name=f"{prefix} {tokens.words[at + 1]}")
-                replace_marks(reading, Mark(at + 1, at + 2, "unit", name, "unit.shared_number"))
+                if at + 1 not in taken:
+                    name = _numbered(unit.value, tokens.words[at + 1])
+                    replace_marks(reading, Mark(at + 1, at + 2, "unit", name, "unit.shared_number"))
                 at += 2
+
+
+def _numbered(unit: UnitName, number: str) -> UnitName:
+    """The unit with another number: "Trung đoàn 141", "Hội Nông dân" of "phường 6"."""
+    if unit.place and unit.place[-1].isdigit():
+        return unit._replace(place=f"{unit.place.rsplit(' ', 1)[0]} {number}")
+    return unit._replace(name=f"{unit.name.rsplit(' ', 1)[0]} {number}")
 
 
 def _level(place: str) -> str:

@@ -108,3 +108,25 @@ def test_counts(text: str, count: int | None) -> None:
 def test_a_count_that_its_list_does_not_bear_out_is_doubted() -> None:
     record = read(f"{_BEFORE}Khối thi đua số 9 gồm 4 đơn vị: Sở Y tế, Sở Nội vụ và Sở Tư pháp.")
     assert "members.count_differs" in {issue.code for issue in record.issues}
+
+
+def test_the_fronts_committee_is_called_in_several_ways() -> None:
+    text = (
+        "Cụm thi đua số 4 gồm Ủy ban MTTQ Việt Nam các phường: Hòa An, Hòa Phát. "
+        "Mặt trận phường Hòa An làm Cụm trưởng, MTTQ phường Hòa Phát làm Cụm phó."
+    )
+    assert names(read(_BEFORE + text)) == [
+        "Ủy ban Mặt trận Tổ quốc Việt Nam phường Hòa An",
+        "Ủy ban Mặt trận Tổ quốc Việt Nam phường Hòa Phát",
+    ]
+
+
+def test_a_city_of_a_provinces_name_is_no_member_of_a_bloc_of_provinces() -> None:
+    bloc = "Cụm thi đua các tỉnh, thành phố Đồng bằng sông Cửu Long"
+    text = (
+        f"Sáng 12/12/2024, tại thành phố Cà Mau, {bloc} tổng kết năm 2024. "
+        "Hội nghị đề nghị tặng Bằng khen cho tỉnh An Giang, tỉnh Cà Mau, thành phố Cần Thơ, tỉnh Đồng Tháp."
+    )
+    record = read(text, title=f"{bloc} tổng kết")
+    assert names(record) == ["tỉnh An Giang", "tỉnh Cà Mau", "thành phố Cần Thơ", "tỉnh Đồng Tháp"]
+    assert [b.place for b in record.blocs] == [None]

@@ -34,6 +34,55 @@ def members(text: str) -> list[str]:
             id="a shared tail",
         ),
         pytest.param(
+            "UBND các phường: 1, 2 và 9.",
+            ["Ủy ban nhân dân phường 1", "Ủy ban nhân dân phường 2", "Ủy ban nhân dân phường 9"],
+            id="numbered wards",
+        ),
+        pytest.param(
+            "Hội Nông dân phường 6, 8.",
+            ["Hội Nông dân phường 6", "Hội Nông dân phường 8"],
+            id="a number is the place's, not the name's",
+        ),
+        pytest.param(
+            "các ban của Tỉnh ủy: Tổ chức, Tuyên giáo; Văn phòng Tỉnh ủy.",
+            ["Ban Tổ chức Tỉnh ủy", "Ban Tuyên giáo Tỉnh ủy", "Văn phòng Tỉnh ủy"],
+            id="whose they are stands before the colon",
+        ),
+        pytest.param(
+            "các sở của tỉnh: Y tế, Nội vụ.",
+            ["Sở Y tế", "Sở Nội vụ"],
+            id="only the level stands before the colon",
+        ),
+        pytest.param(
+            "các Ban CHQS: Công ty Xi măng Sao Mai (Khối trưởng), Cảng Hòn Khoai và Bệnh viện Đa khoa tỉnh.",
+            [
+                "Ban Chỉ huy quân sự Công ty Xi măng Sao Mai",
+                "Ban Chỉ huy quân sự Cảng Hòn Khoai",
+                "Ban Chỉ huy quân sự Bệnh viện Đa khoa tỉnh",
+            ],
+            id="bodies inside units",
+        ),
+        pytest.param(
+            "các Công đoàn: ngành Y tế; ngành Giáo dục; Các khu công nghiệp tỉnh và ngành Xây dựng.",
+            [
+                "Công đoàn ngành Y tế",
+                "Công đoàn ngành Giáo dục",
+                "Công đoàn các khu công nghiệp tỉnh",
+                "Công đoàn ngành Xây dựng",
+            ],
+            id="the last item begins as others did",
+        ),
+        pytest.param(
+            "Công an các phường: Hòa An, Hòa Phát; các xã: Hòa Nhơn, Hòa Phú.",
+            ["Công an phường Hòa An", "Công an phường Hòa Phát", "Công an xã Hòa Nhơn", "Công an xã Hòa Phú"],
+            id="a second level under the same head",
+        ),
+        pytest.param(
+            "các phường: Hòa An, Hòa Phát; các xã: Hòa Nhơn, Hòa Phú.",
+            ["phường Hòa An", "phường Hòa Phát", "xã Hòa Nhơn", "xã Hòa Phú"],
+            id="two levels of territories",
+        ),
+        pytest.param(
             "Sở Tư pháp 3 tỉnh: Hà Nam, Nam Định, Thái Bình.",
             ["Sở Tư pháp tỉnh Hà Nam", "Sở Tư pháp tỉnh Nam Định", "Sở Tư pháp tỉnh Thái Bình"],
             id="a count before the level",
