@@ -48,7 +48,7 @@ def rules(request: Request) -> Response:
         2 <= len(name) <= _LONGEST and name != expands and 2 <= len(expands) <= _LONGEST and any(map(str.isalpha, name))
     ):
         return render(
-            request, "desk/rules.html", {**context, "wrong": words_of(request)("desk.rule.wrong")}, status=422
+            request, "desk/rules.html", {**context, "wrong": words_of(request)("desk.meaning.wrong")}, status=422
         )
     module = _rereading()
     rule = module.Rule(name=name, expands=expands, kind=kind)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
+from importlib import resources
 from pathlib import Path
 
 import pytest
@@ -272,3 +274,11 @@ def test_both_languages_say_everything() -> None:
     mine = {language: {key for key in words(language).keys() if key.startswith("desk.")} for language in LANGUAGES}  # noqa: SIM118 - no mapping
     assert mine["vi"] == mine["en"]
     assert "desk.yes" in mine["vi"], "not read as a truth value"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_group_of_words_hides_a_word(language: str) -> None:
+    """YAML lets the later of two equal keys win."""
+    text = (resources.files("review") / "messages" / language / "desk.yml").read_text("utf-8").partition("\nerror:")[0]
+    keys = re.findall(r"^  ([\w\"]+):", text, re.MULTILINE)
+    assert len(keys) == len(set(keys))
