@@ -15,6 +15,7 @@ _ABBREVIATIONS = frozenset(
 _TEXT = frozenset({BlockKind.LEAD, BlockKind.PARAGRAPH})
 # A number on the next line belongs to these: "năm | 2024".
 _NUMBERED = frozenset({"năm", "ngày", "tháng", "số", "quý"})
+_BEFORE_ITEM = frozenset({":", ";"})  # "gồm: 1. Sở Y tế; 2. Sở Nội vụ"
 _NUMERALS = frozenset({"i", "v", "x"})
 
 
@@ -85,7 +86,8 @@ def _abbreviates(tokens: Tokens, start: int, i: int) -> bool:
     before, apart = tokens.lower[i - 1], tokens.starts[i + 1] > tokens.ends[i]
     letter = len(before) == 1 and before.isalpha() and not (before in _NUMERALS and apart)
     counts = tokens.shapes[i - 1] == "9" and i - 1 == start
-    if before in _ABBREVIATIONS or letter or counts:
+    item = tokens.shapes[i - 1] == "9" and len(before) <= 2 and tokens.lower[i - 2] in _BEFORE_ITEM
+    if before in _ABBREVIATIONS or letter or counts or item:
         return True
     return not apart and not (tokens.shapes[i + 1] == "X" and tokens.shapes[i - 1] == "x")
 
