@@ -106,14 +106,21 @@ class _Pieces:
 
         Guests begin after a semicolon: "… và Hòa Bình; đại diện Ban Dân vận".
         """
-        if self.words[i].isdigit() and self.words[i + 1 : i + 2] in (["."], [")"]):
+        if self._numbers_item(i):
             return i + 2
+        if self.words[i] == "(" and self._numbers_item(i + 1) and self.words[i + 2] == ")":
+            return i + 3
         if self._closes_list(i):
             return i + 1
         if self.words[i] not in _SEPARATORS:
             return None
         guests = self.words[i] == ";" and begun and "đại" in self.words[i + 1 : i + 4] and "," in self.words[:i]
         return None if guests else i + 1
+
+    def _numbers_item(self, i: int) -> bool:
+        """ "1.", "2)", "a)": what numbers the next item."""
+        word = self.words[i] if i < len(self.words) else ""
+        return (word.isdigit() or (len(word) == 1 and word.isalpha())) and self.words[i + 1 : i + 2] in (["."], [")"])
 
     def _closes_list(self, i: int) -> bool:
         """ "5 tỉnh (A, B, C) và thành phố D": a bracket that the list's opening has taken in, and more behind it."""

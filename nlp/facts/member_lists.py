@@ -21,7 +21,7 @@ _AFTER = re.compile(
     r"(?P<link>(?:\( )?(?:là|đều là|, là) (?:(?:N\d+|\d+) |các |những )?(?:đơn vị |cơ quan )?thành viên"
     r"|(?:là|đều là|, là) (?:N\d+|(?:các |những )?(?:đơn vị|cơ quan)) (?=(?:của|trong|thuộc) (?:khối|cụm|B\d))"
     r"|(?:-|,|\() (?:là )?N\d+ (?:của |trong |thuộc )?(?=B\d|khối|cụm)"
-    r"|(?:-|\() (?:là )?(?:các )?(?:đơn vị|cơ quan) (?:của|trong|thuộc) (?=B\d|khối|cụm)"
+    r"|(?:-|\() (?:là )?(?:các )?(?:đơn vị|cơ quan) (?:thành viên )?(?:(?:của|trong|thuộc) )?(?=B\d|khối|cụm)"
     r"|(?:, |\( )?(?:thuộc|trực thuộc|trong) (?=B\d))"
 )
 _TIER = {"xã": 0, "phường": 0, "đặc": 0, "huyện": 1, "quận": 1, "thị": 1, "thành": 1, "tỉnh": 2}
@@ -34,6 +34,7 @@ _COUNTS_ITS_OWN = re.compile(
     r"|(?:N\d+|\d+) [^:;.]{0,24}(?:trong|của|thuộc) (?:B\d+|khối|cụm)"
 )
 _HONOUR = re.compile(r"A\d+(?: [a-zà-ỹ]+){0,3} $")
+_HELPERS = re.compile(r"(?:^| )(?:tài trợ|hỗ trợ|đồng hành|phối hợp|khách|kết nghĩa|đỡ đầu)(?= )")
 _TAKES_PART = re.compile(r"(?:^| )với sự (?:tham gia|góp mặt|có mặt) (?:của )?(?:đại diện )?(?:lãnh đạo )?$")
 _BLOC_WORD = re.compile(r"(?:^| )(?:B\d+|khối|cụm)(?= |$)")
 _NUMBERED = re.compile(r"(?:(?:-|\+|•|\*)|\d{1,2} ?(?:\.|\)|/)?) ?(?=[UL]\d)")
@@ -111,6 +112,9 @@ class MemberLists:
         after = reading.tokens.lower[match.last : match.last + 3]
         friends = re.search(r"(?:^| )bạn(?: |$)", match.found[0]) is not None or "bạn" in after
         evidence = reading.evidence(match.first, match.last, "member_count")
+        further = [c.number for c in reading.facts.get("shared_counts", ()) if match.last < c.first < match.sketch.last]
+        if stated + sum(further) == listed:
+            stated = listed  # "3 đặc khu: A, B, C và 2 phường D, E"
         found.state(listing.bloc, 3 if listing.rule in LOOSE else 0, stated + friends, evidence)
         if stated != listed:
             message = f"the text counts {stated} members, {listed} names were found"
@@ -217,6 +221,8 @@ def _means_members(scene: Scene, rule: str, match: Match) -> bool:
         return True
     named = match.found.groupdict().get("n")
     before = match.sketch.text[: match.found.start("n") if named else match.found.start()]
+    if _HELPERS.search(match.sketch.text, max(0, match.found.start() - 24), match.found.end()):
+        return False
     if _HONOURS.search(before) or (rule == "member.units_consist" and _HONOUR.search(before)):
         return False
     if rule == "member.counted_inside":

@@ -10,13 +10,13 @@ _N = r"(?:N\d+|\d+)"
 _NOUN = r"(?:{member_noun})"
 _BLOC = r"(?:<B:bloc>(?: \([^()]*\))?|khối(?: thi đua)?|cụm(?: thi đua)?)"
 # What may stand between "gồm" and the list: a count, a noun, "các Sở, ngành", up to a colon.
-_LEAD = rf"(?: (?:các|{_N}|{_NOUN}|thành viên|trực thuộc|sau|đó|là|gồm|gồm có|bao gồm|,|:|trong|số|nay))*"
+_LEAD = rf"(?: (?:các|{_N}(?! [.)])|{_NOUN}|thành viên|trực thuộc|sau|đó|là|gồm|gồm có|bao gồm|,|:|trong|số|nay))*"
 _ATTENDS = r"(?:đại biểu|của|từ|và|có|mặt|đủ|đại diện|lãnh đạo|gồm|với|cùng|mời)"
 
 PATTERNS = (
     Pattern(
         "member.bloc_consists",
-        rf"{_BLOC}(?: Y\d+| này| do \w+ \w+ chủ trì)?(?: [^\W\d_A-Z]+){{0,6}}?(?: ,| -)? (?:hiện |nay )?(?:bao gồm có|bao gồm|gồm có|gồm đại diện|gồm|quy tụ|có sự tham gia của)(?: (?P<n>{_N}))?{_LEAD}",  # noqa: E501 - a rule reads best in one piece
+        rf"{_BLOC}(?: Y\d+| này| do \w+ \w+ chủ trì| do U\d+ (?:làm|là|đảm nhiệm|giữ vai trò) R\d+)?(?: [^\W\d_A-Z]+){{0,6}}?(?: ,| -)? (?:hiện |nay )?(?:bao gồm có|bao gồm|gồm có|gồm đại diện|gồm|quy tụ|có sự tham gia của)(?: (?P<n>{_N}))?{_LEAD}",  # noqa: E501 - a rule reads best in one piece
         examples=("Khối thi đua số 2 gồm 3 đơn vị: Sở Y tế, Sở Nội vụ và Sở Tư pháp.",),
         counter_examples=("Khối thi đua số 2 tổ chức hội nghị.",),
     ),
@@ -40,7 +40,7 @@ PATTERNS = (
     ),
     Pattern(
         "member.bloc_has_units",
-        rf"^(?:hiện nay ,? ?|năm Y?\d+ ,? ?)?{_BLOC} (?:hiện )?có"
+        rf"^(?:hiện nay ,? ?|năm Y?\d+ ,? ?|tham gia )?{_BLOC} (?:hiện )?có"
         r"(?=(?: [UL]\d+(?: \( [^()]* \))?(?: (?:,|;|và))*){2,} \.?$)",
         examples=("Khối thi đua số 5 có Trung tâm Y tế các huyện: Hải Lăng, Gio Linh và Bệnh viện Mắt.",),
         counter_examples=("Hội nghị Khối thi đua số 5 có Sở Y tế, Sở Nội vụ đến dự.",),

@@ -33,8 +33,10 @@ _GENERIC = frozenset(
 _LOOSE_LEVELS = {("thành",): ("thành phố",), ("địa", "phương"): ("tỉnh", "thành phố")}
 _SORTS = frozenset({"ngành", "ban", "phòng", "đoàn", "hội", "đơn", "cơ"})
 _BESIDE = frozenset({"bạn", "sau", "này", "khác", "là", "gồm"})
+_UNIONS = ("Công đoàn", "Chi đoàn", "Đoàn cơ sở")
 _OF_UNITS = frozenset({"party"})  # their bodies stand in units: "Đảng bộ: Công an tỉnh, Sở Y tế"
 _BLOCS = frozenset({"khối", "cụm"})
+_OF = frozenset({"trong", "của", "thuộc"})
 _SPEAKS_FOR = frozenset({"đại diện", "kiêm"})
 _REVERSED = frozenset({"hội", "đoàn"})
 _OWNED = frozenset({"ban", "sở", "phòng"})
@@ -255,7 +257,8 @@ class IntroReader:
             entry = _taking(entry, "place")
         if end + 1 < last and lower[end] in (",", "và") and lower[end + 1] in _SORTS:
             end = self._sorts(lower, end, last)
-        inside = own.units.get(end + 1) if lower[end : end + 1] == [":"] and entry.kind in _OF_UNITS else None
+        holds = entry.kind in _OF_UNITS or name.startswith(_UNIONS)
+        inside = own.units.get(end + 1) if lower[end : end + 1] == [":"] and holds else None
         if inside and not inside.value.name.startswith(name):
             return self._intro(reading, (i, at), last, _Opened(end, name, _taking(entry, OF_UNITS), ()))
         body = self._body(reading, head, end, last)
@@ -323,6 +326,9 @@ class IntroReader:
     def _intro(self, reading: Reading, begins: tuple[int, int], last: int, opened: _Opened) -> Intro | None:
         """Past "bạn", "là" and a colon. begins: the plural word or number, and the head."""
         lower, (i, at), end = reading.tokens.lower, begins, opened.end
+        of_bloc = self._of_bloc(lower, end, last)
+        if of_bloc:
+            return Intro(i, of_bloc, of_bloc, opened.name, opened.entry, opened.levels, True)
         while end < last and lower[end] in _BESIDE:
             end += 1
         colon = end < last and lower[end] in (":", "(")
@@ -334,6 +340,13 @@ class IntroReader:
             start = end + colon
         start, number = (start if start < end else end + colon), next(iter(numbers), None)
         return Intro(i, start, end + colon, opened.name, opened.entry, opened.levels, colon, number)
+
+    def _of_bloc(self, lower: list[str], i: int, last: int) -> int | None:
+        """ "các trường THPT | trong khối: …", "các phòng GD&ĐT | của cụm gồm: …": past the bloc and the colon."""
+        if i + 2 >= last or lower[i] not in _OF or lower[i + 1] not in _BLOCS:
+            return None
+        colon = next((j for j in range(i + 2, min(last, i + 9)) if not lower[j].isalnum()), None)
+        return colon + 1 if colon is not None and lower[colon] == ":" else None
 
     def _plural_levels(self, reading: Reading, i: int, last: int) -> tuple[tuple[str, ...], int]:
         """ "các tỉnh, thành phố", "của 13 tỉnh, thành": the levels that the items are of."""

@@ -194,13 +194,21 @@ class ItemReader:
             or self._known_with(intro.name, reading, i, stop)
         ):
             return False
+        if intro.of_places and head.last == i + 1 and self._two_words(reading, i, stop):
+            return False  # the commune "Trường Hà", the town "Hội An"
         takes = head.entry.attributes.get("takes", "")
         return head.last - head.first > 1 or not intro.name or tokens.lower[i] in _OPEN_HEADS or "name" not in takes
+
+    def _two_words(self, reading: Reading, i: int, stop: int) -> bool:
+        """Whether the item is two words in capitals and no more."""
+        tokens = reading.tokens
+        closes = i + 2 >= stop or tokens.lower[i + 2] in _ENDS
+        return tokens.shapes[i : i + 2] == "XX" and closes
 
     def _itself_again(self, reading: Reading, intro: Intro, i: int, stop: int) -> bool:
         """ "các viện: Viện Pasteur, Viện Dinh dưỡng", "các HTX: HTX Đại Hào": the items have the head themselves."""
         head = self._heads.at(reading.tokens.lower, i, stop)
-        if head is None or not intro.colon or not intro.name or head.last >= stop:
+        if head is None or not intro.name or head.last >= stop:
             return False
         same_word = reading.tokens.lower[i] == intro.name.split(" ")[0].lower()
         again = same_word or head.entry.name == intro.name

@@ -14,6 +14,7 @@ _TIERS = (
     frozenset({"huyện", "quận", "thị xã", "thành phố"}),
     frozenset({"xã", "phường", "thị trấn", "đặc khu"}),
 )
+_LONGEST = 5  # of the tokens of a numbered unit that may hand its head on to bare numbers
 _AFTER_NUMBER = frozenset({"và", "của", "thuộc", "làm", "là", "được", "đã"})
 
 
@@ -104,7 +105,9 @@ class TailReader:
         tokens = reading.tokens
         taken = {mark.first for mark in reading.of("unit")}
         for unit in list(reading.of("unit")):
-            if unit.value.head is None or not tokens.lower[unit.last - 1].isdigit() or unit.last - unit.first > 5:
+            if unit.value.head is None or not tokens.lower[unit.last - 1].isdigit() or unit.value.place:
+                continue
+            if unit.last - unit.first > _LONGEST and tokens.lower[unit.last - 3 : unit.last - 1] != ["khu", "vực"]:
                 continue
             at = unit.last
             while (

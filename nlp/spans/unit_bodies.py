@@ -167,6 +167,10 @@ class BodyReader:
         """
         tokens = scan.reading.tokens
         other = self._words.heads.at(tokens.lower, i, scan.last)
+        if other and i - 1 >= scan.head.last:
+            longer = self._words.heads.at(tokens.lower, i - 1, scan.last)  # "CĐCS Trường | Cao đẳng Sư phạm"
+            if longer and longer.last >= other.last:
+                return False
         if other is None or other.last - other.first > 1:
             return other is not None
         followed = other.last < scan.last and tokens.shapes[other.last] in "XA"
@@ -174,14 +178,15 @@ class BodyReader:
 
     def _joined(self, scan: _Scan, i: int) -> Step:
         """A dash, "và" or "&" inside a name: what follows must go on with it."""
-        tokens = scan.reading.tokens
+        reading, tokens = scan.reading, scan.reading.tokens
         if i + 1 >= scan.last:
             return _END
         lower, after = tokens.lower[i], tokens.lower[i + 1]
         if lower == "và":
             return self._and(scan, i)
         if lower in ("&", "/", "+"):
-            goes_on = tokens.shapes[i + 1] in "XAx" and after not in self._words.stops
+            item = lower == "+" and self._words.is_head(reading, i + 1, scan.last)  # "Sở Y tế + Sở Tư pháp"
+            goes_on = tokens.shapes[i + 1] in "XAx" and after not in self._words.stops and not item
             return (i + 2, f"{lower} {tokens.words[i + 1]}") if goes_on else _END
         return self._dash(scan, i)
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from nlp.reading import Reading
+from nlp.reading import Mark, Reading
 from nlp.spans.places import PlaceReader
 from nlp.spans.unit_words import UnitWords
 from nlp.vocabulary import Hit
@@ -44,11 +44,14 @@ class UnitTails:
             return Tail(i)
         if tokens.lower[i : i + 3] == ["việt", "nam", "-"] and (end := self._country(reading, i + 3, last)):
             return Tail(end, None, f" {reading.wording(i, end)}")
-        place = self._places.at(reading, i, last)
+        place = self._places.at(reading, i, last) or self._after_number(reading, i, last)
+        if place and place.value.level == "khu vực":
+            return Tail(place.last, None, f" {place.value.full}")
         levelled = place is not None and bool(place.value.level and place.value.name)
         if place and (levelled or tokens.shapes[i] in "XA"):
             beside = apart or levelled
-            return Tail(place.last, place.value.full) if beside else Tail(place.last, None, f" {place.value.full}")
+            end = place.last if beside else self._second(reading, place.last, last)
+            return Tail(end, place.value.full) if beside else Tail(end, None, f" {self._said(reading, place, end)}")
         level = self._words.levels.at(tokens.lower, i, last)
         if level and self._stands_alone(reading, level, last):
             dotted = (
@@ -58,6 +61,24 @@ class UnitTails:
             )
             return Tail(level.last + dotted, None, f" {level.entry.name}")
         return Tail(i)
+
+    def _after_number(self, reading: Reading, i: int, last: int) -> Mark | None:
+        """ "Thuế cơ sở 1 | tỉnh Quảng Trị": the number belongs to the unit and counts no places."""
+        lower = reading.tokens.lower
+        level = self._words.levels.at(lower, i, last) if i and lower[i - 1].isdigit() else None
+        named = self._places.named(reading, level.last, last, below=True) if level and len(lower[i]) > 1 else None
+        if level is None or named is None or level.last >= last:
+            return None
+        return named._replace(value=named.value._replace(level=level.entry.name))
+
+    def _second(self, reading: Reading, i: int, last: int) -> int:
+        """ "Công ty Cổ phần Bia Hà Nội | - Hải Phòng": past a second place in a name."""
+        lower = reading.tokens.lower
+        other = self._places.at(reading, i + 1, last) if i + 1 < last and lower[i] == "-" else None
+        return other.last if other and not other.value.level else i
+
+    def _said(self, reading: Reading, place: Mark, end: int) -> str:
+        return place.value.full if end == place.last else reading.wording(place.first, end)
 
     def _country(self, reading: Reading, i: int, last: int) -> int | None:
         """ "Bệnh viện Hữu nghị Việt Nam - | Cu Ba Đồng Hới": past the other country, and what stands on with it."""

@@ -77,7 +77,9 @@ class UnitReader:
     def at(self, reading: Reading, i: int, last: int, own: Phrases | None = None) -> Mark | None:
         """The unit that begins at token i, with the units it belongs to; `own`: what the article itself abbreviates."""
         mark = self._one(reading, i, last, own)
-        if mark is None or mark.last >= last or mark.value.head is None or reading.tokens.lower[i] not in _PARTS:
+        if mark is None or mark.last >= last or mark.value.head is None:
+            return mark
+        if _PARTS.isdisjoint((reading.tokens.lower[i], mark.value.head.name.split(" ")[0].lower())):
             return mark
         tokens = reading.tokens
         if tokens.shapes[mark.last] not in "XA" or tokens.starts[mark.last] == tokens.ends[mark.last - 1]:
