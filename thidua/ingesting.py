@@ -1,11 +1,13 @@
-"""Readings of files into the registry: into the archive first, then capture and record in one transaction a batch."""
+"""Readings of files into the registry: into the archive first, then capture and record in one transaction a batch.
+
+Two who ingest at once take turns, batch by batch: an archive file has one writer.
+"""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
-from pathlib import Path
 from urllib.parse import quote
 
 from crawler.archive import Archive
@@ -13,7 +15,9 @@ from crawler.exchange import Exchange
 from records import Captured, Page, Record
 from store import Incoming, NotFoundError, Registry
 from thidua.inputs.item import Item
+from thidua.locks import in_turn
 from thidua.reading import Read, Reading, context_of
+from thidua.workspace import Workspace
 
 SOURCE = "ingest"  # the archive's folder for what people handed over
 STAND_IN = "http://ingested.invalid/"
@@ -22,13 +26,14 @@ _OF_THE_WIRE = ("content-encoding", "transfer-encoding", "content-length")  # th
 
 
 def ingest(
-    registry: Registry, archive_root: Path, read: Read, readings: Iterable[Reading], run: int
+    registry: Registry, workspace: Workspace, read: Read, readings: Iterable[Reading], run: int
 ) -> Iterator[Counter[str]]:
     """Keep readings, batch by batch; yields counts: read, relevant, issues, new, changed, unchanged."""
     waiting = ((reading.item, reading.record) for reading in readings if reading.item and reading.record)
-    with Archive(archive_root, SOURCE) as archive:
-        while batch := list(islice(waiting, _BATCH)):
-            yield _keep(registry, archive, read, batch, run)
+    while batch := list(islice(waiting, _BATCH)):
+        with in_turn(workspace.runs, SOURCE), Archive(workspace.archive, SOURCE) as archive:
+            counts = _keep(registry, archive, read, batch, run)
+        yield counts
 
 
 def _keep(

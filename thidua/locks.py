@@ -1,4 +1,4 @@
-"""One run at a time a source: a lock that the system frees when its process ends, however it ends."""
+"""One run at a time a source, one writer at a time to an archive: locks that the system frees with their process."""
 
 from __future__ import annotations
 
@@ -30,6 +30,15 @@ def only_run(folder: Path, name: str) -> Iterator[None]:
             yield
         finally:
             file.truncate(0)
+
+
+@contextmanager
+def in_turn(folder: Path, name: str) -> Iterator[None]:
+    """Hold the lock `folder/name.lock`, after waiting for whoever holds it now."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with (folder / f"{name}.lock").open("ab") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield
 
 
 def is_running(folder: Path, name: str) -> bool:

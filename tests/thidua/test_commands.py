@@ -1,11 +1,14 @@
 """The commands on a small registry: what each prints, keeps and refuses."""
 
 import json
+from concurrent.futures import ThreadPoolExecutor, wait
 
 import pytest
 
+from crawler.archive import Archive
 from records import record_from_json, record_to_json
 from tests.thidua.texts import REVIEW, SIGNING
+from thidua.locks import in_turn
 
 
 @pytest.fixture
@@ -100,6 +103,16 @@ def test_two_processes_build_the_same_registry(filled, articles, tmp_path, monke
     after = snapshot(filled, tmp_path / "two")
     assert after.keys() == before.keys()
     assert {name for name in after if after[name] != before[name]} <= {"sources.jsonl"}
+
+
+def test_who_ingests_meanwhile_waits_for_the_archive(thidua, articles):
+    with ThreadPoolExecutor(1) as pool:
+        with in_turn(thidua.home / "runs", "ingest"), Archive(thidua.home / "archive", "ingest"):
+            second = pool.submit(thidua.json, "ingest", articles)
+            wait([second], timeout=4)
+            assert not second.done()
+        assert second.result()["new"] == 3
+    thidua.ok("check")
 
 
 def test_an_article_that_changed_is_a_new_version_and_the_old_one_stays(thidua, tmp_path):

@@ -37,7 +37,7 @@ def command(paths: tuple[str, ...], jobs: int, as_json: bool, workspace: Workspa
         readings = in_order(read, gather(paths, sys.stdin.buffer), jobs=jobs, preload="thidua.reading")
         counts: Counter[str] = Counter()
         sound = problems.aside(tracked(readings, "reading"))
-        for batch in ingest(registry, workspace.archive, read, sound, run):
+        for batch in ingest(registry, workspace, read, sound, run):
             counts.update(batch)
         counts["not_read"] = problems.by_code.total()
         registry.finish_run(run, outcome="ok", report=dict(counts))
