@@ -43,7 +43,8 @@ _LONG_REVIEW = re.compile(r"(?:sơ kết|tổng kết)(?: \S+){0,2} \d+ năm (?!
 _FOUNDED = re.compile(r"(?<!\S)(?:thành lập|kiện toàn|chia tách)(?: \S+){0,4} B\d+")
 _FOUNDING = re.compile(
     r"(?<!\S)(?:thành lập|chia|phân chia|kiện toàn|sắp xếp|tổ chức lại)(?: lại)?(?: các)?(?: \d+)? (?:cụm|khối)"
-    r"|(?<!\S)(?:chia|phân chia|sắp xếp|tổ chức)(?: [^\s;:.]+){1,12} thành(?: \S+){0,3} (?:cụm|khối)(?: , (?:cụm|khối))? thi đua"
+    r"|(?<!\S)(?:chia|phân chia|sắp xếp|tổ chức)(?: [^\s;:.]+){1,12} thành(?: \S+){0,3}"
+    r" (?:cụm|khối)(?: , (?:cụm|khối))? thi đua"
 )
 _ISSUED = re.compile(r"(?<!\S)(?:ban hành|ký|có|ra|ban hành kèm theo|công bố)(?: \S+){0,2} (?P<k>K\d+)")
 _REVIEWS = (EventType.YEAR_END_REVIEW, EventType.INTERIM_REVIEW)
