@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import fcntl
+import os
+import shutil
 import sqlite3
 import threading
 from collections.abc import Iterable, Iterator, Mapping
@@ -17,6 +19,7 @@ from store.errors import DiskFullError, RegistryError
 
 BUSY_SECONDS = 60.0
 TURN_SUFFIX = "-turn"
+_ROOM_TO_OPEN = 1 << 18  # bytes; SQLite puts 32 KiB of shared memory beside the file
 
 
 class Connection(sqlite3.Connection):
@@ -41,11 +44,15 @@ class Connection(sqlite3.Connection):
 
 
 def connect(path: Path, *, read_only: bool = False) -> Database:
-    """A connection with the settings that every part of the registry relies on."""
+    """A connection with the settings that every part of the registry relies on.
+
+    In a folder that cannot be written to, one that only reads.
+    """
+    read_only = read_only or _is_frozen(path)
     try:
         conn: sqlite3.Connection
         if read_only:
-            conn = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, timeout=BUSY_SECONDS)
+            conn = sqlite3.connect(reading_uri(path), uri=True, timeout=BUSY_SECONDS, check_same_thread=False)
         else:
             conn = sqlite3.connect(path, timeout=BUSY_SECONDS, check_same_thread=False, factory=Connection)
             conn.turn = path.with_name(path.name + TURN_SUFFIX)
@@ -59,8 +66,24 @@ def connect(path: Path, *, read_only: bool = False) -> Database:
             db.execute("PRAGMA wal_autocheckpoint = 4000")
         db.execute("PRAGMA temp_store = MEMORY")
     except sqlite3.Error as error:
+        if path.parent.is_dir() and shutil.disk_usage(path.parent).free < _ROOM_TO_OPEN:
+            raise DiskFullError(f"no space left to open {path}: free some space and run it again") from error
         raise RegistryError(f"{path} cannot be opened as a registry: {error}") from error
     return db
+
+
+def reading_uri(path: Path) -> str:
+    """The address under which SQLite opens a file to read it only.
+
+    Whoever reads a WAL database makes two files beside it. Where that is impossible the file is read as it is, which is
+    right as long as nobody writes, that is, as long as no such file is there.
+    """
+    alone = _is_frozen(path) and not path.with_name(path.name + "-wal").exists()
+    return f"{path.resolve().as_uri()}?mode=ro{'&immutable=1' if alone else ''}"
+
+
+def _is_frozen(path: Path) -> bool:
+    return path.exists() and not os.access(path.parent, os.W_OK)
 
 
 def _use_wal(db: Database, conn: sqlite3.Connection) -> None:
@@ -158,6 +181,10 @@ def _explained(error: sqlite3.OperationalError, db: Database) -> RegistryError |
     path = next((str(row["file"]) for row in db.query("PRAGMA database_list") if row["file"]), "the registry")
     if "disk is full" in str(error):
         return DiskFullError(f"no space left for {path}: the change was not kept; free some space and run it again")
+    if "readonly" in str(error):
+        return RegistryError(
+            f"{path} can only be read here: its folder or file is write-protected, nothing was changed"
+        )
     if "locked" in str(error):
         return RegistryError(f"{path} was busy for {BUSY_SECONDS:.0f} s: another process holds it; try again")
     return None

@@ -11,6 +11,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
+from store.database import reading_uri
 from store.errors import InvalidValueError, RegistryError
 from store.migrations import SET
 
@@ -32,7 +33,7 @@ def restore(db: Database, source: Path) -> None:
     """Put a backup back in the place of the registry; whoever reads meanwhile sees the old state, then the new one."""
     if not source.exists():
         raise RegistryError(f"there is no backup at {source}")
-    with closing(sqlite3.connect(f"{source.resolve().as_uri()}?mode=ro", uri=True)) as copy:
+    with closing(sqlite3.connect(reading_uri(source), uri=True)) as copy:
         _refuse_damaged(copy, source)
         _refuse_other(copy, source)
         copy.backup(db.conn)
@@ -75,7 +76,7 @@ def read_only(
     path: Path, query: str, parameters: Sequence[Any] | dict[str, Any] = (), *, limit: int = 10_000
 ) -> Answer:
     """Run one query that cannot change anything, on a connection of its own; Ctrl-C ends it."""
-    with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, timeout=10)) as conn:
+    with closing(sqlite3.connect(reading_uri(path), uri=True, timeout=10)) as conn:
         conn.execute("PRAGMA query_only = ON")
         conn.set_authorizer(_touch_no_file)
         conn.set_progress_handler(lambda: 0, _STEPS)  # while SQLite computes, Python hears of no signal

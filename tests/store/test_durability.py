@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 import sqlite3
 import subprocess
@@ -9,10 +10,11 @@ import sys
 import threading
 import time
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
-from store import DiskFullError, Registry
+from store import DiskFullError, Registry, RegistryError
 from store.migrations import migrations
 from tests.store import worker
 from tests.store.build import review
@@ -124,6 +126,35 @@ def test_a_full_disk_is_one_clear_error_and_changes_nothing(registry: Registry) 
     assert "\n" not in str(raised.value)
     registry.db.execute("PRAGMA max_page_count = 1073741823")
     assert registry.check() == []
+
+
+def test_a_registry_in_a_folder_that_cannot_be_written_to_is_read(
+    registry: Registry, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    registry.add(review().record())
+    registry.close()
+    monkeypatch.setattr("store.database.os.access", lambda path, mode: mode != os.W_OK and Path(path).exists())
+    with Registry(registry.path, create=False) as frozen:
+        assert frozen.search("khoi thi dua").total > 0
+        assert frozen.sql("SELECT count(*) FROM events").rows == ((1,),)
+        with pytest.raises(RegistryError, match="can only be read here"):
+            frozen.rebuild()
+    assert [path.name for path in registry.path.parent.glob("registry.db-*") if not path.name.endswith("-turn")] == []
+
+
+def test_a_disk_too_full_to_open_a_registry_is_one_clear_error(
+    registry: Registry, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def no_room(*_: object, **__: object) -> sqlite3.Connection:
+        raise sqlite3.OperationalError("disk I/O error")
+
+    registry.close()
+    monkeypatch.setattr("store.database.sqlite3.connect", no_room)
+    with pytest.raises(RegistryError, match="disk I/O error"):
+        Registry(registry.path)
+    monkeypatch.setattr("store.database.shutil.disk_usage", lambda _: SimpleNamespace(free=0))
+    with pytest.raises(DiskFullError, match="no space left"):
+        Registry(registry.path)
 
 
 def test_an_older_registry_is_backed_up_then_migrated(tmp_path: Path) -> None:
