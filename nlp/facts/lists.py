@@ -22,7 +22,7 @@ _FILLERS = frozenset(
     }
 )  # fmt: skip
 _BEFORE_ITEM = frozenset({":", "các", "là", "gồm"})
-_ANOTHER_ITEM = re.compile(r"[ULPOG]\d|các ")
+_ANOTHER_ITEM = re.compile(r"[ULPOGN]\d|\d|các ")
 _GOES_ON = re.compile(r"và [^,;.]{0,60}, [UL]\d")
 _MAX_FILLER, _MAX_BRACKET, _MAX_NAME = 12, 14, 14
 

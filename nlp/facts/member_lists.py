@@ -18,7 +18,8 @@ from nlp.vocabulary import Phrases, Vocabulary
 
 _AFTER = re.compile(
     r"(?P<list>(?:[UL]\d+(?: \( [^()]* \))?(?: (?:,|;|và|cùng|với|các|lãnh đạo|đại diện|:))* ?)+)"
-    r"(?P<link>(?:\( )?(?:là|đều là|, là) (?:(?:N\d+|\d+) |các |những )?(?:đơn vị |cơ quan )?thành viên"
+    r"(?P<link>\( (?:là )?(?:các )?(?:đơn vị )?thành viên (?=(?:(?:của|trong|thuộc) )?(?:khối|cụm|B\d))"
+    r"|(?:\( )?(?:là|đều là|, là) (?:(?:N\d+|\d+) |các |những )?(?:đơn vị |cơ quan )?thành viên"
     r"|(?:là|đều là|, là) (?:N\d+|(?:các |những )?(?:đơn vị|cơ quan)) (?=(?:của|trong|thuộc) (?:khối|cụm|B\d))"
     r"|(?:-|,|\() (?:là )?N\d+ (?:của |trong |thuộc )?(?=B\d|khối|cụm)"
     r"|(?:-|\() (?:là )?(?:các )?(?:đơn vị|cơ quan) (?:thành viên )?(?:(?:của|trong|thuộc) )?(?=B\d|khối|cụm)"

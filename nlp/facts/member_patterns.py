@@ -46,6 +46,12 @@ PATTERNS = (
         counter_examples=("Hội nghị Khối thi đua số 5 có Sở Y tế, Sở Nội vụ đến dự.",),
     ),
     Pattern(
+        "member.bloc_has_more",
+        rf"{_BLOC} còn(?: có)?(?: (?:các|những|thêm|{_N}|<G>|{_NOUN}|thành viên|khác|gồm|là|như|:|,))*(?= [UL]\d)",
+        examples=("Ngoài Sở Y tế, Khối thi đua số 5 còn có các thành viên Sở Nội vụ, Sở Tư pháp.",),
+        counter_examples=("Khối thi đua số 5 còn tặng quà cho Sở Nội vụ, Sở Tư pháp.",),
+    ),
+    Pattern(
         "member.that_is",
         r"^(?:đó là|gồm có|bao gồm|gồm)(?: các)?(?: đơn vị)?(?: sau)?(?: :)?(?= [UL]\d+ (?:,|;|và|\())",
         examples=("Khối thi đua số 9 có 3 đơn vị. Đó là Sở Y tế, Sở Nội vụ và Sở Tư pháp.",),
@@ -68,6 +74,13 @@ PATTERNS = (
         rf"(?:(?P<n>{_N})(?: {_NOUN}| thành viên)* |(?:{_NOUN} |thành viên )+)(?:bạn |tham gia )?(?:(?:trong|của|thuộc|trực thuộc) (?:toàn )?)?{_BLOC}(?: Y\d+)?(?: ,| :| \(| -)*(?: gồm| là| bao gồm| gồm có| :)+{_LEAD}",  # noqa: E501 - a rule reads best in one piece
         examples=("Dự có lãnh đạo 02 đơn vị trong Cụm: Công ty CP Hoa Sen, Công ty CP Thống Nhất.",),
         counter_examples=("Các đơn vị trong Khối thi đua số 4 đã nộp báo cáo cho Sở Y tế.",),
+    ),
+    Pattern(
+        "member.kind_in_bloc",
+        rf"(?:các|(?P<n>{_N})) (?:{_NOUN})(?: [^\W\d_]+){{0,6}}? (?:trong|của|thuộc|trực thuộc) {_BLOC}"
+        rf"(?: ,| :| \()*(?: gồm| là| bao gồm| gồm có| :)+{_LEAD}",
+        examples=("Dự có Ban Giám hiệu các trường THPT trong Khối: Lê Quý Đôn, Ngô Quyền và Trần Phú.",),
+        counter_examples=("Các phòng chuyên môn của Sở Nội vụ phục vụ hội nghị Khối thi đua số 4.",),
     ),
     Pattern(
         "member.member_units",

@@ -33,10 +33,8 @@ _GENERIC = frozenset(
 _LOOSE_LEVELS = {("thành",): ("thành phố",), ("địa", "phương"): ("tỉnh", "thành phố")}
 _SORTS = frozenset({"ngành", "ban", "phòng", "đoàn", "hội", "đơn", "cơ"})
 _BESIDE = frozenset({"bạn", "sau", "này", "khác", "là", "gồm"})
-_UNIONS = ("Công đoàn", "Chi đoàn", "Đoàn cơ sở")
-_OF_UNITS = frozenset({"party"})  # their bodies stand in units: "Đảng bộ: Công an tỉnh, Sở Y tế"
 _BLOCS = frozenset({"khối", "cụm"})
-_OF = frozenset({"trong", "của", "thuộc"})
+_IN_BLOC = frozenset({"trong", "của", "thuộc"})
 _SPEAKS_FOR = frozenset({"đại diện", "kiêm"})
 _REVERSED = frozenset({"hội", "đoàn"})
 _OWNED = frozenset({"ban", "sở", "phòng"})
@@ -171,7 +169,7 @@ class IntroReader:
         return (
             self._of_units(reading, i, at, last)
             or self._of_unit(reading, i, at, last, own)
-            or self._of_head(reading, (i, at), last, own, plural=plural)
+            or self._of_head(reading, i, at, last, plural=plural)
             or (self._reversed(reading, i, at, last, own) if plural else None)
             or (self._levels_only(reading, i, at, last) if plural else None)
             or (self._own_short(reading, i, at, last, own) if plural else None)
@@ -238,11 +236,9 @@ class IntroReader:
             return None
         return self._intro(reading, (i, at), last, _Opened(end, mark.value.name, mark.value.head, levels))
 
-    def _of_head(
-        self, reading: Reading, begins: tuple[int, int], last: int, own: OwnHeads, *, plural: bool
-    ) -> Intro | None:
-        """ "các Sở, ngành:", "các trường Đại học Sư phạm Kỹ thuật:", "Công an các tỉnh", "các Đảng bộ: Sở Y tế"."""
-        lower, (i, at) = reading.tokens.lower, begins
+    def _of_head(self, reading: Reading, i: int, at: int, last: int, *, plural: bool) -> Intro | None:
+        """ "các Sở, ngành:", "các trường Đại học Sư phạm Kỹ thuật:", "Công an các tỉnh"."""
+        lower = reading.tokens.lower
         head = self._heads.at(lower, at, last)
         if head is None or " ".join(lower[head.first : head.last]) in _GENERIC:
             return None
@@ -257,10 +253,6 @@ class IntroReader:
             entry = _taking(entry, "place")
         if end + 1 < last and lower[end] in (",", "và") and lower[end + 1] in _SORTS:
             end = self._sorts(lower, end, last)
-        holds = entry.kind in _OF_UNITS or name.startswith(_UNIONS)
-        inside = own.units.get(end + 1) if lower[end : end + 1] == [":"] and holds else None
-        if inside and not inside.value.name.startswith(name):
-            return self._intro(reading, (i, at), last, _Opened(end, name, _taking(entry, OF_UNITS), ()))
         body = self._body(reading, head, end, last)
         if body:
             name, entry, end = f"{name} {reading.wording(end, body)}", _taking(entry, "name"), body
@@ -343,7 +335,7 @@ class IntroReader:
 
     def _of_bloc(self, lower: list[str], i: int, last: int) -> int | None:
         """ "các trường THPT | trong khối: …", "các phòng GD&ĐT | của cụm gồm: …": past the bloc and the colon."""
-        if i + 2 >= last or lower[i] not in _OF or lower[i + 1] not in _BLOCS:
+        if i + 2 >= last or lower[i] not in _IN_BLOC or lower[i + 1] not in _BLOCS:
             return None
         colon = next((j for j in range(i + 2, min(last, i + 9)) if not lower[j].isalnum()), None)
         return colon + 1 if colon is not None and lower[colon] == ":" else None

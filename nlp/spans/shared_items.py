@@ -194,6 +194,8 @@ class ItemReader:
             or self._known_with(intro.name, reading, i, stop)
         ):
             return False
+        if intro.of_places and tokens.shapes[i] == "A":
+            return True  # "… NHNN chi nhánh khu vực 5, | NHNN chi nhánh khu vực 6"
         if intro.of_places and head.last == i + 1 and self._two_words(reading, i, stop):
             return False  # the commune "Trường Hà", the town "Hội An"
         takes = head.entry.attributes.get("takes", "")

@@ -105,7 +105,7 @@ class TailReader:
         tokens = reading.tokens
         taken = {mark.first for mark in reading.of("unit")}
         for unit in list(reading.of("unit")):
-            if unit.value.head is None or not tokens.lower[unit.last - 1].isdigit() or unit.value.place:
+            if unit.value.head is None or not tokens.lower[unit.last - 1].isdigit():
                 continue
             if unit.last - unit.first > _LONGEST and tokens.lower[unit.last - 3 : unit.last - 1] != ["khu", "vực"]:
                 continue

@@ -197,6 +197,8 @@ class BodyReader:
         field = words.fields.at(tokens.lower, i + 1, last)
         other = words.is_head(reading, i + 1, last)
         if other and tokens.shapes[i + 1] in "XA":
+            if tokens.shapes[i - 1] == "9":
+                return _END  # "Phòng 8 | và Văn phòng tổng hợp"
             goes_on = field and field.last >= other.last and typed and tokens.shapes[other.last : other.last + 1] == "x"
             if not goes_on:
                 return _END

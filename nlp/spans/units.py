@@ -236,7 +236,13 @@ class UnitReader:
             head.last - head.first < 2 and body_end == head.last and tokens.lower[head.first] != "công"
         ):
             return False
-        return self.places.at(reading, body_end, last) is not None
+        return self.places.at(reading, body_end, last) is not None or self._bare_level(reading, body_end, last)
+
+    def _bare_level(self, reading: Reading, i: int, last: int) -> bool:
+        """ "thanh tra tỉnh, bệnh viện đa khoa tỉnh": a level without a name, at the end of an item."""
+        lower = reading.tokens.lower
+        level = self.words.levels.at(lower, i, last)
+        return level is not None and len(lower[i]) > 1 and (level.last >= last or lower[level.last] in _AFTER_TRADE)
 
 
 def _shouted(reading: Reading, sentence: Sentence) -> bool:
