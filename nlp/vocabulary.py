@@ -44,8 +44,8 @@ class Phrases:
         self.firsts = frozenset(self._root.after)
 
     def at(self, lower: Sequence[str], i: int, last: int) -> Hit | None:
-        """The longest phrase that begins at token i and ends by `last`."""
-        node = self._root.after.get(lower[i])
+        """The longest phrase that begins at token i and ends by `last`; None where the tokens end before it."""
+        node = self._root.after.get(lower[i]) if i < last else None
         first, best = i, None
         while node is not None:
             i += 1

@@ -24,7 +24,7 @@ _GRANTS = re.compile(
 _TO = r"(?:cho|tặng|tặng cho|trao cho|đến|tới|đối với|thuộc về|gồm|:|trao tặng|của đội|của đơn vị)"
 _WHO = (
     r"(?: (?:các|tập thể|đơn vị|cá nhân|đồng chí|hai|ba|bốn|đội|ông|bà|lãnh đạo|gia đình|thân nhân|hộ|với|anh"
-    r"|chị|những|tỉnh|thành phố|và|cán bộ|đại diện|các tỉnh|em|cô|thầy|chủ nhà|đăng cai|bạn|khách|-))*"
+    r"|chị|những|tỉnh|thành phố|và|cả|cán bộ|đại diện|các tỉnh|em|cô|thầy|chủ nhà|đăng cai|bạn|khách|-))*"
 )
 _RIGHT = re.compile(
     rf"^(?: (?!đề(?! nghị cho)|tặng (?!{_WHO} ?$)|trao (?!cho)|suy|bầu|;)\S+){{0,14}}? {_TO}{_WHO} $|^ (?:{_TO}"
@@ -51,6 +51,20 @@ _INHERITS = re.compile(r"(?<!\S)(?:được|và|đồng thời|đề nghị|cùn
 _BRACKETS = re.compile(r" \( [^()]* \)")
 _REFERS = re.compile(r"(?<!\S)(?:các|những|hai|ba) [^\W\d_]+(?: đạt| xếp| được)? $")
 _OF = re.compile(r"(?:^| )(?:của|do|bởi|theo) $")
+# "suy tôn U, đề nghị UBND tỉnh tặng A": who is chosen in front gets what is asked for.
+_CHOSEN = re.compile(r"(?<!\S)(?:suy tôn|giới thiệu|bình chọn|bầu chọn|lựa chọn|thống nhất chọn|đề cử)(?: \S+){0,2}? $")
+_ASK = (
+    r"(?:đề nghị|đề xuất|trình|kiến nghị)(?: [UO]\d+)?(?: [^\s;A-Z]+){0,4}? (?:tặng|công nhận|khen)"
+    r"(?: thưởng| danh hiệu)* $"
+)
+_ASKED_FOR = re.compile(rf"^(?: ,| và| để| O\d+)* {_ASK}")
+# "U đề nghị tặng A; …", "U thuộc ngành dọc nên khối đề xuất Bộ tặng A": at the head of its clause, no "cho" after it.
+_FRONTED = re.compile(
+    rf"^(?:(?: [^\s;A-Z]+){{0,8}}?(?: nên| thì| ,)? (?:khối|cụm|hội nghị|B\d+)(?: [^\s;A-Z]+){{0,2}})? {_ASK}"
+)
+_CLAUSE_HEAD = re.compile(r"(?:^|[;:] |(?<!\S)(?:riêng|còn) )(?:các |hai |đơn vị |tập thể )*$")
+_POINTS = re.compile(r"^ (?:: |đạt |được |với )?\d[\d.,]* điểm(?: ,)?(?: xếp| đứng)? ?$")
+_COUNTED_PIECES = re.compile(r"\d+ (?:bộ|tấm|chiếc|lá) $")
 _RANKS = frozenset({AwardForm.RANK, AwardForm.LEAD_UNIT, AwardForm.PRIZE})
 
 
@@ -84,13 +98,31 @@ def given(sketch: Sketch, earlier: Sequence[Given] = ()) -> list[Given]:
             continue
         if not recipients:
             recipients, rule = _left(sketch.text, row, i)
-        if not recipients:
+        if not recipients and not _COUNTED_PIECES.search(sketch.text[: chunk.start]):
             recipients, rule = _earlier(sketch.text, row, i, out)
         for j in (*waiting, i):
             award = row[j].award
             if award is not None:
                 out.append(Given(award, row[j].start, row[j].end, recipients, rule))
         waiting = []
+    return _one_each(sketch.text, out)
+
+
+def _one_each(text: str, out: list[Given]) -> list[Given]:
+    """ "U và V xếp thứ nhì, thứ ba": as many ranks as holders are one each, in their order."""
+    for i, first in enumerate(out):
+        run = [first]
+        while (
+            i + len(run) < len(out)
+            and out[i + len(run)].award.value.form is AwardForm.RANK
+            and out[i + len(run)].recipients == first.recipients
+            and text[run[-1].end : out[i + len(run)].start].strip() in (",", "và")
+        ):
+            run.append(out[i + len(run)])
+        if first.award.value.form is AwardForm.RANK and 1 < len(run) == len(first.recipients):
+            out[i : i + len(run)] = [
+                known._replace(recipients=(who,)) for known, who in zip(run, first.recipients, strict=True)
+            ]
     return out
 
 
@@ -193,7 +225,19 @@ def _left(text: str, row: list[Chunk], i: int) -> tuple[tuple[Mark, ...], str]:
             continue
         if _gets(between, adjacent=j == i - 1) or ((_unnamed(chunk) or chunk.merged) and _ASKED.match(between)):
             return _with_neighbours(text, row, j), "award.received"
+        if _asked_for(text, chunk, award, between):
+            return chunk.items, "award.asked_for"
     return (), ""
+
+
+def _asked_for(text: str, chunk: Chunk, award: Chunk, between: str) -> bool:
+    """Whether a list is whom a proposal is for, or has the points that a rank stands for."""
+    if award.award is not None and award.award.value.form in _RANKS and _POINTS.match(between):
+        return True
+    before, rest = text[: chunk.start], text[award.end :].partition(" ;")[0]
+    if _CHOSEN.search(before):
+        return _ASKED_FOR.match(between) is not None
+    return " cho " not in rest and bool(_CLAUSE_HEAD.search(before)) and _FRONTED.match(between) is not None
 
 
 def _unnamed(chunk: Chunk) -> bool:

@@ -33,12 +33,15 @@ _HERE = re.compile(
 _AIM = re.compile(
     r"(?<!\S)(?:đăng ký|phấn đấu|tiêu chuẩn|danh hiệu thi đua|điều kiện|xứng đáng|giữ vững|phong trào|tiêu chí"
     r"|quy định|hồ sơ|từng được|nếu|việc|chỉ tiêu|mục tiêu|phát huy|giữ gìn|tranh|chăm sóc|thăm|phụng dưỡng)(?: "
-    r"\S+){0,4}$"
+    r"[^\s:]+){0,4}$"
 )
 _INTENDS = re.compile(r"(?<!\S)(?:phấn đấu|mục tiêu|đăng ký|hướng tới|quyết tâm)(?: [^\s;]+){0,9}$")
 _ONCE_PROPOSED = re.compile(r"(?:kết quả|sau khi|hồ sơ|căn cứ|trên cơ sở|theo)(?: [^\s,]+){0,3} ?$")
 _OF_PROPOSAL = re.compile(r"^(?: [UOB]\d+)?(?: \S+){0,2} $")
 _PROPOSED_AFTER = re.compile(r"^[^;]{0,30}(?<!\S)được(?: \S+){0,2} (?:đề nghị|đề xuất|giới thiệu|suy tôn|xét)(?!\S)")
+# What earns an award, or is said again with pride, is not given a second time.
+_REASON = re.compile(r"A\d+ [^;]*(?<!\S)(?:vì|do) (?:đã )?(?:có|hoàn thành|đạt|lập)(?!\S)[^;]*$")
+_AGAIN = re.compile(r"(?<!\S)(?:đây )?là (?:lần|năm) thứ (?:\S+)(?!\S)|(?<!\S)mỗi (?:cụm|khối)(?: thi đua)? được(?!\S)")
 _SELF_EVIDENT = frozenset({AwardForm.PRIZE, AwardForm.LEAD_UNIT, AwardForm.RANK})
 
 
@@ -58,6 +61,8 @@ class StatusReader:
         clause = before[before.rfind(" ; ") + 1 :].rstrip()
         strong = list(self._strong.finditer(before))
         if _INTENDS.search(clause) or (_AIM.search(clause) and not strong and not self._propose.search(before)):
+            return None
+        if _AGAIN.search(clause) or (award.award.value.form in _SELF_EVIDENT and _REASON.search(before)):
             return None
         if self._proposed(before, strong) or _PROPOSED_AFTER.match(after):
             return AwardStatus.PROPOSED

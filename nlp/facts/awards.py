@@ -53,6 +53,7 @@ _RAW_GRANT = re.compile(
 _CONFIDENCE = {
     "award.to": 0.93,
     "award.received": 0.92,
+    "award.asked_for": 0.85,
     "award.also": 0.9,
     "award.rank_of": 0.88,
     "award.of_count": 0.85,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from nlp.reading import Mark
 from nlp.sketch import Sketch
@@ -18,6 +18,12 @@ _FILLERS = word_set(
 )
 _AFTER_COUNT = re.compile(
     r"(?:được|có|đã|nhận|là|và|cho|vì|trong|do|tại|theo|với|đạt|để|về|nhân|đoạt|giành|xếp|vinh|sẽ|cùng|đề|tặng|[A-Z]\d+|\W.*)$"
+)
+_OWNED = word_set("của thuộc tại ở trên")
+_TRADE = re.compile(
+    r"(?:,|-) (?:là )?(?:công nhân|nhân viên|cán bộ|giáo viên|chuyên viên|kế toán|thợ|bác sĩ|y sĩ|điều dưỡng|kỹ sư"
+    r"|lái xe|bảo vệ|hội viên|nông dân|chiến sĩ|quản đốc|tổ trưởng|học sinh|sinh viên|người lao động)"
+    r"(?: [^\s,;A-Z]+){0,3} U\d+"
 )
 _ITEM = re.compile(r"[UPNGL]\d+$")
 _SYMBOL = re.compile(r"[A-Z]\d+$")
@@ -66,14 +72,17 @@ def _list(sketch: Sketch, pieces: list[str], i: int) -> tuple[list[Mark], int]:
     items: list[Mark] = []
     end = i
     while i < len(pieces) and _ITEM.match(pieces[i]):
-        mark = sketch.mark(pieces[i])
+        mark, first = _part_of(sketch.mark(pieces[i]), pieces, i), i
         i = _past_apposition(pieces, i + 1, counted=mark.label in ("count", "group"))
+        i = _past_trade(pieces, i) if mark.label == "person" else i
         inside, i = _bracket(sketch, pieces, i)
         items.extend(inside if mark.label == "count" and inside else [mark])
         end = i
         if mark.label == "count" and i < len(pieces) and pieces[i][:1] in "UL" and pieces[i][1:].isdigit():
-            items.pop()
-            continue
+            if _OWNED.isdisjoint(pieces[first:i]):
+                items.pop()
+                continue
+            end = i = i + 1  # "05 cá nhân của tỉnh Lào Cai": whose they are
         if (
             mark.label == "count"
             and i < len(pieces)
@@ -88,6 +97,19 @@ def _list(sketch: Sketch, pieces: list[str], i: int) -> tuple[list[Mark], int]:
             break
         i = following
     return items, end
+
+
+def _part_of(mark: Mark, pieces: list[str], i: int) -> Mark:
+    """ "3/7 phường được tặng": three of seven."""
+    if mark.label != "count" or i < 2 or pieces[i - 1] != "/" or not pieces[i - 2].isdigit():
+        return mark
+    return mark._replace(value=replace(mark.value, count=int(pieces[i - 2])))
+
+
+def _past_trade(pieces: list[str], i: int) -> int:
+    """Past what a person does and where: "P, công nhân U"."""
+    match = _TRADE.match(" ".join(pieces[i : i + 9]))
+    return i + len(match[0].split(" ")) if match else i
 
 
 def _counts_names(sketch: Sketch, pieces: list[str], i: int) -> bool:

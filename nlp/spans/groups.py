@@ -131,6 +131,7 @@ def count_recipients(reading: Reading) -> None:
         for m in reading.of(label)
         for i in range(m.first, m.last)
     }
+    begun = {m.first for label in ("place", "unit") for m in reading.of(label)}  # "2 | tỉnh Long An, Bến Tre"
     for sentence in sentences:
         for i in range(sentence.first, sentence.last):
             if i in taken or not _counts(tokens.lower[i]):
@@ -143,7 +144,7 @@ def count_recipients(reading: Reading) -> None:
                 or any(m.last == i for m in reading.of("award"))
             ):
                 last = _noun_end(reading, i + 1, sentence.last)
-                if last > i + 1:
+                if last > i + 1 and begun.isdisjoint(range(i + 1, last)):
                     reading.add(
                         Mark(
                             i,

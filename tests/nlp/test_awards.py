@@ -34,6 +34,38 @@ GIVEN = [
      "Khối đề nghị Chủ tịch UBND tỉnh tặng Cờ thi đua cho 02 đơn vị gồm: Sở Tài chính, Sở Y tế; tặng Bằng khen "
      "cho 03 tập thể.",
      {("flag", "Sở Tài chính", PROPOSED), ("flag", "Sở Y tế", PROPOSED), ("merit_certificate", 3, PROPOSED)}),
+    ("who is chosen gets what is asked for",
+     "Hội nghị suy tôn Sở Tài chính, đề nghị UBND tỉnh tặng Cờ thi đua; giới thiệu bà Lê Thị Hoa, giáo viên Trường "
+     "THPT Lê Lợi đề nghị tặng Huân chương Lao động hạng Ba.",
+     {("flag", "Sở Tài chính", PROPOSED), ("order", "Lê Thị Hoa", PROPOSED)}),
+    ("who stands at the head of a clause that says nobody else",
+     "Sở Y tế đề nghị tặng Cờ thi đua của UBND tỉnh; Sở Nội vụ, Sở Tư pháp thuộc ngành dọc nên khối đề xuất Bộ Tài "
+     "chính tặng Bằng khen.",
+     {("flag", "Sở Y tế", PROPOSED), ("merit_certificate", "Sở Nội vụ", PROPOSED),
+      ("merit_certificate", "Sở Tư pháp", PROPOSED)}),
+    ("who proposes for another gets nothing",
+     "Sở Nội vụ đề nghị tặng Bằng khen cho Sở Y tế.", {("merit_certificate", "Sở Y tế", PROPOSED)}),
+    ("so many of so many",
+     "Cả khối có 3/7 đơn vị được UBND tỉnh tặng Bằng khen.", {("merit_certificate", 3, CONFERRED)}),
+    ("whose those counted are",
+     "UBND tỉnh trao Kỷ niệm chương cho 05 cá nhân của tỉnh Yên Bái.", {("commemorative", 5, CONFERRED)}),
+    ("the number of the places that are named",
+     "2 tỉnh Long An, Bến Tre được đề nghị tặng Cờ thi đua của Chính phủ.",
+     {("flag", "tỉnh Long An", PROPOSED), ("flag", "tỉnh Bến Tre", PROPOSED)}),
+    ("one rank each",
+     "Sở Y tế, Sở Nội vụ xếp thứ nhì, thứ ba.", {("rank", "Sở Y tế", CONFERRED), ("rank", "Sở Nội vụ", CONFERRED)}),
+    ("points before the rank",
+     "Sở Y tế: 985 điểm, dẫn đầu khối.", {("lead_unit", "Sở Y tế", CONFERRED)}),
+    ("what earned the flag is no second award",
+     "Sở Y tế được tặng Cờ thi đua của UBND tỉnh vì đã hoàn thành xuất sắc nhiệm vụ, dẫn đầu khối năm 2024.",
+     {("flag", "Sở Y tế", CONFERRED)}),
+    ("pieces that are only counted",
+     "Ban tổ chức trao giải nhất cho Sở Y tế cùng 24 bộ huy chương nội dung cá nhân.",
+     {("prize", "Sở Y tế", CONFERRED)}),
+    ("a person's trade and firm",
+     "Các cá nhân được đề nghị tặng Bằng khen gồm bà Phạm Thị Loan, công nhân Công ty Cổ phần Sao Mai và ông Võ Văn "
+     "Út.",
+     {("merit_certificate", "Phạm Thị Loan", PROPOSED), ("merit_certificate", "Võ Văn Út", PROPOSED)}),
     ("handed over on somebody's behalf",
      "Thừa ủy quyền của Chủ tịch nước, ông Nguyễn Văn Hải trao Huân chương Lao động hạng Ba cho bà Trần Thị "
      "Mai, Giám đốc Sở Y tế.",
@@ -94,6 +126,7 @@ NOTHING = [
     "Các đại biểu thăm 2 Mẹ Việt Nam anh hùng ở xã Cao Sơn.",
     "Sở Y tế đề nghị làm rõ tiêu chuẩn xét danh hiệu Tập thể lao động xuất sắc.",
     "Hội nghị thống nhất Khối trưởng năm 2025 là Sở Y tế.",
+    "Mỗi khối được đề nghị 01 Cờ thi đua của UBND tỉnh.",
     "Sở Tài chính trao cờ luân lưu Khối trưởng cho Sở Y tế.",
 ]
 # fmt: on
