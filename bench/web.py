@@ -30,7 +30,7 @@ from review.app import create
 from store import Incoming, Registry
 
 BASE = 1_000
-ROUNDS = 25
+ROUNDS = 60
 REVIEWERS, SAVES = 20, 5
 _PASSWORD = "only for the bench"
 
@@ -59,6 +59,8 @@ async def _all(app: Starlette) -> dict[str, Any]:
 
 def _fill(home: Path, articles: int) -> None:
     with Registry.open(home) as registry:
+        for number in range(20):
+            registry.remember_source(f"source{number}", name=f"Cổng {number}", owner="Sở Nội vụ", place="Hà Nội")
         base = list(records(BASE))
         for start in range(0, BASE, 100):
             registry.add_all(Incoming(record=record) for record in base[start : start + 100])
