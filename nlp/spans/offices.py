@@ -84,8 +84,10 @@ class OfficeReader:
                 return True
         if small and hit.first > 0 and self._units.compound(reading, hit.first, limit):
             return True
-        if small and hit.entry.name == "Thành viên" and self._body(reading, hit.last, limit) is None:
-            return True  # "các thành viên của khối" are units
+        if small and hit.entry.name == "Thành viên":
+            plural = hit.first > 0 and tokens.lower[hit.first - 1] in ("các", "vị")
+            if plural or self._body(reading, hit.last, limit) is None:
+                return True  # "các thành viên của khối", "các đơn vị thành viên Sở Y tế, …" are units
         if tokens.lower[hit.first] == "tp" and (place := self._units.places.at(reading, hit.first, limit)):
             return bool(place.value.level)  # "TP. Hồ Chí Minh" is no Trưởng phòng
         return any(self._roles.at(tokens.lower, i, limit) for i in range(hit.first, hit.last))
