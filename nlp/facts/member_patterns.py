@@ -48,7 +48,7 @@ PATTERNS = (
     Pattern(
         "member.bloc_has_more",
         rf"{_BLOC} còn(?: có)?(?: (?:các|những|thêm|{_N}|<G>|{_NOUN}|thành viên|khác|gồm|là|như|:|,))*(?= [UL]\d)",
-        examples=("Ngoài Sở Y tế, Khối thi đua số 5 còn có các thành viên Sở Nội vụ, Sở Tư pháp.",),
+        examples=("Ngoài Sở Y tế, Khối thi đua số 5 còn có các đơn vị Sở Nội vụ, Sở Tư pháp.",),
         counter_examples=("Khối thi đua số 5 còn tặng quà cho Sở Nội vụ, Sở Tư pháp.",),
     ),
     Pattern(

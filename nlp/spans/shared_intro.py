@@ -234,7 +234,10 @@ class IntroReader:
         levels, end = self._plural_levels(reading, mark.last, last)
         if not levels:
             return None
-        return self._intro(reading, (i, at), last, _Opened(end, mark.value.name, mark.value.head, levels))
+        name = mark.value.name
+        if mark.value.head is None and reading.tokens.lower[mark.last - 1] != "nam":
+            name = name.removesuffix(" Việt Nam")  # "NHCSXH các tỉnh" are its branches
+        return self._intro(reading, (i, at), last, _Opened(end, name, mark.value.head, levels))
 
     def _of_head(self, reading: Reading, i: int, at: int, last: int, *, plural: bool) -> Intro | None:
         """ "các Sở, ngành:", "các trường Đại học Sư phạm Kỹ thuật:", "Công an các tỉnh"."""

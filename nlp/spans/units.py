@@ -34,6 +34,7 @@ _GENERIC = frozenset(
 _AFTER_TRADE = frozenset({",", ";", "và", ".", ")"})
 _SINCE_2025 = frozenset({"Thuế", "Thống kê"})
 _ENDS_IN_LEVEL = re.compile(r" (tỉnh|thành phố|huyện|quận|thị xã|phường|xã)$", re.IGNORECASE)
+_LEVELS = frozenset({"tỉnh", "thành phố", "huyện", "quận", "thị xã"})
 _GROUPS = ("Tập đoàn", "Tổng công ty")
 
 
@@ -132,7 +133,7 @@ class UnitReader:
         name = self.words.said(reading, known)
         if (tail.place or tail.suffix) and not branch.suffix and self._local(reading, known, name):
             name = reading.wording(known.first, known.last)
-        elif tail.place:
+        elif tail.place or tail.suffix.strip() in _LEVELS:
             name = name.removesuffix(" Việt Nam")
         return Mark(
             known.first,
@@ -144,7 +145,9 @@ class UnitReader:
 
     def _local(self, reading: Reading, known: Hit, name: str) -> bool:
         """Whether a brand names a branch, and not the nationwide company: "VNPT Bến Tre", "BIDV Phủ Diễn"."""
-        return reading.tokens.shapes[known.first] == "A" and (known.entry.kind == "bank" or name.startswith(_GROUPS))
+        if reading.tokens.shapes[known.first] != "A" or reading.tokens.lower[known.first].startswith("nh"):
+            return False  # "NHCSXH tỉnh" is no brand
+        return known.entry.kind == "bank" or name.startswith(_GROUPS)
 
     def _headed(self, reading: Reading, head: Hit, last: int, own: Phrases | None) -> Mark | None:
         """A head with its body, branch and place; None where these do not make a name."""
