@@ -128,7 +128,8 @@ PATTERNS = (
     ),
     Pattern(
         "leader.role_is",
-        rf"<R:role>(?: (?:mới|nhiệm kỳ tới|năm tới|quý \S+(?: và \S+)?|vẫn|tiếp tục))*(?: được (?:bầu|chọn|cử"
+        rf"<R:role>(?: (?:mới|nhiệm kỳ tới|nhiệm kỳ này|năm tới|năm nay|năm học này|hiện nay|quý \S+(?: và \S+)?"
+        rf"|vẫn|tiếp tục))*(?: được (?:bầu|chọn|cử"
         rf"|giới thiệu|phân công))?(?: (?:thuộc về|là|gồm|:|do|gồm có|vẫn là))+ {_WHO}<UPL+:holder>",
         examples=("Khối trưởng Khối thi đua số 9 là Sở Y tế.",),
         counter_examples=("Khối trưởng Khối thi đua số 9 là người chủ trì các cuộc họp.",),

@@ -13,6 +13,7 @@ from records import EventType, LeaderStatus
 _CHOSEN = re.compile(
     r"(?<!\S)(?:bầu|chọn|cử|thống nhất|nhất trí|giới thiệu|công nhận|phân công|suy tôn|biểu quyết|bàn giao|chỉ "
     r"định|tân|nhiệm kỳ tới"
+    r"|nhận nhiệm vụ|nhận trọng trách|tiếp nhận"
     r"|năm tới|năm sau|năm học sau|năm học tới|lựa chọn|tín nhiệm|kế nhiệm|tiếp theo)(?!\S)"
 )
 _CHOSEN_AFTER = re.compile(

@@ -38,17 +38,29 @@ def unit_of(mark: Mark) -> NameAndPlace:
 def same_unit(one: NameAndPlace, two: NameAndPlace) -> bool:
     """Whether two names mean one unit: a place, a level word or a dash more or less; a territory and its committee."""
     (name, place), (other, elsewhere) = _plain(one), _plain(two)
-    if _COMMITTEE in (name, other) and name != other and (place or elsewhere) in (name, other):
+    where = place or elsewhere
+    if _COMMITTEE in (name, other) and name != other and where and {where, _LEVEL.sub("", where)} & {name, other}:
+        return True
+    if (
+        not where
+        and name != other
+        and _LEVEL.sub("", name) == _LEVEL.sub("", other)
+        and {name, other} & _bare(name, other)
+    ):
         return True
     if place and elsewhere and not _same_place(place, elsewhere):
         return False
     if name == other:
         return bool(place) == bool(elsewhere) or len(name.split()) > 2 or name.startswith("sở")
     short, long = sorted((name, other), key=len)
-    where = place or elsewhere
     if where and long in (f"{short} {where}", f"{short} {_LEVEL.sub('', where)}"):
         return True
     return len(short.split()) >= 3 and long.endswith(f" {short}") and long.split(" ")[0] in _CALLED_BY_END
+
+
+def _bare(name: str, other: str) -> set[str]:
+    """The two names without the levels before them: "Bến Tre" is one of them, "tỉnh Bến Tre" is not."""
+    return {_LEVEL.sub("", name), _LEVEL.sub("", other)}
 
 
 def _same_place(one: str, two: str) -> bool:

@@ -35,6 +35,11 @@ LEAD = [
     ("after a semicolon it is another's role",
      "Nhiệm vụ Khối trưởng năm 2025 được các đơn vị giới thiệu cho Sở Y tế; Sở Nội vụ làm Khối phó.",
      {(HEAD, "Sở Y tế", 2025, INCOMING), (DEPUTY, "Sở Nội vụ", 2025, INCOMING)}),
+    ("this year's head and a deputy in plain words",
+     "Khối trưởng năm nay là Sở Y tế, còn Sở Nội vụ giữ chân Khối phó.",
+     {(HEAD, "Sở Y tế", 2024, SERVING), (DEPUTY, "Sở Nội vụ", 2024, SERVING)}),
+    ("who takes the task on comes in",
+     "Từ năm 2025, Sở Y tế nhận nhiệm vụ Khối trưởng năm 2025.", {(HEAD, "Sở Y tế", 2025, INCOMING)}),
     ("people with their posts",
      "Ông Nguyễn Văn Hải, Giám đốc Sở Tài chính, Khối trưởng và bà Lê Thị Hoa, Phó Giám đốc Sở Y tế, Khối phó "
      "đồng chủ trì.",

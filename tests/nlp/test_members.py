@@ -130,3 +130,16 @@ def test_a_city_of_a_provinces_name_is_no_member_of_a_bloc_of_provinces() -> Non
     record = read(text, title=f"{bloc} tổng kết")
     assert names(record) == ["tỉnh An Giang", "tỉnh Cà Mau", "thành phố Cần Thơ", "tỉnh Đồng Tháp"]
     assert [b.place for b in record.blocs] == [None]
+
+
+def test_a_province_its_name_and_its_committee_are_one_member() -> None:
+    bloc = "Cụm thi đua các tỉnh, thành phố Đồng bằng sông Cửu Long"
+    text = (
+        f"Sáng 12/12/2024, {bloc} tổng kết năm 2024. Cụm do UBND tỉnh Cà Mau làm Cụm trưởng. Hội nghị đề nghị tặng "
+        "Bằng khen cho An Giang, tỉnh Cà Mau, Cần Thơ. Kết thúc hội nghị, Cà Mau bàn giao nhiệm vụ Cụm trưởng cho An Giang."
+    )
+    record = read(text, title=f"{bloc} tổng kết")
+    heads = [(x.holder.name, x.status.value) for x in record.leaders]
+    assert len([name for name in names(record) if "Cà Mau" in name]) == 1
+    assert [status for name, status in heads if "An Giang" in name] == ["incoming"]
+    assert len(heads) == 2
