@@ -136,7 +136,8 @@ def test_a_province_its_name_and_its_committee_are_one_member() -> None:
     bloc = "Cụm thi đua các tỉnh, thành phố Đồng bằng sông Cửu Long"
     text = (
         f"Sáng 12/12/2024, {bloc} tổng kết năm 2024. Cụm do UBND tỉnh Cà Mau làm Cụm trưởng. Hội nghị đề nghị tặng "
-        "Bằng khen cho An Giang, tỉnh Cà Mau, Cần Thơ. Kết thúc hội nghị, Cà Mau bàn giao nhiệm vụ Cụm trưởng cho An Giang."
+        "Bằng khen cho An Giang, tỉnh Cà Mau, Cần Thơ. "
+        "Kết thúc hội nghị, Cà Mau bàn giao nhiệm vụ Cụm trưởng cho An Giang."
     )
     record = read(text, title=f"{bloc} tổng kết")
     heads = [(x.holder.name, x.status.value) for x in record.leaders]
