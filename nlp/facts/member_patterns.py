@@ -79,7 +79,7 @@ PATTERNS = (
         "member.kind_in_bloc",
         rf"(?:các|(?P<n>{_N})) (?:{_NOUN})(?: [^\W\d_]+){{0,6}}? (?:trong|của|thuộc|trực thuộc) {_BLOC}"
         rf"(?: ,| :| \()*(?: gồm| là| bao gồm| gồm có| :)+{_LEAD}",
-        examples=("Dự có Ban Giám hiệu các trường THPT trong Khối: Lê Quý Đôn, Ngô Quyền và Trần Phú.",),
+        examples=("Các phòng Giáo dục và Đào tạo trong Cụm gồm: Hòn Đất, Kiên Lương, Giang Thành.",),
         counter_examples=("Các phòng chuyên môn của Sở Nội vụ phục vụ hội nghị Khối thi đua số 4.",),
     ),
     Pattern(
