@@ -79,7 +79,9 @@ PATTERNS = (
         "member.kind_in_bloc",
         rf"(?:các|(?P<n>{_N})) (?:{_NOUN})(?: [^\W\d_]+){{0,6}}? (?:trong|của|thuộc|trực thuộc) {_BLOC}"
         rf"(?: ,| :| \()*(?: gồm| là| bao gồm| gồm có| :)+{_LEAD}",
-        examples=("Các phòng Giáo dục và Đào tạo trong Cụm gồm: Hòn Đất, Kiên Lương, Giang Thành.",),
+        examples=(
+            "Dự có hiệu trưởng các trường tiểu học công lập trong Khối: Trường Tiểu học Lê Lợi, Trường THCS Kim Đồng.",
+        ),
         counter_examples=("Các phòng chuyên môn của Sở Nội vụ phục vụ hội nghị Khối thi đua số 4.",),
     ),
     Pattern(
