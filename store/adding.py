@@ -22,13 +22,17 @@ HTTP_NOT_MODIFIED = 304
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
-    """What adding a record changed. `touched` is empty when the registry knew all of it."""
+    """What adding a record changed. `touched` is empty when the registry knew all of it.
+
+    `new_reading` when it was read for the first time by this extractor, `other_facts` when that says something new.
+    """
 
     article: str
     version: int
     new_article: bool
     new_version: bool
     new_reading: bool
+    other_facts: bool
     touched: Touched = field(default_factory=Touched)
 
     @property
@@ -71,6 +75,7 @@ def _with(change: Change, touched: Touched, of: int) -> Change:
         new_article=change.new_article,
         new_version=change.new_version,
         new_reading=change.new_reading,
+        other_facts=change.other_facts,
         touched=touched,
     )
 
@@ -89,6 +94,7 @@ def _add(db: Database, clock: Clock, incoming: Incoming) -> tuple[Change, list[s
         new_article=one(db, "SELECT count(*) FROM captured_articles") > known,
         new_version=new_version,
         new_reading=reading.new,
+        other_facts=reading.other,
     )
     moved = reading.new or _state(db, record.article.id) != before
     return change, [*stale, article] if moved else stale

@@ -21,12 +21,16 @@ EVIDENCE = "evidence"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """One analysis of one article version; `new` is False when the very same had been read before and still stands."""
+    """One analysis of one article version; `new` is False when the very same had been read before and still stands.
+
+    `other` when it says something else than the one before; a newer extractor that reads the same makes a new reading.
+    """
 
     id: int
     article: str
     version: int
     new: bool
+    other: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,7 +84,7 @@ def add_reading(db: Database, clock: Clock, record: Record, place: tuple[str, in
     sql = "SELECT id, digest, extractor FROM readings WHERE version = ? ORDER BY id DESC LIMIT 1"
     last = db.execute(sql, (version,)).fetchone()
     if last is not None and tuple(last[1:]) == (digest, record.extractor):
-        return Reading(id=int(last[0]), article=article, version=version, new=False)
+        return Reading(id=int(last[0]), article=article, version=version, new=False, other=False)
     row = {
         "article": article,
         "version": version,
@@ -92,7 +96,8 @@ def add_reading(db: Database, clock: Clock, record: Record, place: tuple[str, in
     }
     reading = insert(db, "readings", [row])
     _write(db, reading, record, keyed, (article, version, None if last is None else int(last[0])))
-    return Reading(id=reading, article=article, version=version, new=True)
+    other = last is None or str(last[1]) != digest
+    return Reading(id=reading, article=article, version=version, new=True, other=other)
 
 
 def _digest(record: Record, keyed: Sequence[Keyed]) -> str:

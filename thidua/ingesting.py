@@ -47,7 +47,7 @@ def _keep(
             Incoming(record=record, fetch=fetch, run=run, context=context_of(read.source_of(item)))
             for (item, record), fetch in zip(batch, fetches, strict=True)
         )
-    counts = Counter(_kind(change.new_article, change.new_version or change.new_reading) for change in changes)
+    counts = Counter(_kind(change.new_article, change.new_version or change.other_facts) for change in changes)
     counts["read"] = len(batch)
     counts["relevant"] = sum(record.relevant for _, record in batch)
     counts["issues"] = sum(len(record.issues) for _, record in batch)

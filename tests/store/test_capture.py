@@ -194,3 +194,12 @@ def test_a_page_that_changes_back_is_its_old_version_again(registry: Registry, h
     assert versions[0] == versions[2] != versions[1]
     assert registry.article(registry.table("articles")[0]["id"]).text == REVIEW
     assert registry.check() == []
+
+
+def test_a_newer_extractor_that_reads_the_same_tells_no_other_facts(registry: Registry) -> None:
+    assert registry.add(review().record()).other_facts
+    same = registry.add(review(extractor="2").record())
+    assert (same.new_reading, same.other_facts) == (True, False)
+    shorter = review(extractor="3")
+    shorter.facts["documents"] = []
+    assert registry.add(shorter.record()).other_facts

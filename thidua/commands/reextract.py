@@ -28,7 +28,7 @@ _SHOWN = 20
 def command(changed: bool, jobs: int, as_json: bool, workspace: Workspace) -> None:
     """Read every archived page again and say what changed. No network; corrections that people made stay.
 
-    Only what is read differently is written, so a second run changes nothing.
+    Only what is read differently, or by another version of the extractor, is written: a second run changes nothing.
     """
     workspace.require()
     read = Read(workspace.lexicon, keyed(definitions(workspace)))
@@ -58,7 +58,7 @@ def _kind(reread: Reread) -> str:
         return "new"
     if change.new_version:
         return "other text"
-    return "other facts" if change.new_reading else "unchanged"
+    return "other facts" if change.other_facts else "unchanged"
 
 
 def _summary(counts: Counter[str]) -> str:
