@@ -17,7 +17,7 @@ from records import record_from_json
 from store import InvalidValueError, Registry, RegistryError
 from store.catalogue import table_info, table_names
 from store.release import verify_release
-from tests.store.build import Hands, review
+from tests.store.build import REVIEW, Hands, review
 
 
 def tree(folder: Path) -> dict[str, str]:
@@ -87,6 +87,16 @@ def test_gold_is_what_reviewers_made_of_an_article(filled: Registry, tmp_path: P
     assert record.events[0].bloc == record.blocs[0].id
     assert text.read_bytes().decode() == record.article.text
     assert all(record.article.text[e.start : e.end] == e.text for m in record.members for e in m.evidence)
+
+
+def test_a_fact_tells_the_number_of_the_version_it_was_read_in(registry: Registry, tmp_path: Path) -> None:
+    registry.add(review("Tin khác.\n" + REVIEW, url="http://portal.test/tin/8").record())
+    for text in (REVIEW, REVIEW + "Tin được sửa.\n"):
+        registry.add(review(text).record())
+    registry.export("jsonl", tmp_path)
+    facts = [json.loads(line) for line in (tmp_path / "facts.jsonl").read_text("utf-8").splitlines()]
+    urls = {row["id"]: row["url"] for row in registry.table("articles")}
+    assert {(urls[fact["article"]][-1], fact["version"]) for fact in facts} == {("8", 1), ("9", 2)}
 
 
 def test_an_unknown_format_is_refused(registry: Registry, tmp_path: Path) -> None:
