@@ -257,6 +257,15 @@ def test_a_judgement_survives_reading_again_and_rebuilding(filled, fact):
     assert filled.json("review", "history", fact)["now"]["value"]["unit.name"] == "Sở Y tế Cà Mau"
 
 
+def test_the_history_shows_what_was_seen_and_what_an_undo_took_back(filled, fact):
+    said = filled.json("review", "set", fact, "unit.name=Sở Y tế Cà Mau", "--user", "lan")
+    filled.ok("review", "undo", said["judgement"], "--user", "lan")
+    head, first, second = filled.ok("review", "history", fact).stdout.splitlines()[-3:]
+    assert head.split()[:3] == ["id", "action", "target"]
+    assert "Sở Y tế Cà Mau" in first and "{" not in first
+    assert second.split()[1:3] == ["undo", str(said["judgement"])]
+
+
 @pytest.mark.parametrize(
     ("arguments", "code"),
     [
@@ -265,6 +274,7 @@ def test_a_judgement_survives_reading_again_and_rebuilding(filled, fact):
         (["review", "set", "nofact", "year", "--user", "lan"], 2),
         (["review", "undo", "999", "--user", "lan"], 1),
         (["review", "history", "nofact"], 1),
+        (["review", "suggestions", "--kind", "nokind"], 2),
     ],
 )
 def test_what_cannot_be_judged_is_refused(filled, arguments, code):

@@ -46,6 +46,13 @@ def test_a_file_is_a_page_or_says_why_not(tmp_path, name, content, code):
     assert codes(taken(tmp_path / name, max_bytes=1500)) == [code]
 
 
+def test_hidden_files_of_a_folder_are_passed_over(tmp_path):
+    (tmp_path / ".git").mkdir()
+    for name in ("a.txt", "._a.txt", ".git/b.txt"):
+        (tmp_path / name).write_text(ARTICLE, encoding="utf-8")
+    assert [item.label for item in taken(tmp_path)] == [str(tmp_path / "a.txt")]
+
+
 def test_a_missing_file_and_a_folder_without_articles_are_said(tmp_path):
     (tmp_path / "void").mkdir()
     found = taken(tmp_path / "gone.txt", tmp_path / "void")
@@ -80,9 +87,9 @@ def test_a_json_line_brings_what_is_known_of_the_article(tmp_path):
     ("line", "says"),
     [
         (b'{"text": "a"', "not valid JSON"),
-        (b"[1, 2]", "a JSON list, expected an object"),
+        (b"[1, 2]", "it is a list, expected an object"),
         (b'{"title": "a"}', "neither `text` nor `html`"),
-        (b'{"text": 5}', "`text` is a int, expected a text"),
+        (b'{"text": 5}', "`text` is a number, expected a text"),
         (b'{"text": "a", "published": "5/3/2024"}', "`published` is '5/3/2024', expected an ISO date"),
         (b'{"text": "\xd4\xf5"}', "not UTF-8"),
         (b"[" * 100_000, "nested too deep"),

@@ -17,8 +17,9 @@ from thidua.output import listing, print_json, result, table
 from thidua.workspace import Workspace
 
 F = TypeVar("F", bound=Callable[..., Any])
-_JUDGEMENT = ("id", "action", "field", "value", "seen", "user", "made_at", "reason")
+_JUDGEMENT = ("id", "action", "target", "field", "value", "seen", "user", "made_at", "reason")
 _STATES = ("unreviewed", "confirmed", "rejected", "corrected", "stale", "conflict", "orphaned", "disputed")
+_PAIRED = ("bloc", "unit", "person", "event", "award", "document", "fact")
 
 
 def desk_options(function: F) -> F:
@@ -75,13 +76,13 @@ def history(fact: str, as_json: bool, workspace: Workspace) -> None:
     )
     table(
         _JUDGEMENT,
-        ([judgement.get(name) for name in _JUDGEMENT] for judgement in found["judgements"]),
+        ([_told(judgement, name) for name in _JUDGEMENT] for judgement in found["judgements"]),
         title="\nwhat people said",
     )
 
 
 @command.command()
-@click.option("--kind", help="Only pairs of this kind: bloc, unit, person, event.")
+@click.option("--kind", type=click.Choice(_PAIRED), help="Only pairs of this kind.")
 @click.option("--limit", type=click.IntRange(min=1), default=50, show_default=True, help="How many.")
 @json_option
 @workspace_option
@@ -89,7 +90,7 @@ def suggestions(kind: str | None, limit: int, as_json: bool, workspace: Workspac
     """List pairs that may be one; judge them with same, not-same, unsure."""
     with reading(workspace) as registry:
         rows = registry.suggestions(kind=kind, limit=limit)
-    columns = ("kind", "left_id", "right_id", "score", "reason")
+    columns = ("kind", "left_id", "right_id", "score", "basis")
     listing(rows, as_json=as_json, columns=columns, empty="no pair waits")
 
 
@@ -221,6 +222,14 @@ def _assignments(changes: Sequence[str]) -> dict[str, str]:
             raise click.BadParameter(f"{change!r} is no FIELD=VALUE")
         values[name] = value
     return values
+
+
+def _told(judgement: dict[str, Any], name: str) -> Any:
+    """A cell of the history; of what the reviewer saw the value in question, else all of it."""
+    value = judgement.get(name)
+    if name != "seen" or not isinstance(value, dict):
+        return value
+    return value.get(judgement["field"]) if judgement["field"] else _pairs(value)
 
 
 def _pairs(values: dict[str, Any]) -> str:

@@ -35,12 +35,17 @@ def gather(paths: Iterable[str], stdin: BinaryIO, limits: Limits | None = None) 
 
 
 def _folder(folder: Path, limits: Limits) -> Iterator[Item | Unreadable]:
-    files = sorted(path for path in folder.rglob("*") if path.is_file() and path.name.lower().endswith(_SUFFIXES))
+    files = sorted(path for path in folder.rglob("*") if _is_article(path.relative_to(folder)) and path.is_file())
     if not files:
         message = f"the folder holds no article; expected files ending in {', '.join(_SUFFIXES)}"
         yield Unreadable(label=str(folder), code="no_articles", message=message)
     for path in files:
         yield from _file(path, limits)
+
+
+def _is_article(path: Path) -> bool:
+    """By its name; what begins with a dot is an editor's or the system's own."""
+    return path.name.lower().endswith(_SUFFIXES) and not any(part.startswith(".") for part in path.parts)
 
 
 def _file(path: Path, limits: Limits) -> Iterator[Item | Unreadable]:

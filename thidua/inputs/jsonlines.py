@@ -45,8 +45,14 @@ def _object(line: bytes) -> Mapping[str, Any]:
     except RecursionError as error:
         raise ValueError("JSON nested too deep") from error
     if not isinstance(data, dict):
-        raise ValueError(f"a JSON {type(data).__name__}, expected an object")  # noqa: TRY004 - reported as bad JSON
+        raise ValueError(f"it is {_kind(data)}, expected an object")  # noqa: TRY004 - reported as bad JSON
     return data
+
+
+def _kind(value: Any) -> str:
+    """What JSON calls it."""
+    names = {dict: "an object", list: "a list", str: "a text", bool: "true or false", type(None): "null"}
+    return names.get(type(value), "a number")
 
 
 def _item(data: Mapping[str, Any], label: str) -> Item:
@@ -65,7 +71,7 @@ def _item(data: Mapping[str, Any], label: str) -> Item:
 def _text(data: Mapping[str, Any], name: str) -> str | None:
     value = data.get(name)
     if value is not None and not isinstance(value, str):
-        raise ValueError(f"`{name}` is a {type(value).__name__}, expected a text")
+        raise ValueError(f"`{name}` is {_kind(value)}, expected a text")
     # JSON can spell half a character ("\ud800"); no file can hold one, so it becomes the replacement character.
     return value if value is None else value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
