@@ -49,6 +49,8 @@ class Release:
 
 def release(db: Database, root: Path, day: date, *, before: Path | None = None) -> Release:
     """Write the bundle `root/thidua-DAY` and its zip; `before` is an earlier release's folder, else the latest."""
+    if before is not None and not (before / "manifest.json").exists():
+        raise RegistryError(f"{before} is no release: it has no manifest.json; name a folder that `release` wrote")
     before = before or _latest(root, day)
     folder = root / f"{PREFIX}{day.isoformat()}"
     fresh = folder.with_name(folder.name + ".partial")

@@ -135,6 +135,12 @@ def test_a_release_does_not_tell_what_was_withheld_since_the_one_before(
     assert not [path for path in later.folder.rglob("*.*") if path.is_file() and name.encode() in path.read_bytes()]
 
 
+def test_a_release_is_compared_with_a_release_only(filled: Registry, tmp_path: Path) -> None:
+    with pytest.raises(RegistryError, match="is no release"):
+        filled.release(tmp_path / "out", date(2025, 1, 1), before=tmp_path / "nowhere")
+    assert not (tmp_path / "out").exists()
+
+
 def test_full_texts_leave_only_with_permission(filled: Registry, tmp_path: Path) -> None:
     assert (filled.release(tmp_path, date(2025, 1, 1)).folder / "texts.jsonl").read_text() == ""
     filled.remember_source("portal", full_text=1)
