@@ -19,6 +19,7 @@ from nlp.facts.context import Scene
 from nlp.facts.documents import document_facts
 from nlp.facts.drafts import Draft, event_facts
 from nlp.facts.events import EventReader
+from nlp.facts.evident import evident_members
 from nlp.facts.handovers import handed_over
 from nlp.facts.leaders import Candidate, LeaderReader, leader_facts
 from nlp.facts.member_found import member_counts, member_facts
@@ -98,6 +99,7 @@ class Reader:
         leaders_belong(scene, members, leaders)
         handed_over(scene, drafts)
         awards = self._awards(scene)
+        evident_members(scene, members, awards)
         honoured = {award.recipient.name.lower() for award in awards if award.recipient.name}
         people = self._officials(scene, honoured, _next_leaders(leaders)) if drafts else []
         return Record(

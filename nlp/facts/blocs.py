@@ -13,8 +13,9 @@ _COMMON = frozenset({
     "các", "hội", "tỉnh", "thành", "phố", "đơn", "vị", "cơ", "quan", "tổ", "chức", "khu", "vực", "miền", "của", "và",
     "ngành", "nhân", "dân",
 })  # fmt: skip
-_LEADING = re.compile(r"^(?:các|những|ngành|lĩnh vực|tổ chức|đơn vị|cơ quan)\s+")
+_LEADING = re.compile(r"^(?:các|những|ngành|lĩnh vực|tổ chức|đơn vị|cơ quan|khu vực|vùng)\s+")
 _LEVEL = re.compile(r" (?:trực thuộc|thuộc)? ?(?:tỉnh|thành phố|tp|huyện|quận|thị xã|toàn quốc)$")
+_COUNTED = re.compile(r"^\d+ ")
 _ALIAS = re.compile(r"(?:khối|cụm)(?: thi đua)?(?: số)? (\d{1,3}|[ivx]+)$")
 _NUMBERED = re.compile(r" (?:\d+|[ivx]+)$")
 # A bloc by number and a bloc by description this near each other, in an article with no third, are one.
@@ -99,7 +100,8 @@ def _essence(description: str) -> str:
     text = description
     while (shorter := _LEADING.sub("", text)) != text:
         text = shorter
-    text = _LEVEL.sub("", text)
+    if not _COUNTED.match(text):
+        text = _LEVEL.sub("", text)
     return re.sub(r"[ ,-]+", " ", text).strip()
 
 

@@ -21,6 +21,7 @@ _OFFICES_BEFORE = re.compile(r"(?P<o>O\d+(?: , O\d+)*)(?: (?:,|-|kiêm))?(?: R\d
 _GATHERING = re.compile(r"(?:^| )(?:dự|tham dự|có mặt|tham gia|về dự)(?: |$)")
 _BY_LEADING = frozenset({"member.leads", "member.chairs"})
 _FEWEST = 3
+_OF_LEVEL = (" tỉnh", " thành phố", " huyện", " quận", " thị xã", " Tỉnh ủy", " Thành ủy", " Huyện ủy", " Quận ủy")
 _NOT_A_MEMBER = ("ủy", "hội đồng nhân dân", "đoàn đại biểu quốc hội", "ban thường vụ", "ban chấp hành", "hội đồng")
 
 
@@ -31,7 +32,7 @@ def leaders_belong(scene: Scene, members: Found, leaders: Iterable[Candidate]) -
     """
     for leader in leaders:
         holder = leader.holder
-        if holder.label == "place" or (holder.label == "unit" and not holder.value.bare):
+        if holder.label == "place" or (holder.label == "unit" and _names_one(holder)):
             members.add(leader.bloc, holder, "member.leads", 0.8)
         elif holder.label == "person":
             unit = _unit_of_person(scene, holder, members.heads(leader.bloc))
@@ -40,6 +41,11 @@ def leaders_belong(scene: Scene, members: Found, leaders: Iterable[Candidate]) -
     for cluster in scene.clusters:
         for mark in _gathered(scene, members, cluster.id):
             members.add(cluster.id, mark, "member.gathered", 0.7)
+
+
+def _names_one(unit: Mark) -> bool:
+    """Whether a unit's name tells which it is; of "Công an tỉnh" and "Ban Dân vận Tỉnh ủy" there is one in a province."""
+    return not unit.value.bare or unit.value.name.endswith(_OF_LEVEL)
 
 
 def _gathered(scene: Scene, members: Found, bloc: str) -> list[Mark]:

@@ -130,7 +130,7 @@ PATTERNS = (
         "leader.role_is",
         rf"<R:role>(?: (?:mới|nhiệm kỳ tới|nhiệm kỳ này|năm tới|năm nay|năm học này|hiện nay|quý \S+(?: và \S+)?"
         rf"|vẫn|tiếp tục))*(?: được (?:bầu|chọn|cử"
-        rf"|giới thiệu|phân công))?(?: (?:thuộc về|là|gồm|:|do|gồm có|vẫn là))+ {_WHO}<UPL+:holder>",
+        rf"|giới thiệu|phân công))?(?: (?:thuộc về|là|gồm|:|do|gồm có|vẫn là))+ {_WHO}(?:<UPL:holder>(?= , [UPL]\d+ {_AS} R\d)|<UPL+:holders>)",
         examples=("Khối trưởng Khối thi đua số 9 là Sở Y tế.",),
         counter_examples=("Khối trưởng Khối thi đua số 9 là người chủ trì các cuộc họp.",),
     ),
@@ -159,7 +159,7 @@ PATTERNS = (
     Pattern(
         "leader.in_role",
         r"(?:với|trong|trên|bằng) (?:vai trò|cương vị|tư cách|trách nhiệm|trọng trách)(?: là)?(?: đơn vị)? "
-        r"<R:role>(?: ,)? (?:lãnh đạo |đại diện )?<UPL:holder>",
+        r"<R:role>(?: ,)? (?:(?:trong )?(?:năm|thời gian|những năm) qua ,? ?|Y\d+ ,? ?|trong Y\d+ ,? ?)?(?:lãnh đạo |đại diện )?<UPL:holder>",
         examples=("Với vai trò Khối trưởng Khối thi đua số 9, Sở Y tế đã xây dựng kế hoạch.",),
         counter_examples=("Theo đề nghị của Khối trưởng Khối thi đua số 9 và Sở Y tế.",),
     ),

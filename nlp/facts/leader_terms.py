@@ -20,6 +20,7 @@ _CHOSEN_AFTER = re.compile(
     r"^(?: [^\s;.UPL]+){0,2} (?:được (?:bầu|chọn|cử|giới thiệu|phân công|tín nhiệm)|mới|nhiệm kỳ tới|năm tới"
     r"|năm sau|kế nhiệm)(?!\S)"
 )
+_ELECTED = re.compile(r"(?<!\S)(?:bầu|chọn|cử|giới thiệu|công nhận|phân công|chỉ định|tân|kế nhiệm|bàn giao|tiếp nhận)(?!\S)")
 _NEAR = 40
 _OPENING = 8
 _STARTS = frozenset({EventType.SIGNING, EventType.LAUNCH, EventType.HANDOVER})
@@ -40,6 +41,8 @@ def status_of(scene: Scene, sentence: Sentence, held: Held, draft: Draft | None)
     role, holder, stated, rule = held
     about = _about(scene, draft)
     chosen = rule != "leader.also_serves" and _chosen(scene, sentence, role)
+    if holder.label == "person" and rule in _APPOSED and not _voted_in(scene, sentence, role):
+        chosen = False  # "họp thống nhất kết quả … dưới sự chủ trì của ông A, Khối trưởng"
     if stated is not None and about is not None and stated > about and (chosen or not _begun(scene, stated, rule)):
         return LeaderStatus.INCOMING
     if holder.label == "person" and not chosen:
@@ -76,6 +79,13 @@ def _chosen(scene: Scene, sentence: Sentence, role: Mark) -> bool:
         _CHOSEN.search(sketch.text[:place]) is not None
         or _CHOSEN_AFTER.match(sketch.text[place + len(symbol) :]) is not None
     )
+
+
+def _voted_in(scene: Scene, sentence: Sentence, role: Mark) -> bool:
+    """Whether somebody is chosen in the same clause, and not only something agreed upon."""
+    sketch = scene.sketch(sentence)
+    place = sketch.text.find(f"R{sketch.marks.index(role)}") if role in sketch.marks else 0
+    return _ELECTED.search(sketch.text[max(0, place - 90) : place]) is not None
 
 
 def sentence_year(scene: Scene, sentence: Sentence, role: Mark) -> int | None:

@@ -31,6 +31,7 @@ _CAUGHT = {
     "chosen": LeaderStatus.INCOMING,
     "next": LeaderStatus.INCOMING,
     "holder": None,
+    "holders": None,
     "person": None,
     "unit": None,
 }

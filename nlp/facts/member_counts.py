@@ -52,6 +52,9 @@ _SHARE = re.compile(
 )
 _OF_UNITS = re.compile(rf"O\d|U\d|{_NOUN}")
 _TARGETS = re.compile(r" ?(?:chỉ tiêu|tiêu chí|nội dung)")
+# "Toàn khối có 71 xã được công nhận …": what the members have, not how many they are.
+_HAS = re.compile(r"(?:^| )(?:toàn|cả|trong) $")
+_PARTS = frozenset({"tập thể", "cá nhân", "xã", "điển hình", "mô hình", "gia đình", "hộ"})
 _AWARDED = re.compile(r"(?:tặng|khen|cho|thưởng|trao)(?: thêm| các)? $")
 _NAMED = re.compile(
     r"(?:^| )(\d{1,2}) (?:tỉnh|thành phố|huyện|quận|xã|phường|trường|sở|ngân hàng|bệnh viện|đơn vị|doanh nghiệp|cơ quan|hội)(?: |$)"  # noqa: E501 - a rule reads best in one piece
@@ -72,7 +75,7 @@ def stated_counts(scene: Scene, sketch: Sketch) -> Iterator[Count]:
     text = sketch.text
     for weight, pattern in _STATED:
         for match in pattern.finditer(text):
-            if not _AWARDED.search(text[: match.start()]):
+            if not _AWARDED.search(text[: match.start()]) and not _of_parts(sketch, match):
                 friends = " bạn" in match[0]
                 yield from (count._replace(number=count.number + friends) for count in _counted(sketch, weight, match))
     for match in _SHARE.finditer(text):
@@ -83,6 +86,16 @@ def stated_counts(scene: Scene, sketch: Sketch) -> Iterator[Count]:
         for count in _counted(sketch, 2, match):
             if about and int(match[1]) <= count.number and not _TARGETS.match(text, match.end()):
                 yield count
+
+
+def _of_parts(sketch: Sketch, match: re.Match[str]) -> bool:
+    """Whether a number counts what is inside the members: "toàn khối có 9 tập thể được khen", "toàn cụm có 71 xã"."""
+    if match["n"]:
+        noun = str(sketch.marks[int(match["n"])].value.noun)
+    else:
+        noun = " ".join(sketch.text[match.end() :].split()[:2])
+    parts = any(noun == part or noun.startswith(f"{part} ") for part in _PARTS - {"xã"})
+    return parts or (noun.startswith("xã") and _HAS.search(sketch.text[: match.start()]) is not None)
 
 
 def _counted(sketch: Sketch, weight: int, match: re.Match[str]) -> Iterator[Count]:

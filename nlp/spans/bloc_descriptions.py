@@ -13,6 +13,8 @@ _HOLDS = frozenset({"tổ", "đã", "vừa", "ký", "tổng", "sơ", "họp", "t
 _SCHOOLS = frozenset(
     {("cao", "đẳng"), ("đại", "học"), ("trung", "cấp"), ("trung", "tâm"), ("học", "viện"), ("dạy", "nghề")}
 )
+_BEFORE_BRANCH = frozenset({"bộ", "sở", "ban"})
+_BESIDE_THE_PARTY = frozenset({("quốc", "hội"), ("nhà", "nước"), ("mặt", "trận"), ("đoàn", "thể"), ("chính", "quyền")})
 # Fields with a dash inside: "Văn hóa - xã hội", "thi đua - khen thưởng".
 _FIELDISH = frozenset(["xã", "kinh", "khen", "thương", "thể", "du", "dân", "kế", "chính", "ngân", "nội", "tài", "giáo"])
 _CLOSING = frozenset({"và", "-", ",", "về", "của", "các"})
@@ -122,11 +124,13 @@ class DescriptionReader:
             return False
         after, small = tokens.lower[i + 1], tokens.shapes[i + 1] == "x"
         if after == "ngành" and i + 2 < last and tokens.shapes[i + 2] in "XA":
-            return False
+            return tokens.lower[i - 1] in _BEFORE_BRANCH  # "các bộ, ngành Khoa học - Văn hóa"
         listed = tokens.lower[i - 1] in self._generic or tokens.lower[i - 2 : i] in _PAIRS
         if listed and small and after in self._generic:
             return True
         if tuple(tokens.lower[i + 1 : i + 3]) in _SCHOOLS and (small or tokens.shapes[i - 1] == "x"):
+            return True
+        if tokens.lower[i - 1] == "đảng" and tuple(tokens.lower[i + 1 : i + 3]) in _BESIDE_THE_PARTY:
             return True
         return self._field_goes_on(reading, i, at) or self._list_closes(reading, i + 1, last)
 

@@ -14,6 +14,9 @@ from nlp.vocabulary import Vocabulary
 _IN_BRACKETS = frozenset({"bộ", "tổng", "tập", "ubnd"})
 _AFTER_COMMA = frozenset({"bộ", "catp", "tổng", "công", "tập"})
 _LINKS = (("trực", "thuộc"), ("thuộc",), ("của",), ("trên", "địa", "bàn"), ("-",), (",",))
+_VERBS = frozenset(
+    {"được", "là", "làm", "đã", "đạt", "dẫn", "đứng", "xếp", "đảm", "giữ", "nhận", "vinh", "cũng", "và", "đoạt", "giành"}
+)
 # "thuộc UBND huyện": which one, the article says elsewhere.
 _COMMITTEE = re.compile(r"^Ủy ban nhân dân (tỉnh|thành phố|huyện|quận|thị xã)$")
 _REGIONS = frozenset({"khu vực", "vùng", "miền"})
@@ -88,6 +91,8 @@ class OwnerReader:
         """ ", Bộ Công an"; a territory only before a second one or the sentence's end: ", Quận 8, TP. Hồ Chí Minh"."""
         lower = reading.tokens.lower
         unit = self._units.at(reading, at, last)
+        if unit and _acts(lower, unit.last, last):
+            return Owner(i, None)
         if unit and (lower[at] in _AFTER_COMMA or (unit.value.head is None and unit.value.name.endswith(" Việt Nam"))):
             return Owner(unit.last, _written(unit))
         place = self._places.at(reading, at, last)
@@ -190,6 +195,11 @@ class OwnerReader:
         if named or whole or (described and tokens.shapes[i + 1] == "x"):
             return close + 1, (reading.wording(i + 1, close),)
         return i, ()
+
+
+def _acts(lower: list[str], i: int, last: int) -> bool:
+    """Whether a body after a comma is the subject of what follows: "Ở Cụm số 4, Công an phường A được suy tôn"."""
+    return i < last and lower[i] in _VERBS
 
 
 def _written(unit: Mark) -> str:

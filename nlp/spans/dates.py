@@ -124,7 +124,8 @@ def _keep(reading: Reading, day: Day, start: int, end: int) -> None:
     first, last = tokens.at(start), tokens.at(end - 1) + 1
     if tokens.line_starts[first] + len(tokens.lower[first]) <= start:
         return
-    if not day.cue and day.year is None and _NOUN.match(line, end):
+    second = line[:start].rstrip().endswith((",", " và"))  # "ngày 22/02/2019, 8/8 đơn vị đã …"
+    if (second or not day.cue) and day.year is None and _NOUN.match(line, end):
         reading.refuse("date.fraction", "a share (9/13 đơn vị), not a day", first, last)
     elif not (day.cue or day.year or _introduced(line, start) or _opens(reading, first)):
         reading.refuse("date.bare", "two numbers with nothing that says they are a day", first, last)

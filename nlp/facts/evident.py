@@ -1,0 +1,108 @@
+"""Members that no list names but that evidently belong: who gathered beside the chair, who got the bloc's votes.
+
+An attendance list becomes the list of members where it has as many units as the text counts, or where it names several
+that are known to belong. Whom the bloc proposes for an honour is one of its own.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from nlp.facts.awards import Candidate
+from nlp.facts.context import Scene
+from nlp.facts.member_found import Found
+from nlp.facts.same_unit import same_unit, unit_of
+from nlp.reading import Mark
+from nlp.sketch import Sketch
+from records import AwardStatus, BlockKind
+
+# Rules that infer; a bloc of which only these speak has no list of members in the article.
+INFERRED = frozenset({"member.leads", "member.chairs", "member.gathered", "member.voted", "member.of_kind"})
+_CAME = re.compile(
+    r"(?<!\S)(?:dự|tham dự|về dự|đến dự|tham gia|có mặt|cùng dự|tham luận|điểm cầu|phía các đơn vị|thành viên có)(?!\S)"
+)
+_SEPARATOR = r"(?:,|và|cùng|lãnh đạo|đại diện|các|là|của|:)"
+_LIST = re.compile(rf"(?:U\d+(?: \( [^()]* \))?(?: {_SEPARATOR})* ?){{3,}}")
+_LONG_LIST = re.compile(rf"(?:U\d+(?: \( [^()]* \))?(?: ;| {_SEPARATOR})* ?){{3,}}")
+_BRACKET = re.compile(r" \([^()]*\)")
+_FEWEST_KNOWN = 2
+
+
+def evident_members(scene: Scene, found: Found, awards: Sequence[Candidate]) -> None:
+    """Add them to every bloc of which no list tells."""
+    for cluster in scene.clusters:
+        if all(seen.rule in INFERRED for seen in found.of(cluster.id)):
+            _gathered(scene, found, cluster.id, awards)
+        if not found.all_listed(cluster.id) and cluster.id not in found.complete:
+            _voted(scene, found, cluster.id, awards)
+            _completing(scene, found, cluster.id)
+
+
+def _gathered(scene: Scene, found: Found, bloc: str, awards: Sequence[Candidate]) -> None:
+    """The units of an attendance list that is the list of members."""
+    known = [unit_of(seen.mark) for seen in found.of(bloc)]
+    voted = [unit_of(mark) for mark in _own(scene, bloc, awards)]
+    counts = {stated.number for stated in found.stated.get(bloc, ())}
+    for marks in _lists(scene, bloc):
+        names = [unit_of(mark) for mark in marks]
+        inside = sum(any(same_unit(name, other) for name in names) for other in {*known, *voted})
+        outside = sum(not any(same_unit(name, other) for name in names) for other in known)
+        whole = len(names) in counts or len(names) + outside in counts
+        too_many = bool(counts) and len(names) > max(counts)
+        if whole or (inside >= _FEWEST_KNOWN and not too_many):
+            for mark in marks:
+                found.add(bloc, mark, "member.gathered", 0.85 if whole else 0.75)
+            return
+
+
+def _completing(scene: Scene, found: Found, bloc: str) -> None:
+    """The units of a sentence that, with those already known, are as many as the text counts."""
+    counts = {stated.number for stated in found.stated.get(bloc, ())}
+    known = [unit_of(seen.mark) for seen in found.of(bloc)]
+    if not counts or len(known) >= max(counts):
+        return
+    for sentence in scene.reading.sentences:
+        marks = [m for m in scene.sketch(sentence).marks if m.label == "unit" and m.rule != "unit.part"]
+        names = list(dict.fromkeys(unit_of(mark) for mark in marks))
+        new = [name for name in names if not any(same_unit(name, other) for other in known)]
+        if len(names) - len(new) >= _FEWEST_KNOWN + 1 and len(known) + len(new) in counts:
+            for mark in marks:
+                found.add(bloc, mark, "member.completes", 0.7)
+            return
+
+
+def _lists(scene: Scene, bloc: str) -> Iterable[list[Mark]]:
+    """Every list of three units or more in a sentence that tells who came, with the bloc spoken of."""
+    for sentence in scene.reading.sentences:
+        sketch = scene.sketch(sentence)
+        if sentence.kind is BlockKind.TITLE or not _CAME.search(sketch.text):
+            continue
+        for regex in (_LIST, _LONG_LIST):
+            for match in regex.finditer(sketch.text):
+                marks = [mark for mark in sketch.symbols(_BRACKET.sub("", match[0])) if mark.label == "unit"]
+                if scene.bloc_at(marks[0].first) == bloc and not _inside_offices(sketch, match.start()):
+                    yield marks
+
+
+def _inside_offices(sketch: Sketch, start: int) -> bool:
+    """Whether the list says where people work who were named before it."""
+    return re.search(r"P\d+ (?:,|-|\() $", sketch.text[:start]) is not None
+
+
+def _voted(scene: Scene, found: Found, bloc: str, awards: Sequence[Candidate]) -> None:
+    for mark in _own(scene, bloc, awards):
+        found.add(bloc, mark, "member.voted", 0.7)
+
+
+def _own(scene: Scene, bloc: str, awards: Sequence[Candidate]) -> list[Mark]:
+    """The units that a bloc's vote proposes; parts of units are proposed by those that they belong to."""
+    return [
+        award.holder
+        for award in awards
+        if award.status is AwardStatus.PROPOSED
+        and award.holder.label == "unit"
+        and award.holder.rule != "unit.part"
+        and scene.bloc_at(award.mark.first) == bloc
+    ]
+
