@@ -37,11 +37,14 @@ _DAY = re.compile(
 )
 # The groups of each way to write a day: year, month, day.
 _WAYS = (("iso_y", "iso_m", "iso_d"), ("wy", "wm", "wd"), ("fy", "fm", "fd"), ("ey", "em", "ed"), ("ay", "am", "ad"))
+_SHORT_DAY = re.compile(r"(?<![\w/.,-])(?P<d>\d{1,2})[/.-](?P<m>\d{1,2})(?![\w/]|[.-]\d)")
 _DIGITS = re.compile(r"\d{4}|\d ?[/.-] ?\d")
 _ENGLISH_CLOCK = re.compile(r"\d{1,2}:\d{2}(?::\d{2})? ?[ap]m\b")
 _SECONDS = re.compile(r"\d{1,2}:\d{2}:\d{2}")
 # "Báo điện tử tỉnh | Chủ nhật, ", "Cổng TTĐT - 9:40 | ": a name of a few words, set off from the day.
 _NAME_BEFORE = re.compile(r"^(?:[^\W\d]+:? ){1,7}(?:[|•·]|- ?\d{1,2}[:h]\d{2})[^|]{0,24}\|?[^|]{0,24}$")
+# "Thanh tra tỉnh Bắc Kạn - 22/01/2024 16:41": with a time of day a dash is enough.
+_NAME_BEFORE_TIMED = re.compile(rf"{_NAME_BEFORE.pattern}|^(?:[^\W\d]+ ){{1,7}}[-–|] ?$")
 _TIME = re.compile(r"(?<!\d)\d{1,2} ?(?::|h|g|giờ) ?\d{2}(?!\d)|(?<!\w)(?:lúc )\d{1,2} ?(?:h|giờ)")
 
 
@@ -50,7 +53,7 @@ class Dateline:
     """What a line that states the page's day says.
 
     label: `published`, `update` or None. timed: it has a time of day. zoned: and a time zone. seconds: the time is
-    told to the second without a zone, as clocks have it. named: a paper's or a person's name stands beside it.
+    told to the second, as clocks have it. named: a paper's or a person's name stands beside it.
     author: who posted, where it says so.
     """
 
@@ -71,6 +74,15 @@ def days_in(folded: str) -> Iterator[tuple[date, re.Match[str]]]:
             yield day, found
 
 
+def days_near(folded: str, year: int) -> Iterator[date]:
+    """Every date of a folded text; those without a year ("sáng 14/01") are taken to be of this one."""
+    yield from (day for day, _ in days_in(folded))
+    for found in _SHORT_DAY.finditer(folded):
+        day = _valid(str(year), found["m"], found["d"])
+        if day is not None:
+            yield day
+
+
 def first_day(text: str) -> date | None:
     """The first full date of a text, or None. `05/07/2024` is the fifth of July, unless an English clock stands by."""
     return next((day for day, _ in days_in(fold(text))), None)
@@ -87,12 +99,12 @@ def dateline(bare: str) -> Dateline | None:
     label = label_of(bare)
     rest, author = _without_extras(bare[: place.start()] + " " + bare[place.end() :], label)
     timed = _TIME.search(bare) is not None
-    named = _NAME_BEFORE.match(bare[: place.start()]) is not None
+    named = (_NAME_BEFORE if not timed else _NAME_BEFORE_TIMED).match(bare[: place.start()]) is not None
     room = 40 if label or named else (14 if timed else 0)
     if len(rest) > room:
         return None
     zoned = "gmt" in bare
-    seconds = _SECONDS.search(bare) is not None and not zoned
+    seconds = _SECONDS.search(bare) is not None
     return Dateline(day=day, label=label, timed=timed, zoned=zoned, seconds=seconds, named=bool(rest), author=author)
 
 

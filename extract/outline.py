@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from extract import kinds
-from extract.days import Dateline
+from extract.days import Dateline, days_near
 from extract.folding import tidy
 from extract.glue import parts
 from extract.headline import choose_title
@@ -20,6 +20,8 @@ from records import Block, BlockKind
 
 # So many words of prose after a box of other stories are the article's own.
 _GOES_ON = 40
+# Within so many lines of the body an article says when what it tells of took place, and within so many days it is out.
+_OPENING, _SOON = 4, timedelta(days=14)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -264,10 +266,20 @@ class _Sketch:
             found, line = self.dates[i], self.lines[i]
             weekday = line.bare.startswith(("thứ", "chủ nhật"))
             plain = among_menus and not found.zoned and not _as_written_by_cms(line)
-            clock = weekday and (found.seconds or plain)
-            if clock or found.day == self.fetched:
+            clock = weekday and ((found.seconds and not found.zoned) or plain)
+            if (clock and not self._soon_after(found.day)) or found.day == self.fetched:
                 self.kinds[i] = BlockKind.FRAME
                 del self.dates[i]
+
+    def _soon_after(self, day: date) -> bool:
+        """Whether the article tells of a day shortly before: a page's clock shows when it was fetched, years later.
+
+        Only where nothing else says when it was published.
+        """
+        if len(self.dates) > 1:
+            return False
+        told = " ".join(line.bare for line in self.lines[self.body : self.body + _OPENING])
+        return any(day - _SOON <= found <= day for found in days_near(told, day.year))
 
     # What the outline says.
 
@@ -279,7 +291,9 @@ class _Sketch:
     def _worth(self, found: Dateline) -> int:
         if found.label == "published":
             return 3
-        return 2 if found.label or found.timed else 1
+        if found.label:
+            return 2
+        return 0 if found.seconds else 1 + found.timed
 
     def author(self) -> str | None:
         """Who the by-line names, else who the dateline says posted it."""

@@ -16,6 +16,7 @@ _TEXT = frozenset({BlockKind.LEAD, BlockKind.PARAGRAPH})
 # A number on the next line belongs to these: "năm | 2024".
 _NUMBERED = frozenset({"năm", "ngày", "tháng", "số", "quý"})
 _BEFORE_ITEM = frozenset({":", ";"})  # "gồm: 1. Sở Y tế; 2. Sở Nội vụ"
+_LONG_LINE = 60
 _NUMERALS = frozenset({"i", "v", "x"})
 
 
@@ -64,9 +65,19 @@ def _kinds(blocks: tuple[Block, ...], tokens: Tokens) -> list[tuple[int, BlockKi
 
 
 def _wraps(tokens: Tokens, i: int, kind: BlockKind) -> bool:
+    if _broken_name(tokens, i) and kind in _TEXT:
+        return True
     running = kind in (BlockKind.PARAGRAPH, BlockKind.LEAD, BlockKind.TITLE)
     goes_on = tokens.shapes[i] == "x" or (tokens.shapes[i] == "9" and tokens.lower[i - 1] in _NUMBERED)
     return running and goes_on and tokens.lower[i - 1] not in _STOPS and tokens.gaps[i] == 1
+
+
+def _broken_name(tokens: Tokens, i: int) -> bool:
+    """Whether a long line broke off inside a name: "… TAND tỉnh Phú | Yên; TAND thành phố Nha Trang"."""
+    if tokens.gaps[i] != 1 or tokens.shapes[i] not in "XA" or tokens.shapes[i - 1] not in "XA":
+        return False
+    start = tokens.text.rfind("\n", 0, tokens.starts[i - 1]) + 1
+    return tokens.ends[i - 1] - start >= _LONG_LINE and tokens.text[tokens.ends[i - 1] :][:1] == " "
 
 
 def _ends(tokens: Tokens, start: int, i: int, last: int) -> bool:

@@ -157,6 +157,8 @@ def _folded(match: re.Match[str]) -> str:
     one = rf"[{letters}]\d+" if len(letters) > 1 else rf"{letters}\d+"
     if many and "P" in letters:
         one = rf"{one}(?: (?:,|-|\() O\d+(?: \))?)*"
+    if many:
+        one = rf"{one}(?: \( B\d+ \))?"
     link = _LINK if many == "+" else _LINK.replace("(?: ;)?", "")
     text = rf"{one}(?:{link} {one})*" if many else one
     return f"(?P<{name}>{text})" if name else f"(?:{text})"

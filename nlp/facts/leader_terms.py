@@ -21,6 +21,7 @@ _CHOSEN_AFTER = re.compile(
     r"|năm sau|kế nhiệm)(?!\S)"
 )
 _ELECTED = re.compile(r"(?<!\S)(?:bầu|chọn|cử|giới thiệu|công nhận|phân công|chỉ định|tân|kế nhiệm|bàn giao|tiếp nhận)(?!\S)")
+_ANEW = re.compile(r"(?:^|, )Y\d+ (?:, )?[UL]\d+ (?:là|giữ)(?!\S)")
 _NEAR = 40
 _OPENING = 8
 _STARTS = frozenset({EventType.SIGNING, EventType.LAUNCH, EventType.HANDOVER})
@@ -75,8 +76,11 @@ def _chosen(scene: Scene, sentence: Sentence, role: Mark) -> bool:
         return False
     symbol = f"R{sketch.marks.index(role)}"
     place = sketch.text.find(symbol)
+    before = sketch.text[:place]
+    if _ANEW.search(before.rpartition(" ; ")[2]):
+        before = before.rpartition(" ; ")[2]  # "… do các thành viên bầu; năm 2018 Sở Tư pháp là Khối trưởng"
     return (
-        _CHOSEN.search(sketch.text[:place]) is not None
+        _CHOSEN.search(before) is not None
         or _CHOSEN_AFTER.match(sketch.text[place + len(symbol) :]) is not None
     )
 
@@ -91,7 +95,7 @@ def _voted_in(scene: Scene, sentence: Sentence, role: Mark) -> bool:
 def sentence_year(scene: Scene, sentence: Sentence, role: Mark) -> int | None:
     """The year at the head of the sentence ("Năm 2021, khối bầu …"), or of the role beside this one."""
     reading = scene.reading
-    years = [m for m in reading.within("year", sentence.first, sentence.last) if _whole(m)]
+    years = [m for m in reading.within("year", sentence.first, sentence.last) if is_whole(m)]
     opening = [m for m in years if _opens(scene, sentence, m)]
     if opening and opening[0].last < role.first:
         return int(opening[0].value.year)
@@ -117,7 +121,8 @@ def _opens(scene: Scene, sentence: Sentence, year: Mark) -> bool:
     )
 
 
-def _whole(mark: Mark) -> bool:
+def is_whole(mark: Mark) -> bool:
+    """Whether a mark is a whole year: no half, no month, no school year."""
     return bool(mark.value.year) and not mark.value.school and mark.value.months == (1, 12)
 
 

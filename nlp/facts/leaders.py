@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from nlp.facts.context import Scene, compiled
 from nlp.facts.drafts import Draft
 from nlp.facts.leader_patterns import PATTERNS
-from nlp.facts.leader_terms import Held, draft_of, sentence_year, status_of, term_of
+from nlp.facts.leader_terms import Held, draft_of, is_whole, sentence_year, status_of, term_of
 from nlp.facts.same_unit import same_unit, unit_of
 from nlp.reading import Mark, Reading, Sentence
 from nlp.sketch import Match, Sketch
@@ -92,7 +92,7 @@ class LeaderReader:
         if scene.clusters and reading.of("role"):
             for sentence in sorted({reading.sentence_of(role.first) for role in reading.of("role")}):
                 for seen in self._sentence(reading, sentence, scene.sketch(sentence)):
-                    bloc = scene.bloc_of(seen.role.value.bloc) or scene.bloc_at(seen.role.first)
+                    bloc = scene.bloc_of(seen.role.value.bloc) or _bloc_of_clause(scene, seen)
                     if bloc:
                         found.append(_candidate(scene, drafts, bloc, seen))
         return _settled(_of_one_choice(reading, found))
@@ -113,6 +113,27 @@ class LeaderReader:
                 done.update(first for first in named if any(key[1] == first for key in used))
                 if pattern.name in _WHOLE:
                     closed.update(named)
+
+
+def _bloc_of_clause(scene: Scene, seen: _Seen) -> str | None:
+    """The bloc of a role that does not say it: in the bracket after its holder, or named later in a clause that names
+    none before ("cử A làm Trưởng khối, B làm Phó khối thi đua số 4"); else the one spoken of.
+    """
+    reading = scene.reading
+    if len(scene.clusters) > 1:
+        lower = reading.tokens.lower
+        bracket = lower[seen.holder.last : seen.holder.last + 1] == ["("]
+        named = reading.within("bloc", seen.holder.last, seen.holder.last + 6) if bracket else []
+        if named and named[0].first == seen.holder.last + 1:
+            return scene.bloc_of(named[0])
+        first, last = seen.sentence.first, seen.sentence.last
+        semicolons = [i for i in range(first, last) if lower[i] == ";"]
+        first = max((i for i in semicolons if i < seen.role.first), default=first)
+        last = min((i for i in semicolons if i > seen.role.first), default=last)
+        later = reading.within("bloc", seen.role.last, last)
+        if later and not reading.within("bloc", first, seen.role.first):
+            return scene.bloc_of(later[0])
+    return scene.bloc_at(seen.role.first)
 
 
 def _caught(reading: Reading, rule: str, match: Match, sentence: Sentence) -> list[_Seen]:
@@ -210,7 +231,7 @@ def _candidate(scene: Scene, drafts: list[Draft], bloc: str, seen: _Seen) -> Can
     role, sentence, status = seen.role, seen.sentence, seen.status
     draft = draft_of(drafts, bloc, sentence)
     own: int | None = role.value.year
-    stated = own or sentence_year(scene, sentence, role)
+    stated = own or _year_before(scene.reading, seen) or sentence_year(scene, sentence, role)
     if seen.next_term and own:
         stated = own + 1
     if status is None and scene.reading.tokens.lower[role.first] == "tân":
@@ -230,6 +251,15 @@ def _candidate(scene: Scene, drafts: list[Draft], bloc: str, seen: _Seen) -> Can
         confidence=_confidence(seen, stated=stated is not None),
         stated=stated is not None,
     )
+
+
+def _year_before(reading: Reading, seen: _Seen) -> int | None:
+    """The year right before who holds the role: "chẳng hạn, năm 2018 Sở Tư pháp là Khối trưởng"."""
+    years = [m for m in reading.within("year", seen.sentence.first, seen.holder.first) if is_whole(m)]
+    if not years or seen.holder.first > seen.role.first:
+        return None
+    between = reading.tokens.lower[years[-1].last : seen.holder.first]
+    return int(years[-1].value.year) if between in ([], [","]) else None
 
 
 def _confidence(seen: _Seen, *, stated: bool) -> float:
