@@ -63,6 +63,7 @@ _FRONTED = re.compile(
     rf"^(?:(?: [^\s;A-Z]+){{0,8}}?(?: nên| thì| ,)? (?:khối|cụm|hội nghị|B\d+)(?: [^\s;A-Z]+){{0,2}})? {_ASK}"
 )
 _CLAUSE_HEAD = re.compile(r"(?:^|[;:] |(?<!\S)(?:riêng|còn) )(?:các |hai |đơn vị |tập thể )*$")
+_REASON = re.compile(r"(?<!\S)(?:do|vì|bởi|với)(?: đã)? (?:có )?[^;,.A-Z]{0,60}$")
 _POINTS = re.compile(r"^ (?:: |đạt |được |với )?\d[\d.,]* điểm(?: ,)?(?: xếp| đứng)? ?$")
 _COUNTED_PIECES = re.compile(r"\d+ (?:bộ|tấm|chiếc|lá) $")
 _RANKS = frozenset({AwardForm.RANK, AwardForm.LEAD_UNIT, AwardForm.PRIZE})
@@ -178,7 +179,19 @@ def _right(text: str, row: list[Chunk], i: int) -> tuple[tuple[Mark, ...], str]:
         return after.items, "award.rank_of"
     if not _RIGHT.match(between) or _another_clause(text, chunk, after, between):
         return (), ""
-    return after.items, "award.to"
+    return _past_ranks(text, row, i + 1), "award.to"
+
+
+def _past_ranks(text: str, row: list[Chunk], j: int) -> tuple[Mark, ...]:
+    """The items of a list and of what goes on after ranks in brackets: "cho U (hạng nhì) và U (hạng ba)"."""
+    items = row[j].items
+    while j + 2 < len(row) and row[j + 1].award is not None and row[j + 2].award is None:
+        opens, goes_on = text[row[j].end : row[j + 1].start].strip(), text[row[j + 1].end : row[j + 2].start].strip()
+        if opens != "(" or goes_on not in (") và", ") ,", ") ;", "), và"):
+            break
+        items = (*items, *row[j + 2].items)
+        j += 2
+    return items
 
 
 def _another_clause(text: str, chunk: Chunk, after: Chunk, between: str) -> bool:
@@ -217,6 +230,8 @@ def _left(text: str, row: list[Chunk], i: int) -> tuple[tuple[Mark, ...], str]:
     for j in range(i - 1, -1, -1):
         chunk = row[j]
         between = text[chunk.end : award.start]
+        if chunk.award is not None and _REASON.search(text[: chunk.start]):
+            continue  # "U do có thành tích xuất sắc dẫn đầu khối được đề nghị tặng A"
         if chunk.award is not None or ";" in between.split() or len(between.split()) > 30:
             return (), ""
         if _grants(text, chunk, between):

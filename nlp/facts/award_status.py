@@ -35,6 +35,7 @@ _AIM = re.compile(
     r"|quy định|hồ sơ|từng được|nếu|việc|chỉ tiêu|mục tiêu|phát huy|giữ gìn|tranh|chăm sóc|thăm|phụng dưỡng)(?: "
     r"[^\s:]+){0,4}$"
 )
+_CARED_FOR = re.compile(r"(?<!\S)(?:phụng dưỡng|chăm sóc|thăm hỏi|nhận đỡ đầu)(?: [^\s,;:]+){0,5} ?$")
 _INTENDS = re.compile(r"(?<!\S)(?:phấn đấu|mục tiêu|đăng ký|hướng tới|quyết tâm)(?: [^\s;]+){0,9}$")
 _ONCE_PROPOSED = re.compile(r"(?:kết quả|sau khi|hồ sơ|căn cứ|trên cơ sở|theo)(?: [^\s,]+){0,3} ?$")
 _OF_PROPOSAL = re.compile(r"^(?: [UOB]\d+)?(?: \S+){0,2} $")
@@ -60,6 +61,8 @@ class StatusReader:
         after = sketch.text[award.end :]
         clause = before[before.rfind(" ; ") + 1 :].rstrip()
         strong = list(self._strong.finditer(before))
+        if _CARED_FOR.search(clause):
+            return None
         if _INTENDS.search(clause) or (_AIM.search(clause) and not strong and not self._propose.search(before)):
             return None
         if _AGAIN.search(clause) or (award.award.value.form in _SELF_EVIDENT and _REASON.search(before)):

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from nlp.reading import Mark, Reading
+from nlp.reading import Mark, Reading, Sentence
 from nlp.spans.blocs import BlocName
+from records import BlockKind
 
 # Words that stand in so many descriptions that they tell none from another.
 _COMMON = frozenset({
@@ -127,9 +128,25 @@ def _join_number_and_description(reading: Reading, clusters: list[Cluster]) -> l
     if bool(one.numbers) == bool(two.numbers) or (one.descriptions and two.descriptions):
         return clusters
     apart = min(abs(a.first - b.first) for a in one.mentions for b in two.mentions)
-    if apart > _NEAR or _listed(reading, one, two):
+    if apart > _NEAR or _listed(reading, one, two) or _days_of_their_own(reading, one, two):
         return clusters
     return [Cluster(id=one.id, mentions=sorted(one.mentions + two.mentions))]
+
+
+def _days_of_their_own(reading: Reading, one: Cluster, two: Cluster) -> bool:
+    """Whether the first sentences on each, in two paragraphs, tell of what each did when: then they are two."""
+    first = [_first_told(reading, cluster) for cluster in (one, two)]
+    if any(s is None for s in first) or first[0].block == first[1].block:  # type: ignore[union-attr] # None was ruled out
+        return False
+    words = [" ".join(reading.tokens.lower[s.first : s.last]) for s in first if s]
+    dated = [bool(reading.within("date", s.first, s.last)) for s in first if s]
+    return all(d or "cùng ngày" in w or "hôm sau" in w for d, w in zip(dated, words, strict=True))
+
+
+def _first_told(reading: Reading, cluster: Cluster) -> Sentence | None:
+    """The first sentence of the body that names the bloc."""
+    found = (reading.sentence_of(m.first) for m in sorted(cluster.mentions, key=lambda m: m.first))
+    return next((s for s in found if s.kind is not BlockKind.TITLE), None)
 
 
 def _listed(reading: Reading, one: Cluster, two: Cluster) -> bool:

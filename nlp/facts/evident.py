@@ -26,6 +26,7 @@ _SEPARATOR = r"(?:,|và|cùng|lãnh đạo|đại diện|các|là|của|:)"
 _LIST = re.compile(rf"(?:U\d+(?: \( [^()]* \))?(?: {_SEPARATOR})* ?){{3,}}")
 _LONG_LIST = re.compile(rf"(?:U\d+(?: \( [^()]* \))?(?: ;| {_SEPARATOR})* ?){{3,}}")
 _BRACKET = re.compile(r" \([^()]*\)")
+_DIRECTING = ("Hội đồng Thi đua", "Ban Thi đua", "Bộ Công an", "Ủy ban nhân dân tỉnh", "Chính phủ", "Trung ương")
 _FEWEST_KNOWN = 2
 
 
@@ -48,12 +49,21 @@ def _gathered(scene: Scene, found: Found, bloc: str, awards: Sequence[Candidate]
         names = [unit_of(mark) for mark in marks]
         inside = sum(any(same_unit(name, other) for name in names) for other in {*known, *voted})
         outside = sum(not any(same_unit(name, other) for name in names) for other in known)
-        whole = len(names) in counts or len(names) + outside in counts
-        too_many = bool(counts) and len(names) > max(counts)
+        whole = len(names) + outside in counts
+        if inside >= _FEWEST_KNOWN and not whole and counts and len(names) + outside > max(counts):
+            marks = _alike(marks, found, bloc)  # guests stand among them
+            names = [unit_of(mark) for mark in marks]
+        too_many = bool(counts) and len(names) + outside > max(counts)
         if whole or (inside >= _FEWEST_KNOWN and not too_many):
             for mark in marks:
                 found.add(bloc, mark, "member.gathered", 0.85 if whole else 0.75)
             return
+
+
+def _alike(marks: list[Mark], found: Found, bloc: str) -> list[Mark]:
+    """Those under a head that most members known so far have."""
+    heads = found.heads(bloc)
+    return [mark for mark in marks if mark.value.head and mark.value.head.name in heads]
 
 
 def _completing(scene: Scene, found: Found, bloc: str) -> None:
@@ -63,7 +73,7 @@ def _completing(scene: Scene, found: Found, bloc: str) -> None:
     if not counts or len(known) >= max(counts):
         return
     for sentence in scene.reading.sentences:
-        marks = [m for m in scene.sketch(sentence).marks if m.label == "unit" and m.rule != "unit.part"]
+        marks = [m for m in scene.sketch(sentence).marks if m.label == "unit" and m.rule != "unit.part" and not _above(m)]
         names = list(dict.fromkeys(unit_of(mark) for mark in marks))
         new = [name for name in names if not any(same_unit(name, other) for other in known)]
         if len(names) - len(new) >= _FEWEST_KNOWN + 1 and len(known) + len(new) in counts:
@@ -91,7 +101,7 @@ def _inside_offices(sketch: Sketch, start: int) -> bool:
 
 
 def _voted(scene: Scene, found: Found, bloc: str, awards: Sequence[Candidate]) -> None:
-    for mark in _own(scene, bloc, awards):
+    for mark in [m for m in _own(scene, bloc, awards) if not _below(m, found, bloc)]:
         found.add(bloc, mark, "member.voted", 0.7)
 
 
@@ -105,4 +115,20 @@ def _own(scene: Scene, bloc: str, awards: Sequence[Candidate]) -> list[Mark]:
         and award.holder.rule != "unit.part"
         and scene.bloc_at(award.mark.first) == bloc
     ]
+
+
+def _below(mark: Mark, found: Found, bloc: str) -> bool:
+    """Whether members of the same head are of a higher level: a district's court in a bloc of provinces' courts."""
+    level = (mark.value.place or "").split(" ")[0]
+    others = {
+        (seen.mark.value.place or "").split(" ")[0]
+        for seen in found.of(bloc)
+        if seen.mark.label == "unit" and seen.rule != "member.voted" and seen.mark.value.name == mark.value.name
+    }
+    return bool(others) and level != "tỉnh" and others <= {"tỉnh"} and level[:1].islower()
+
+
+def _above(mark: Mark) -> bool:
+    """Whether a unit is one that honours and directs, and stands in no bloc of those it does so for."""
+    return mark.value.name.startswith(_DIRECTING)
 

@@ -16,7 +16,7 @@ from nlp.sketch import Match, Sketch
 from records import BlockKind, Holder, HolderType, Leader, LeaderRole, LeaderStatus
 
 _SPEAKS_FOR = re.compile(
-    r"(?:đại diện|thay mặt)(?: cho)?(?: lãnh đạo)?(?: các)?(?: đơn vị)?(?: tân)?(?: nhận bàn giao)? $"
+    r"(?:đại diện|thay mặt)(?: cho)?(?: lãnh đạo)?(?: các)?(?: đơn vị)?(?: tân)?(?: nhận (?:bàn giao|nhiệm vụ)| tiếp nhận)? $"
 )
 _SERVES = re.compile(
     r"(?:làm|là|vai trò|nhiệm vụ|giữ chức|đảm nhận|đảm nhiệm|cương vị|được (?:giao|bầu|cử|chọn))(?: đơn vị)? $"

@@ -163,6 +163,10 @@ class _Pieces:
     def _token(self, i: int) -> int:
         return self._sketch.token(self._offsets[i]) if i < len(self.words) else self._sketch.last
 
+    def _small(self, i: int) -> bool:
+        """Whether piece i is a word in small letters in the text itself."""
+        return self._reading.tokens.shapes[self._token(i)] == "x"
+
     def _stops_at(self, i: int) -> bool:
         """Whether piece i is a verb or another word in small letters at which a name ends."""
         token, tokens = self._token(i), self._reading.tokens
@@ -182,7 +186,7 @@ class _Pieces:
         j = i + 1
         while j < len(self.words) and self.words[j] not in _CLOSES_NAME:
             word, after = self.words[j], self.words[j + 1] if j + 1 < len(self.words) else ""
-            if word == "," and not (semicolons and after[:1].islower()):
+            if word == "," and not (semicolons and after[:1].islower() and self._small(j + 1)):
                 break
             another = word == "và" and _ANOTHER_ITEM.match(" ".join(self.words[j + 1 : j + 3]))
             if another or (word == "và" and not self._joins(j, i)):

@@ -26,6 +26,7 @@ _AFTER = re.compile(
     r"|(?:, |\( )?(?:thuộc|trực thuộc|trong) (?=B\d))"
 )
 _TIER = {"xã": 0, "phường": 0, "đặc": 0, "huyện": 1, "quận": 1, "thị": 1, "thành": 1, "tỉnh": 2}
+_SHARED_FROM = 4
 _SAYS_SO = ("là", "đều", ", là", "-", ", N")
 _ABSENT = re.compile(r"(?<!\S)vắng (?:mặt )?(?:đơn vị |đại diện )?(?P<u>U\d+)")
 _GATHERING = re.compile(r"(?:^| )(?:dự|tham gia|tham dự|có mặt|hội nghị|điểm cầu)(?: |$)")
@@ -93,6 +94,7 @@ class MemberLists:
             items = self._next_lines(scene, sketch)
         if len(items) < 2 and not (items and listing.number and listing.rule not in LOOSE):
             return -1
+        items = _with_first_head(items)
         for item in self._completed(listing, items):
             found.add(listing.bloc, item.mark, listing.rule, 0.95 if len(items) > 2 else 0.85)
             found.roles.extend((listing.bloc, item.mark, mark) for mark in item.inside if mark.label == "role")
@@ -163,6 +165,8 @@ class MemberLists:
             return scene.bloc_at(match.first) if _counts_before(scene, sentence) else None
         if rule not in LOOSE:
             return scene.bloc_at(match.first)
+        if rule == "member.come_from":
+            return scene.clusters[0].id if len(scene.clusters) == 1 else None
         text = match.sketch.text[: match.found.start()]
         if _BLOC_WORD.search(text):
             return scene.bloc_at(match.first)
@@ -246,6 +250,30 @@ def _fitting(items: Sequence[Item]) -> list[Item]:
         or item.mark.rule == "place.shared"
         or (item.mark.value.level and not (before and _lies_in(before.mark, item.mark)))
     ]
+
+
+def _with_first_head(items: list[Item]) -> list[Item]:
+    """The items with the head that only the first has: "06 đơn vị: Cảng vụ Huế, Đà Nẵng, Quy Nhơn, Bình Thuận"."""
+    first = items[0].mark
+    if len(items) < _SHARED_FROM or first.label != "unit" or not _placed(first):
+        return items
+    bare = [item for item in items[1:] if item.mark.label == "place" or item.mark.value.head is None]
+    if len(bare) < len(items) - 1 or not any(item.mark.label == "place" for item in bare):
+        return items
+    return [items[0], *(item._replace(mark=_headed(first, item.mark)) for item in bare)]
+
+
+def _placed(mark: Mark) -> bool:
+    return mark.value.place is not None
+
+
+def _headed(first: Mark, mark: Mark) -> Mark:
+    """A place, or a name without a head, under the head of the first item."""
+    unit: UnitName = first.value
+    if mark.label == "unit" and mark.value.name.startswith(unit.name):
+        return mark
+    named = mark.value.full if mark.label == "place" else mark.value.name
+    return Mark(mark.first, mark.last, "unit", UnitName(unit.name, named, unit.head, False), "unit.first_head")
 
 
 def _lies_in(mark: Mark, place: Mark) -> bool:

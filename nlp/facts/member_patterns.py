@@ -10,7 +10,7 @@ _N = r"(?:N\d+|\d+)"
 _NOUN = r"(?:{member_noun})"
 _BLOC = r"(?:<B:bloc>(?: \([^()]*\))?|khối(?: thi đua)?|cụm(?: thi đua)?)"
 # What may stand between "gồm" and the list: a count, a noun, "các Sở, ngành", up to a colon.
-_LEAD = rf"(?: (?:các|{_N}(?! [.)])|{_NOUN}|thành viên|trực thuộc|sau|đó|là|gồm|gồm có|bao gồm|,|:|trong|số|nay))*"
+_LEAD = rf"(?: (?:các|{_N}(?! [.)])|{_NOUN}|thành viên|trực thuộc|sau|đó|là|gồm|gồm có|bao gồm|,|:|trong|số|nay|\((?= [UL]\d)))*"
 _ATTENDS = r"(?:đại biểu|của|từ|và|có|mặt|đủ|đại diện|lãnh đạo|gồm|với|cùng|mời)"
 
 PATTERNS = (
@@ -28,7 +28,7 @@ PATTERNS = (
     ),
     Pattern(
         "member.bloc_has",
-        rf"{_BLOC}(?: Y\d+| hiện)?(?: ,)? có (?:tới |tổng cộng |tất cả |đủ )?(?P<n>{_N})(?: {_NOUN})?(?: thành viên| trực thuộc)?(?: ,[^:;.()UPOBRAK]{{0,50}})?(?: ,)?(?: (?:gồm|là|:|gồm có|bao gồm|đó là)){_LEAD}",  # noqa: E501 - a rule reads best in one piece
+        rf"{_BLOC}(?: Y\d+| hiện)?(?: ,)? có (?:tới |tổng cộng |tất cả |đủ )?(?P<n>{_N})(?: {_NOUN})?(?: thành viên| trực thuộc)?(?: ,[^:;.()UPOBRAK]{{0,50}})?(?: ,)?(?: (?:gồm|là|:|gồm có|bao gồm|đó là|\((?= (?:các )?[UL]\d))){_LEAD}",  # noqa: E501 - a rule reads best in one piece
         examples=("Cụm thi đua số 1 có 2 đơn vị là Sở Y tế và Sở Nội vụ.",),
         counter_examples=("Cụm thi đua số 1 có 2 đơn vị nộp báo cáo muộn.",),
     ),
@@ -132,6 +132,19 @@ PATTERNS = (
         counter_examples=("Các đơn vị ký giao ước thi đua trước sự chứng kiến của: Sở Y tế, Sở Nội vụ.",),
     ),
     Pattern(
+        "member.come_from",
+        r"(?:vận động viên|đội|đoàn|đại biểu|hội viên|đoàn viên|thí sinh|diễn viên|cán bộ)(?: [^\s;.U]+){0,8}? (?:đến từ|đến từ các đơn vị)"
+        r"(?: :)?(?= (?:các )?[UL]\d+ (?:,|;))",
+        examples=("Hội thao Cụm thi đua số 3 có 80 vận động viên đến từ Sở Y tế, Sở Nội vụ, Sở Tư pháp.",),
+        counter_examples=("Hội thao Cụm thi đua số 3 có 80 vận động viên đến từ nhiều đơn vị.",),
+    ),
+    Pattern(
+        "member.joined_with",
+        rf"thành viên (?:của |trong |thuộc )?{_BLOC}(?: (?:của|thuộc) [UO]\d+)?(?: ,)? (?:cùng với|cùng|với){_LEAD}(?= (?:các )?[UL]\d)",
+        examples=("Cục hiện là thành viên Cụm thi đua số 3 cùng với Sở Y tế, Sở Nội vụ và Sở Tư pháp.",),
+        counter_examples=("Cục là thành viên Cụm thi đua số 3 cùng địa bàn.",),
+    ),
+    Pattern(
         "member.the_rest",
         r"<G:rest> (?:(?:là|gồm|bao gồm|:)(?: :)?)(?= [UL]\d)",
         examples=(
@@ -164,6 +177,7 @@ LOOSE = frozenset(
     {
         "member.the_units",
         "member.signers",
+        "member.come_from",
         "member.counted_list",
         "member.counted_shared",
         "member.counted_members",

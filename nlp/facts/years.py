@@ -18,6 +18,8 @@ _REVIEWS = frozenset({EventType.YEAR_END_REVIEW, EventType.ASSESSMENT, EventType
 _STARTS = frozenset({EventType.SIGNING, EventType.LAUNCH})
 # A typed year this far from every other evidence is a slip of the pen ("05/3/2027" in an article of 2024).
 _SLIP_DAYS = 45
+# Until this month people still write the old year.
+_NEW_YEAR = 3
 # From this month on a school year is in its first calendar year, unless it is being reviewed.
 _SCHOOL_BEGINS = 8
 _REVIEWED_UNTIL = 10
@@ -100,8 +102,15 @@ def _slip(day: Day, published: date | None, about: int | None) -> bool:
     if found is None:
         return False
     if published is not None:
-        return found[0] > published + timedelta(days=_SLIP_DAYS)
+        return found[0] > published + timedelta(days=_SLIP_DAYS) or _year_not_turned(found[0], published, about)
     return about is not None and abs(found[0].year - about) > 2
+
+
+def _year_not_turned(day: date, published: date, about: int | None) -> bool:
+    """The old year typed in a new one: a review of 2023 "ngày 11/01/2023", told on 12 January 2024."""
+    if about is None or day.year != about or published.year != about + 1 or day.month > _NEW_YEAR:
+        return False
+    return timedelta(0) <= published - day.replace(year=published.year, day=min(day.day, 28)) <= timedelta(days=_SLIP_DAYS)
 
 
 def _commonest(reading: Reading) -> int | None:

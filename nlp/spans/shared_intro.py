@@ -211,6 +211,9 @@ class IntroReader:
         name, entry = head.entry.name, head.entry
         if levels:
             return self._intro(reading, (i, at), last, _Opened(end, name, entry, levels))
+        if lower[head.last : head.last + 2] == ["các", "ngành"] and "field" in entry.attributes.get("takes", ""):
+            opened = _Opened(head.last + 2, f"{name} ngành", _taking(entry, "field"), ())
+            return self._intro(reading, (i, at), last, opened)
         if not plural:
             return None
         if lower[end : end + 2] == ["chi", "nhánh"]:
