@@ -40,9 +40,12 @@ def _stretches(blocks: tuple[Block, ...], tokens: Tokens) -> list[tuple[int, int
     """The token ranges of the blocks; a paragraph that goes on in small letters on the next line is one stretch."""
     out: list[tuple[int, int, BlockKind]] = []
     kinds = _kinds(blocks, tokens)
+    hard = False
     for i, (block, kind) in enumerate(kinds):
         if not out or block != kinds[i - 1][0]:
-            wrapped = out and (kind == out[-1][2] or {kind, out[-1][2]} == _TEXT) and _wraps(tokens, i, kind)
+            joins = out and (kind == out[-1][2] or {kind, out[-1][2]} == _TEXT)
+            wrapped = joins and (_wraps(tokens, i, kind) or (kind in _TEXT and _broken_off(tokens, i, hard=hard)))
+            hard = bool(wrapped)
             out.append((out.pop()[0], i + 1, kind) if wrapped else (i, i + 1, kind))
         else:
             out[-1] = (out[-1][0], i + 1, kind)
@@ -65,19 +68,25 @@ def _kinds(blocks: tuple[Block, ...], tokens: Tokens) -> list[tuple[int, BlockKi
 
 
 def _wraps(tokens: Tokens, i: int, kind: BlockKind) -> bool:
-    if _broken_name(tokens, i) and kind in _TEXT:
-        return True
     running = kind in (BlockKind.PARAGRAPH, BlockKind.LEAD, BlockKind.TITLE)
     goes_on = tokens.shapes[i] == "x" or (tokens.shapes[i] == "9" and tokens.lower[i - 1] in _NUMBERED)
     return running and goes_on and tokens.lower[i - 1] not in _STOPS and tokens.gaps[i] == 1
 
 
-def _broken_name(tokens: Tokens, i: int) -> bool:
-    """Whether a long line broke off inside a name: "… TAND tỉnh Phú | Yên; TAND thành phố Nha Trang"."""
-    if tokens.gaps[i] != 1 or tokens.shapes[i] not in "XA" or tokens.shapes[i - 1] not in "XA":
+def _broken_off(tokens: Tokens, i: int, *, hard: bool) -> bool:
+    """Whether a long line broke off after a comma, or inside a name: "… TAND tỉnh Phú | Yên; TAND thành phố Nha Trang".
+
+    hard: the line before broke off too, as lines of a fixed width do.
+    """
+    if tokens.gaps[i] != 1 or tokens.lower[i - 1] in _STOPS:
+        return False
+    if tokens.lower[i - 1] == ",":
+        return True
+    if tokens.shapes[i] not in "XA" or tokens.shapes[i - 1] not in "XA":
         return False
     start = tokens.text.rfind("\n", 0, tokens.starts[i - 1]) + 1
-    return tokens.ends[i - 1] - start >= _LONG_LINE and tokens.text[tokens.ends[i - 1] :][:1] == " "
+    spaced = tokens.text[tokens.ends[i - 1] : tokens.ends[i - 1] + 1] == " "
+    return tokens.ends[i - 1] - start >= _LONG_LINE and (hard or spaced)
 
 
 def _ends(tokens: Tokens, start: int, i: int, last: int) -> bool:

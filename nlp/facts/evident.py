@@ -23,11 +23,12 @@ _CAME = re.compile(
     r"(?<!\S)(?:dự|tham dự|về dự|đến dự|tham gia|có mặt|cùng dự|tham luận|điểm cầu|phía các đơn vị|thành viên có)(?!\S)"
 )
 _SEPARATOR = r"(?:,|và|cùng|lãnh đạo|đại diện|các|là|của|:)"
-_LIST = re.compile(rf"(?:U\d+(?: \( [^()]* \))?(?: {_SEPARATOR})* ?){{3,}}")
-_LONG_LIST = re.compile(rf"(?:U\d+(?: \( [^()]* \))?(?: ;| {_SEPARATOR})* ?){{3,}}")
+_LIST = re.compile(rf"(?:[UL]\d+(?: \( [^()]* \))?(?: {_SEPARATOR})* ?){{3,}}")
+_LONG_LIST = re.compile(rf"(?:[UL]\d+(?: \( [^()]* \))?(?: ;| {_SEPARATOR})* ?){{3,}}")
 _BRACKET = re.compile(r" \([^()]*\)")
 _DIRECTING = ("Hội đồng Thi đua", "Ban Thi đua", "Bộ Công an", "Ủy ban nhân dân tỉnh", "Chính phủ", "Trung ương")
-_FEWEST_KNOWN = 2
+_FEWEST_KNOWN, _FEWEST = 2, 3
+_TERRITORIES = frozenset({"tỉnh", "thành phố", "huyện", "quận", "thị xã", "xã", "phường", "thị trấn", "đặc khu"})
 
 
 def evident_members(scene: Scene, found: Found, awards: Sequence[Candidate]) -> None:
@@ -90,9 +91,16 @@ def _lists(scene: Scene, bloc: str) -> Iterable[list[Mark]]:
             continue
         for regex in (_LIST, _LONG_LIST):
             for match in regex.finditer(sketch.text):
-                marks = [mark for mark in sketch.symbols(_BRACKET.sub("", match[0])) if mark.label == "unit"]
-                if scene.bloc_at(marks[0].first) == bloc and not _inside_offices(sketch, match.start()):
+                marks = _of_one_sort(sketch.symbols(_BRACKET.sub("", match[0])))
+                if marks and scene.bloc_at(marks[0].first) == bloc and not _inside_offices(sketch, match.start()):
                     yield marks
+
+
+def _of_one_sort(marks: list[Mark]) -> list[Mark]:
+    """The units of a list, or its territories where there are no units."""
+    units = [mark for mark in marks if mark.label == "unit"]
+    places = [mark for mark in marks if mark.label == "place" and mark.value.level in _TERRITORIES]
+    return units if len(units) >= _FEWEST else places if not units and len(places) >= _FEWEST else []
 
 
 def _inside_offices(sketch: Sketch, start: int) -> bool:

@@ -151,7 +151,7 @@ class _Pieces:
         for j in range(i, min(len(self.words), i + _MAX_FILLER)):
             word = self.words[j]
             if self._is_symbol(j, "UL"):
-                return self.words[j - 1] in _BEFORE_ITEM or all(w in _FILLERS or w.isdigit() for w in self.words[i:j])
+                return self.words[j - 1] in _BEFORE_ITEM or all(w in _FILLERS or w.removeprefix("N").isdigit() for w in self.words[i:j])
             if word in (";", "(", ")") or (word[:1].isupper() and word[0] != "N"):
                 return False
         return False

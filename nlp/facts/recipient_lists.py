@@ -25,6 +25,7 @@ _TRADE = re.compile(
     r"|lái xe|bảo vệ|hội viên|nông dân|chiến sĩ|quản đốc|tổ trưởng|học sinh|sinh viên|người lao động)"
     r"(?: [^\s,;A-Z]+){0,3} U\d+"
 )
+_CAUSE = 24
 _ITEM = re.compile(r"[UPNGL]\d+$")
 _SYMBOL = re.compile(r"[A-Z]\d+$")
 
@@ -83,6 +84,10 @@ def _list(sketch: Sketch, pieces: list[str], i: int) -> tuple[list[Mark], int]:
                 items.pop()
                 continue
             end = i = i + 1  # "05 cá nhân của tỉnh Lào Cai": whose they are
+        if mark.label == "count" and (further := _named_after_cause(pieces, i)):
+            items.pop()
+            i = further
+            continue
         if (
             mark.label == "count"
             and i < len(pieces)
@@ -161,6 +166,16 @@ def _named(pieces: list[str], i: int) -> int | None:
             return j
         if pieces[j] not in _FILLERS:
             return None
+    return None
+
+
+def _named_after_cause(pieces: list[str], i: int) -> int | None:
+    """Where the names begin of "5 tập thể có thành tích xuất sắc … năm 2022, gồm: U, U"."""
+    for j in range(i, min(len(pieces) - 1, i + _CAUSE)):
+        if pieces[j] in (";", ".", "(") or re.match(r"[AUN]\d", pieces[j]):
+            return None
+        if pieces[j] in ("gồm", ":") and j > i:
+            return _named(pieces, j + 1)
     return None
 
 

@@ -85,7 +85,8 @@ class GroupReader:
             reading.add(Mark(first, last, "count", Count(number, match["noun"]), "count"))
         for match in _LEFT_OVER.finditer(tokens.line):
             first, last = tokens.at(match.start()), tokens.at(match.end() - 1) + 1
-            count = int(match["n"]) if match["n"] else None
+            words = tokens.lower[first]
+            count = int(match["n"]) if match["n"] else _WORDS.get(words)
             reading.add(Mark(first, last, "group", Rest(reading.wording(first, last), count), "group.left_over"))
         for sentence in reading.sentences:
             for hit in self._rest.find(tokens.lower, sentence.first, sentence.last):

@@ -60,7 +60,8 @@ def _graded(reading: Reading, regex: re.Pattern[str], form: AwardForm, rule: str
     tokens = reading.tokens
     for match in regex.finditer(tokens.line):
         first, last = tokens.at(match.start()), tokens.at(match.end() - 1) + 1
-        if not taken.isdisjoint(range(first, last)) or _contest(reading, first) or _in_word(reading, first):
+        counted = form is AwardForm.PRIZE and first > 0 and tokens.lower[first - 1].isdigit()  # "đạt 6 giải Nhất"
+        if counted or not taken.isdisjoint(range(first, last)) or _contest(reading, first) or _in_word(reading, first):
             continue
         taken.update(range(first, last))
         grade = next((g for g in match.groupdict().values() if g), None)
