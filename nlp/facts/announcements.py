@@ -55,6 +55,7 @@ _ABOUT = (
 )  # fmt: skip
 # Within so many tokens of a sentence's beginning a day is the day of what it tells.
 _OPENING = 14
+_LONGEST_EVENT = 45
 _LIMIT_TAIL = r"(?: vào)?(?: sáng| chiều| tối)?(?: ngày)?(?: \S+)? ?$"
 
 
@@ -157,6 +158,8 @@ class AnnouncementReader:
         """The day of the announcement: the first that is no deadline, no anniversary and no plan."""
         for match in re.finditer(r"D\d+", sketch.text):
             before, mark = sketch.text[: match.start()], sketch.mark(match[0])
+            if _lasts(mark):
+                continue  # "từ ngày 01/12/2021 đến ngày 30/11/2022": what a report is about
             cue = mark.value.cue
             limit = cue.split(" ")[0] if cue.startswith(("trước", "đến", "hết", "sau")) else ""
             after = sketch.text[match.end() : match.end() + 12]
@@ -253,6 +256,12 @@ class AnnouncementReader:
             if sketch.token(match.start()) < first:
                 return not re.match(r"(?: \S+){0,3} D\d+", sketch.text[match.end() :]) or match[0] in ("sẽ", "dự kiến")
         return False
+
+
+def _lasts(day: Mark) -> bool:
+    """Whether a stretch of days is longer than anything that blocs hold."""
+    found = day.value.dates(day.value.year or 2024)
+    return found is not None and (found[1] - found[0]).days > _LONGEST_EVENT
 
 
 def _alternation(words: Vocabulary, kind: str) -> re.Pattern[str]:

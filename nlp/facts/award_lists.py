@@ -54,10 +54,10 @@ _OF = re.compile(r"(?:^| )(?:của|do|bởi|theo) $")
 # "suy tôn U, đề nghị UBND tỉnh tặng A": who is chosen in front gets what is asked for.
 _CHOSEN = re.compile(r"(?<!\S)(?:suy tôn|giới thiệu|bình chọn|bầu chọn|lựa chọn|thống nhất chọn|đề cử)(?: \S+){0,2}? $")
 _ASK = (
-    r"(?:đề nghị|đề xuất|trình|kiến nghị)(?: [UO]\d+)?(?: [^\s;A-Z]+){0,4}? (?:tặng|công nhận|khen)"
+    r"(?:đề nghị|đề xuất|trình|kiến nghị)(?: [UO]\d+)?(?: trình [UO]\d+)?(?: [^\s;A-Z]+){0,4}? (?:tặng|công nhận|khen)"
     r"(?: thưởng| danh hiệu)* $"
 )
-_ASKED_FOR = re.compile(rf"^(?: ,| và| để| O\d+)* {_ASK}")
+_ASKED_FOR = re.compile(rf"^(?: là N\d+(?: [^\s;,A-Z]+){{0,4}})?(?: ,| và| để| O\d+)* {_ASK}")
 # "U đề nghị tặng A; …", "U thuộc ngành dọc nên khối đề xuất Bộ tặng A": at the head of its clause, no "cho" after it.
 _FRONTED = re.compile(
     rf"^(?:(?: [^\s;A-Z]+){{0,8}}?(?: nên| thì| ,)? (?:khối|cụm|hội nghị|B\d+)(?: [^\s;A-Z]+){{0,2}})? {_ASK}"

@@ -49,7 +49,9 @@ def signed_later(scene: Scene, drafts: list[Draft], wished: re.Pattern[str]) -> 
         theirs = [d for d in meetings if not named or d.bloc in named]
         earlier = [d for d in theirs if d.sentence.first <= sentence.first] or theirs
         if earlier:
-            earlier[-1].types.add(EventType.SIGNING)
+            together = [d for d in theirs if d.sentence == earlier[-1].sentence]  # blocs that met as one
+            for draft in together:
+                draft.types.add(EventType.SIGNING)
 
 
 def _signs(sketch: Sketch, wished: re.Pattern[str]) -> bool:

@@ -82,6 +82,12 @@ PATTERNS = (
         counter_examples=("Các đơn vị thống nhất đề nghị khen Sở Y tế, đơn vị thường trực của Khối thi đua số 9.",),
     ),
     Pattern(
+        "leader.that_was_chosen",
+        rf"<U:chosen>{_ASIDE} ,? ?(?:là )?(?:đơn vị|cơ quan|nơi|trường|báo) (?:đã )?(?:vừa )?được (?:[^\s;.UPL]+ ){{0,6}}?{_CHOSEN} (?:làm |là |giữ chức )?<R:role>",
+        examples=("Sở Tư pháp trao cờ cho Sở Y tế, đơn vị được các sở thống nhất chọn làm Khối trưởng năm 2025.",),
+        counter_examples=("Sở Tư pháp trao cờ cho Sở Y tế, đơn vị được Khối trưởng khen.",),
+    ),
+    Pattern(
         "leader.serves_as",
         rf"<UPL+:holder>{_ASIDE}(?: ,)? {_GIVEN}{_AS} <R:role>",
         examples=("Sở Xây dựng đảm nhận vai trò Trưởng khối Khối thi đua số 2 năm 2023.",),

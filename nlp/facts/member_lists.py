@@ -72,15 +72,16 @@ class MemberLists:
 
     def read(self, scene: Scene, sentence: Sentence, found: Found, kinds: Mapping[str, Kind | None]) -> None:
         """Add the members of the lists in a sentence."""
-        sketch, done = scene.sketch(sentence), -1
+        sketch = scene.sketch(sentence)
+        taken: list[range] = []  # what lists were read from
         for pattern in self._patterns:
             for match in pattern.find(sketch):
-                if match.found.end() <= done or not _means_members(scene, pattern.name, match):
+                if any(match.found.end() in span for span in taken) or not _means_members(scene, pattern.name, match):
                     continue
                 bloc = self._bloc(scene, pattern.name, match, sentence)
                 if bloc is not None:
                     listing = _Listing(scene, match, bloc, pattern.name, kinds[bloc])
-                    done = max(done, self._take(listing, found))
+                    taken.append(range(match.found.start(), self._take(listing, found) + 1))
         self._postposed(scene, sketch, found)
 
     def _take(self, listing: _Listing, found: Found) -> int:

@@ -14,6 +14,7 @@ from nlp.vocabulary import Vocabulary
 _IN_BRACKETS = frozenset({"bộ", "tổng", "tập", "ubnd"})
 _AFTER_COMMA = frozenset({"bộ", "catp", "tổng", "công", "tập"})
 _LINKS = (("trực", "thuộc"), ("thuộc",), ("của",), ("trên", "địa", "bàn"), ("-",), (",",))
+_FORCES = (("llvt",), ("lực", "lượng", "vũ", "trang"))
 _VERBS = frozenset(
     {"được", "là", "làm", "đã", "đạt", "dẫn", "đứng", "xếp", "đảm", "giữ", "nhận", "vinh", "cũng", "và", "đoạt", "giành"}
 )
@@ -54,6 +55,10 @@ class OwnerReader:
             return Owner(i, None)
         if tokens.lower[at] in ("ngành", "hệ"):
             return self._trade(reading, at, last)
+        forces = next((words for words in _FORCES if tuple(tokens.lower[at : at + len(words)]) == words), None)
+        whose = self._places.at(reading, at + len(forces), last) if forces else None
+        if whose:
+            return Owner(whose.last, reading.wording(at, whose.last))
         if link == (",",):
             return self._after_comma(reading, i, at, last)
         return self._linked(reading, i, at, last, link)
@@ -132,6 +137,8 @@ class OwnerReader:
             tokens.lower, at, last
         )
         end = field.last if field else at + 1
+        if tokens.lower[end : end + 2] == ["nhân", "dân"]:
+            end += 2  # "ngành Kiểm sát nhân dân"
         place = self._places.at(reading, end, last) if end < last else None
         level = self._levels.at(tokens.lower, end, last) if end < last else None
         stop = place.last if place else level.last if level and tokens.shapes[end] == "x" else end
