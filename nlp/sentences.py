@@ -44,9 +44,11 @@ def _stretches(blocks: tuple[Block, ...], tokens: Tokens) -> list[tuple[int, int
     for i, (block, kind) in enumerate(kinds):
         if not out or block != kinds[i - 1][0]:
             joins = out and (kind == out[-1][2] or {kind, out[-1][2]} == _TEXT)
-            wrapped = joins and (_wraps(tokens, i, kind) or (kind in _TEXT and _broken_off(tokens, i, hard=hard)))
+            item = out and out[-1][2] is BlockKind.LIST_ITEM and kind in _TEXT
+            broken = kind in _TEXT and _broken_off(tokens, i, hard=hard)
+            wrapped = (joins and (_wraps(tokens, i, kind) or broken)) or (item and broken)
             hard = bool(wrapped)
-            out.append((out.pop()[0], i + 1, kind) if wrapped else (i, i + 1, kind))
+            out.append((out[-1][0], i + 1, out.pop()[2]) if wrapped else (i, i + 1, kind))
         else:
             out[-1] = (out[-1][0], i + 1, kind)
     return out

@@ -21,6 +21,7 @@ _PROVINCIAL_BODY = re.compile(
     r"^(?P<name>(?:Hội|Công an|Liên đoàn|Ủy ban Mặt trận|Đoàn|Tòa án|Viện kiểm sát).*?)(?: (?:tỉnh|thành phố)\b.*)?$"
 )
 _NO_BRANCHES = frozenset({"company", "economy"})
+_BOARDS = frozenset({"Sở Nội vụ", "Ban Thi đua - Khen thưởng", "Văn phòng Ủy ban nhân dân"})
 _LOWER = frozenset({"huyện", "quận", "thị xã", "thành phố", "xã", "phường", "thị trấn", "đặc khu"})
 _PROVINCIAL = frozenset({"tỉnh", "thành phố"})
 
@@ -129,7 +130,8 @@ class KindReader:
         unit: UnitName = mark.value
         if not kind.name:
             level, _, name = (unit.place or "").partition(" ")
-            return unit.name == "Ủy ban nhân dân" and self._of_level(
+            boards = mark.rule == "unit.shared_place" and unit.name in _BOARDS  # "lãnh đạo UBND, Sở Nội vụ các tỉnh: …"
+            return (unit.name == "Ủy ban nhân dân" or boards) and self._of_level(
                 kind, "thành phố" if level == "thành" else level, name.removeprefix("phố ")
             )
         head, name = kind.name.lower(), unit.name.lower()

@@ -76,6 +76,10 @@ def _completing(scene: Scene, found: Found, bloc: str) -> None:
     for sentence in scene.reading.sentences:
         marks = [m for m in scene.sketch(sentence).marks if m.label == "unit" and m.rule != "unit.part" and not _above(m)]
         names = list(dict.fromkeys(unit_of(mark) for mark in marks))
+        heads = found.heads(bloc)
+        if len(heads) == 1:  # members of one head are joined by others of it only
+            marks = [m for m in marks if m.value.head and m.value.head.name in heads]
+            names = list(dict.fromkeys(unit_of(mark) for mark in marks))
         new = [name for name in names if not any(same_unit(name, other) for other in known)]
         if len(names) - len(new) >= _FEWEST_KNOWN + 1 and len(known) + len(new) in counts:
             for mark in marks:

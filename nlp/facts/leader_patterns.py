@@ -23,7 +23,7 @@ _NOT_NEXT = r"(?! (?:là|:|gồm|thuộc về|-) (?:đơn vị |các |đồng ch
 PATTERNS = (
     Pattern(
         "leader.hands_over",
-        rf"<UPL:giver>(?: (?:,|-|\() (?:O|R)\d+(?: \))?)*(?: (?:đã|tiến hành|thực hiện|sẽ|ký|chính thức))*"
+        rf"<UPL:giver>{_ASIDE}(?: (?:,|-|\() (?:O|R)\d+(?: \))?)*(?: (?:đã|tiến hành|thực hiện|sẽ|ký|chính thức))*"
         rf"(?: trao cờ luân lưu (?:và|,))?(?: {{hand_over}})(?: "
         rf"[^\s;.U]+){{0,12}}? <R:role>(?: [^\s;.U]+){{0,5}}? (?:cho|sang|tới|đến) {_WHO}<UPL:taker>",
         examples=(

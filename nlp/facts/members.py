@@ -65,6 +65,7 @@ class MemberReader:
         """
         in_names = {i for mark in reading.of("bloc") for i in range(mark.first, mark.last)}
         marks = [m for label in ("unit", "place") for m in reading.of(label) if self._kinds.fits(kind, m)]
+        marks += [part for m in reading.of("unit") if (part := _whole_of_part(kind, m))]
         marks = [m for m in marks if m.first not in in_names and not self._is_guest(reading, m)]
         marks = marks if kind.name else [_territory(m) for m in marks]
         names = {unit_of(mark) for mark in marks}
@@ -110,6 +111,15 @@ def _state_shared_counts(scene: Scene, found: Found) -> None:
             if any(shared.first <= seen.mark.first < shared.last for seen in found.of(bloc)):
                 evidence = scene.reading.evidence(shared.first, shared.last, "member_count")
                 found.state(bloc, 3, max(shared.number, len(found.of(bloc))), evidence)
+
+
+def _whole_of_part(kind: Kind, mark: Mark) -> Mark | None:
+    """The unit of the bloc's kind that a part belongs to: of "Văn phòng Sở Y tế Hà Nam" Sở Y tế of Hà Nam."""
+    if mark.rule != "unit.part" or not kind.name or not mark.value.place:
+        return None
+    if not mark.value.name.lower().endswith(f" {kind.name.lower()}"):
+        return None
+    return mark._replace(value=UnitName(kind.name, mark.value.place, mark.value.head, False))
 
 
 def _territory(mark: Mark) -> Mark:

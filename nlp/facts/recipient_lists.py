@@ -175,7 +175,7 @@ def _named_after_cause(pieces: list[str], i: int) -> int | None:
         if pieces[j] in (";", ".", "(") or re.match(r"[AUN]\d", pieces[j]):
             return None
         if pieces[j] in ("gồm", ":") and j > i:
-            return _named(pieces, j + 1)
+            return _named(pieces, j + 1 + (pieces[j + 1] == ":"))
     return None
 
 

@@ -14,6 +14,7 @@ from nlp.vocabulary import Vocabulary
 _IN_BRACKETS = frozenset({"bộ", "tổng", "tập", "ubnd"})
 _AFTER_COMMA = frozenset({"bộ", "catp", "tổng", "công", "tập"})
 _LINKS = (("trực", "thuộc"), ("thuộc",), ("của",), ("trên", "địa", "bàn"), ("-",), (",",))
+_BEFORE_LISTED = frozenset({",", "và", "-", "các", "tỉnh", "phố", "huyện", "quận", "xã"})
 _FORCES = (("llvt",), ("lực", "lượng", "vũ", "trang"))
 _VERBS = frozenset(
     {"được", "là", "làm", "đã", "đạt", "dẫn", "đứng", "xếp", "đảm", "giữ", "nhận", "vinh", "cũng", "và", "đoạt", "giành"}
@@ -41,6 +42,9 @@ class OwnerReader:
         self._units = units
         self._places = places
         self._levels = words.phrases("place_levels")
+        self._provinces = {
+            form.lower(): e.kind or "tỉnh" for e in words.entries("places", "tỉnh", "thành phố") for form in e.forms
+        }
 
     def after(self, reading: Reading, i: int, last: int) -> Owner:
         """Under whom a bloc runs: "tỉnh Bình Thuận", "ngành Y tế Đồng Nai", "- CATP Hà Nội", ", Bộ Công an"."""
@@ -161,6 +165,9 @@ class OwnerReader:
             ):
                 return i, trade.place
             place = self._places.at(reading, i, end)
+            bare = self._bare_province(reading, i, at, end) if place and place.last == end else None
+            if bare:
+                return i, bare
             if place and place.last == end and place.value.level and place.value.level not in _REGIONS:
                 listed = tokens.lower[i - 1] in ("các", ",", "và")
                 return (end if listed else i), place.value.full
@@ -171,6 +178,12 @@ class OwnerReader:
             return end, None
         sort = tokens.lower[level.first - 1] in ("các", ",", "và", "cấp", "tuyến")
         return end, None if sort else f"?{level.entry.name}"
+
+    def _bare_province(self, reading: Reading, i: int, at: int, end: int) -> str | None:
+        """A province without its level at the end of a longer description: "Trung tâm Y tế phía Nam | Hà Tĩnh"."""
+        before = reading.tokens.lower[i - 1]
+        level = self._provinces.get(" ".join(reading.tokens.lower[i:end]))
+        return f"{level} {reading.wording(i, end)}" if level and i - at > 2 and before not in _BEFORE_LISTED else None
 
     def only_a_level(self, reading: Reading, at: int, end: int) -> bool:
         """Whether a description is nothing but "tỉnh" or "huyện"."""

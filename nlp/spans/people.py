@@ -15,6 +15,8 @@ _MIDDLE = frozenset(
 )
 
 
+_PLURAL = frozenset({"các đồng chí", "các ông", "các bà", "các ông bà", "hai đồng chí", "các anh", "các chị"})
+
 class PersonName(NamedTuple):
     """A person as named; `called` is the honorific or rank before the name, None without one."""
 
@@ -62,7 +64,21 @@ class PersonReader:
                     mark = self._at(reading, i, sentence.first, sentence.last, around)
                 if mark:
                     reading.add(mark)
-                i = mark.last if mark else i + 1
+                    i = self._others(reading, mark, sentence.last) if mark.value.called in _PLURAL else mark.last
+                else:
+                    i += 1
+
+    def _others(self, reading: Reading, mark: Mark, last: int) -> int:
+        """Past the people named after the first: "các đồng chí Nguyễn Khắc Tường và Vi Thị Hảo"."""
+        tokens, end = reading.tokens, mark.last
+        while end + 2 < last and tokens.lower[end] in (",", "và") and tokens.lower[end + 1] in self._names.surnames:
+            stop = self._name_end(reading, end + 1, last)
+            if not 2 <= stop - end - 1 <= LONGEST or any(shape not in "X" for shape in tokens.shapes[end + 1 : stop]):
+                break
+            name = PersonName(reading.wording(end + 1, stop), mark.value.called)
+            reading.add(Mark(end + 1, stop, "person", name, "person.called"))
+            end = stop
+        return end
 
     def _at(self, reading: Reading, i: int, first: int, last: int, around: _Around) -> Mark | None:
         return (

@@ -10,7 +10,7 @@ from records import AwardForm, AwardLevel
 
 _PLACES = r"(?:nhất|nhì|nhi|ba|tư)"
 _WITHIN = r"(?:toàn |trong |của )?(?:khối|cụm)(?: thi đua)?"
-_ENDS = r"(?= (?:toàn |trong |của )?(?:khối|cụm)|[ ]?(?:[,;.)\n(]| và )|$)"
+_ENDS = r"(?= (?:toàn |trong |của )?(?:khối|cụm)|[ ]?(?:[,;.)\n(]| và | cùng (?:được|có)| được | với )|$)"
 _RANK = re.compile(
     rf"(?<!\S)(?:(?:(?:xếp|đứng|đạt|giữ|về)(?: (?:hạng|thứ|vị trí|vị thứ|loại))+|vị trí(?: thứ)?|xếp|đứng|về"
     rf"|đồng hạng) (?P<a>{_PLACES}|(?:(?<=hạng )|(?<=thứ )|(?<=vị trí ))[1-9]\d?){_ENDS}"
@@ -36,6 +36,7 @@ _GAME = re.compile(
 _BARE = frozenset({"nhất", "nhì", "ba"})
 _OPENS = frozenset({":", ",", ";", "đồng", "và", "là"})
 _THEN = frozenset({"-", ":", "là", "thuộc"})
+_AFTER_LEADING = frozenset({",", ";", ".", "và", "được", "với"})
 _CLOSES = frozenset({",", ";", "và", ".", "khối", "cụm", ")", "("})
 
 
@@ -60,7 +61,7 @@ def _graded(reading: Reading, regex: re.Pattern[str], form: AwardForm, rule: str
     tokens = reading.tokens
     for match in regex.finditer(tokens.line):
         first, last = tokens.at(match.start()), tokens.at(match.end() - 1) + 1
-        counted = form is AwardForm.PRIZE and first > 0 and tokens.lower[first - 1].isdigit()  # "đạt 6 giải Nhất"
+        counted = form is AwardForm.PRIZE and _counted(reading, first)
         if counted or not taken.isdisjoint(range(first, last)) or _contest(reading, first) or _in_word(reading, first):
             continue
         taken.update(range(first, last))
@@ -74,6 +75,13 @@ def _graded(reading: Reading, regex: re.Pattern[str], form: AwardForm, rule: str
             reading.add(
                 Mark(first, last, "award", AwardName(form, reading.wording(first, last), None, None, None), rule)
             )
+
+
+def _counted(reading: Reading, first: int) -> bool:
+    """Whether a number of prizes stands before ("đạt 6 giải Nhất"), and not the number that ends a unit's name."""
+    if first == 0 or not reading.tokens.lower[first - 1].isdigit():
+        return False
+    return not any(mark.last == first for mark in reading.of("unit"))
 
 
 def _contest(reading: Reading, first: int) -> bool:
@@ -106,6 +114,7 @@ def _bare(reading: Reading, taken: set[int]) -> None:
     """Bare ranks, where a sentence ranks: after their units ("A nhất, B nhì và C ba") or before ("nhất A, nhì B")."""
     ends = {mark.last for label in ("unit", "place") for mark in reading.of(label)}
     for sentence in reading.sentences:
+        _leading(reading, sentence, ends, taken)
         places = [
             i for i in range(sentence.first, sentence.last) if reading.tokens.lower[i] in _BARE and i not in taken
         ]
@@ -126,6 +135,18 @@ def _bare(reading: Reading, taken: set[int]) -> None:
                 )
             taken.add(i)
             reading.add(Mark(i, i + 1, "award", name, "award.rank_after" if i in after else "award.rank_before"))
+
+
+def _leading(reading: Reading, sentence: Sentence, ends: set[int], taken: set[int]) -> None:
+    """ "Sở Y tế dẫn đầu, được đề nghị tặng …": who leads in a sentence that proposes or ranks."""
+    lower = reading.tokens.lower
+    for i in range(sentence.first, sentence.last - 2):
+        if lower[i : i + 2] != ["dẫn", "đầu"] or i in taken or i not in ends or lower[i + 2] not in _AFTER_LEADING:
+            continue
+        words = " ".join(lower[sentence.first : sentence.last])
+        if _RANKING.search(words) or "đề nghị" in words:
+            taken.update((i, i + 1))
+            reading.add(Mark(i, i + 2, "award", _rank("nhất"), "award.first"))
 
 
 def _after_unit(reading: Reading, sentence: Sentence, i: int, ends: set[int], *, game: bool) -> bool:

@@ -151,7 +151,9 @@ class BodyReader:
                 and reading.tokens.shapes[place.last] in "XA"
             )
             return (place.last, reading.wording(i, place.last)) if inside else _END
-        if begun and scan.person and words.is_person(reading, i, last, scan.person):
+        named = begun and words.heads.ending(lower, head.last, i)  # "CĐCS Trường THPT | Lê Hồng Phong"
+        school = named and "name" in named.entry.attributes.get("takes", "")
+        if begun and scan.person and not school and words.is_person(reading, i, last, scan.person):
             return _END
         known = words.known.at(lower, i, last) if not begun else None
         if known is None:

@@ -114,6 +114,8 @@ class UnitReader:
         short = own.at(tokens.lower, i, last) if own and tokens.shapes[i] == "A" else None
         if short:
             tail = self._tails.place(reading, short.last, last, apart=True)
+            if tail.end == short.last and short.last < last and tokens.shapes[short.last] == "X":
+                tail = self._tails.unknown_place(reading, short.last, last)  # "CVHH | Nha Trang"
             bare = not (tail.place or tail.suffix)
             return Mark(
                 i, tail.end, "unit", UnitName(short.entry.name + tail.suffix, tail.place, None, bare), "unit.own_short"
