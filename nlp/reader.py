@@ -14,7 +14,7 @@ from nlp.facts.aliases import mark_aliases
 from nlp.facts.awards import AwardFacts, award_facts
 from nlp.facts.bloc_facts import bloc_facts
 from nlp.facts.blocs import join_blocs
-from nlp.facts.chairs import leaders_belong
+from nlp.facts.chairs import leaders_belong, led_by_members
 from nlp.facts.context import Scene
 from nlp.facts.documents import document_facts
 from nlp.facts.drafts import Draft, event_facts
@@ -95,7 +95,7 @@ class Reader:
         drafts = self._events(scene)
         members = self._members(scene)
         mark_aliases(scene, members.marks())
-        leaders = self._leaders(scene, drafts, members.roles)
+        leaders = led_by_members(members, self._leaders(scene, drafts, members.roles))
         leaders_belong(scene, members, leaders)
         handed_over(scene, drafts)
         awards = self._awards(scene)

@@ -48,6 +48,11 @@ class KindReader:
         self._heads: Phrases = words.phrases("unit_kinds")
         self._fields: Phrases = words.phrases("unit_fields")
         self._levels: Phrases = words.phrases("place_levels")
+        self._districts = {
+            form.lower(): e.kind or "huyện"
+            for e in words.entries("places", "huyện", "quận", "thị xã")
+            for form in e.forms
+        }
         self._provinces = {
             form.lower(): e.kind or "tỉnh" for e in words.entries("places", "tỉnh", "thành phố") for form in e.forms
         }
@@ -159,6 +164,14 @@ class KindReader:
         """
         name = re.sub(r"^(?:tỉnh|thành phố) ", "", place.lower())
         return self._provinces.get(name)
+
+    def territory(self, mark: Mark) -> Mark:
+        """The district that an unknown name in a list of territories is, with its level where the gazetteer has it."""
+        if mark.label != "unit" or mark.value.head is not None or mark.rule != "unit.in_list":
+            return mark
+        name = str(mark.value.name)
+        level = self._districts.get(name.lower())
+        return Mark(mark.first, mark.last, "place", Place(level, name, level is not None), "place.in_list")
 
     def complete(self, kind: Kind | None, marks: Sequence[Mark]) -> list[Mark]:
         """Bare places in a list are what the bloc's members are: "Hà Nội, Hải Phòng" two Hội Cựu

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from nlp.facts.context import Scene
 from nlp.facts.leaders import Candidate
@@ -23,6 +24,23 @@ _BY_LEADING = frozenset({"member.leads", "member.chairs"})
 _FEWEST = 3
 _OF_LEVEL = (" tỉnh", " thành phố", " huyện", " quận", " thị xã", " Tỉnh ủy", " Thành ủy", " Huyện ủy", " Quận ủy")
 _NOT_A_MEMBER = ("ủy", "hội đồng nhân dân", "đoàn đại biểu quốc hội", "ban thường vụ", "ban chấp hành", "hội đồng")
+
+
+def led_by_members(members: Found, leaders: Iterable[Candidate]) -> list[Candidate]:
+    """The leaders, a place before a unit's role ("tại tỉnh Quảng Bình, đơn vị Cụm phó") as the member that is there."""
+    out: list[Candidate] = []
+    for leader in leaders:
+        holder = _there(members, leader) if leader.rule == "leader.place_apposed" else leader.holder
+        if holder is not None:
+            out.append(replace(leader, holder=holder))
+    return out
+
+
+def _there(members: Found, leader: Candidate) -> Mark | None:
+    where = leader.holder.value.name.lower()
+    units = [seen.mark for seen in members.of(leader.bloc) if seen.mark.label == "unit"]
+    theirs = [mark for mark in units if (mark.value.place or "").lower().endswith(where)]
+    return theirs[0] if theirs else leader.holder if members.of_territories(leader.bloc) else None
 
 
 def leaders_belong(scene: Scene, members: Found, leaders: Iterable[Candidate]) -> None:

@@ -46,19 +46,26 @@ def _gathered(scene: Scene, found: Found, bloc: str, awards: Sequence[Candidate]
     known = [unit_of(seen.mark) for seen in found.of(bloc)]
     voted = [unit_of(mark) for mark in _own(scene, bloc, awards)]
     counts = {stated.number for stated in found.stated.get(bloc, ())}
-    for marks in _lists(scene, bloc):
-        names = [unit_of(mark) for mark in marks]
+    best: list[Mark] = []
+    for listed in _lists(scene, bloc):
+        names = [unit_of(mark) for mark in listed]
         inside = sum(any(same_unit(name, other) for name in names) for other in {*known, *voted})
         outside = sum(not any(same_unit(name, other) for name in names) for other in known)
-        whole = len(names) + outside in counts
-        if inside >= _FEWEST_KNOWN and not whole and counts and len(names) + outside > max(counts):
-            marks = _alike(marks, found, bloc)  # guests stand among them
-            names = [unit_of(mark) for mark in marks]
-        too_many = bool(counts) and len(names) + outside > max(counts)
-        if whole or (inside >= _FEWEST_KNOWN and not too_many):
-            for mark in marks:
-                found.add(bloc, mark, "member.gathered", 0.85 if whole else 0.75)
+        if len(names) + outside in counts and (inside or outside <= 1):
+            _add(found, bloc, listed, 0.85)
             return
+        marks = listed
+        if inside >= _FEWEST_KNOWN and counts and len(names) + outside > max(counts):
+            marks = _alike(listed, found, bloc)  # guests stand among them
+        too_many = bool(counts) and len(marks) + outside > max(counts)
+        if inside >= _FEWEST_KNOWN and not too_many and len(marks) > len(best):
+            best = marks
+    _add(found, bloc, best, 0.75)
+
+
+def _add(found: Found, bloc: str, marks: Sequence[Mark], confidence: float) -> None:
+    for mark in marks:
+        found.add(bloc, mark, "member.gathered", confidence)
 
 
 def _alike(marks: list[Mark], found: Found, bloc: str) -> list[Mark]:

@@ -115,7 +115,7 @@ PATTERNS = (
     ),
     Pattern(
         "leader.person_office_role",
-        rf"(?<!đại diện )<P:person>(?: (?:,|-|\()? ?(?:là )?O\d+(?: \))?{_ASIDE})*(?: (?:,|-|\(|là|kiêm|;|,? "
+        rf"(?<!đại diện )<P:person>(?: (?:,|-|\()? ?(?:là )?O\d+(?: U\d+)?(?: \))?{_ASIDE})*(?: (?:,|-|\(|là|kiêm|;|,? "
         rf"đồng thời là|giữ chức))+ <R:role>{_NOT_NEXT}",
         examples=("Ông Lê Văn Minh, Giám đốc Sở Y tế, Khối trưởng Khối thi đua số 9 chủ trì hội nghị.",),
         counter_examples=("Dự có ông Lê Văn Minh; Khối trưởng Khối thi đua số 9 là Sở Y tế.",),
@@ -151,6 +151,12 @@ PATTERNS = (
         rf"<U:unit>(?: \( [A-Z]\d+ \))? (?:\(|-|,) (?:là )?<R:role>{_NOT_NEXT}(?! (?:- )?P\d)",
         examples=("Tham dự có Sở Y tế (Khối trưởng Khối thi đua số 9) và Sở Tư pháp.",),
         counter_examples=("Khối trưởng Khối thi đua số 9 là Sở Y tế, khối phó là Sở Tư pháp.",),
+    ),
+    Pattern(
+        "leader.place_apposed",
+        rf"<L:place> (?:\(|-|,) (?:là )?<R:role>{_NOT_NEXT}(?! (?:- )?P\d)",
+        examples=("Hội nghị tổng kết sẽ họp tại tỉnh Quảng Bình, đơn vị Khối phó Khối thi đua số 9.",),
+        counter_examples=("Hội nghị họp tại tỉnh Quảng Bình; Khối phó Khối thi đua số 9 là Sở Y tế.",),
     ),
     Pattern(
         "leader.on_behalf",

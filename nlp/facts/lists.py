@@ -49,17 +49,18 @@ class ListReader:
         self._stops = stops
 
     def walk(
-        self, reading: Reading, sketch: Sketch, start: int, *, raw: bool = False, stop: int | None = None
+        self, reading: Reading, sketch: Sketch, start: int, *, raw: bool = False, stop: int | None = None, bare: bool = False
     ) -> ItemList:
         """The list that begins at an offset of the sketch's text, and ends by `stop`.
 
+        bare: names that no grammar knows may also be first, where a bloc's members are territories ("gồm Hải Lăng, …").
         raw: between the separators of this list also names that no grammar knows are items ("Tầu Hoa Phượng Đỏ").
         """
         pieces = _Pieces(reading, sketch, start, stop, self._stops)
         items: list[Item] = []
         i, end, wanted = 0, start, True
         while i < len(pieces.words):
-            found = pieces.item(i, raw=raw, begun=bool(items)) if wanted else None
+            found = pieces.item(i, raw=raw, begun=bare or bool(items)) if wanted else None
             if found and pieces.only_opens(found[1], found[0]):
                 i = found[1] + 1
                 continue

@@ -28,7 +28,7 @@ _AFTER = re.compile(
 _TIER = {"xã": 0, "phường": 0, "đặc": 0, "huyện": 1, "quận": 1, "thị": 1, "thành": 1, "tỉnh": 2}
 _SHARED_FROM = 4
 _SAYS_SO = ("là", "đều", ", là", "-", ", N")
-_ABSENT = re.compile(r"(?<!\S)vắng (?:mặt )?(?:đơn vị |đại diện )?(?P<u>U\d+)")
+_ABSENT = re.compile(r"(?<!\S)(?:vắng (?:mặt )?(?:đơn vị |đại diện )?(?P<u>U\d+)|(?P<who>U\d+)(?: [^\s,;.A-Z]+){0,2} vắng(?: mặt)?(?!\S))")
 _GATHERING = re.compile(r"(?:^| )(?:dự|tham gia|tham dự|có mặt|hội nghị|điểm cầu)(?: |$)")
 _HONOURS = re.compile(r"A\d+(?: [a-zà-ỹ]+){0,4} (?:cho|đối với)(?: các| tập thể)? $|(?:tặng|khen|thưởng|cho) $")
 _COUNTS_ITS_OWN = re.compile(
@@ -89,7 +89,8 @@ class MemberLists:
         scene, match = listing.scene, listing.match
         sketch, end = match.sketch, match.found.end()
         parted = ":" in match.found[0] or "(" in match.found[0] or ";" in sketch.text[end : end + 80]
-        listed = self._lists.walk(scene.reading, sketch, end + 1, raw=parted)
+        territories = listing.kind is not None and not listing.kind.name
+        listed = self._lists.walk(scene.reading, sketch, end + 1, raw=parted, bare=parted and territories)
         items = _fitting(listed.items)
         if not items and sketch.text.endswith(":"):
             items = self._next_lines(scene, sketch)
@@ -142,6 +143,8 @@ class MemberLists:
 
     def _completed(self, listing: _Listing, items: list[Item]) -> list[Item]:
         """Bare places are bodies of the bloc's kind, or of the head before the list ("Công an các tỉnh thuộc …")."""
+        if listing.kind is not None and not listing.kind.name:
+            items = [item._replace(mark=self._kinds.territory(item.mark)) for item in items]
         if not all(item.mark.label == "place" for item in items):
             return items
         if listing.kind is not None:
@@ -194,7 +197,7 @@ class MemberLists:
         for match in _ABSENT.finditer(sketch.text):
             bloc = scene.bloc_at(sketch.last - 1)
             if bloc:
-                found.add(bloc, sketch.mark(match["u"]), "member.absent", 0.8)
+                found.add(bloc, sketch.mark(match["u"] or match["who"]), "member.absent", 0.8)
 
     def _take_postposed(
         self, scene: Scene, sketch: Sketch, match: re.Match[str], items: Sequence[Item], found: Found

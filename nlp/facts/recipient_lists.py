@@ -26,6 +26,8 @@ _TRADE = re.compile(
     r"(?: [^\s,;A-Z]+){0,3} U\d+"
 )
 _CAUSE = 24
+# Whom a unit right after counts among its own: "4 cán bộ Liên minh Hợp tác xã tỉnh".
+_PEOPLE = ("cán bộ", "công chức", "nhân viên", "giáo viên", "chiến sĩ", "hội viên", "đoàn viên", "cá nhân", "công nhân")
 _ITEM = re.compile(r"[UPNGL]\d+$")
 _SYMBOL = re.compile(r"[A-Z]\d+$")
 
@@ -80,7 +82,7 @@ def _list(sketch: Sketch, pieces: list[str], i: int) -> tuple[list[Mark], int]:
         items.extend(inside if mark.label == "count" and inside else [mark])
         end = i
         if mark.label == "count" and i < len(pieces) and pieces[i][:1] in "UL" and pieces[i][1:].isdigit():
-            if _OWNED.isdisjoint(pieces[first:i]):
+            if _OWNED.isdisjoint(pieces[first:i]) and not mark.value.noun.startswith(_PEOPLE):
                 items.pop()
                 continue
             end = i = i + 1  # "05 cá nhân của tỉnh Lào Cai": whose they are

@@ -152,7 +152,7 @@ class BodyReader:
             )
             return (place.last, reading.wording(i, place.last)) if inside else _END
         named = begun and words.heads.ending(lower, head.last, i)  # "CĐCS Trường THPT | Lê Hồng Phong"
-        school = named and "name" in named.entry.attributes.get("takes", "")
+        school = named and named.entry.kind == "education"
         if begun and scan.person and not school and words.is_person(reading, i, last, scan.person):
             return _END
         known = words.known.at(lower, i, last) if not begun else None
