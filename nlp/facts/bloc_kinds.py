@@ -21,6 +21,8 @@ _PROVINCIAL_BODY = re.compile(
     r"^(?P<name>(?:Hội|Công an|Liên đoàn|Ủy ban Mặt trận|Đoàn|Tòa án|Viện kiểm sát).*?)(?: (?:tỉnh|thành phố)\b.*)?$"
 )
 _NO_BRANCHES = frozenset({"company", "economy"})
+_OF_ALL_TRADES = ("Ủy ban", "Hội đồng", "Ban Thi đua", "Văn phòng", "Tỉnh ủy", "Thành ủy", "Sở Nội vụ", "Báo", "Đài")
+_BODIES_FROM = 3
 _BOARDS = frozenset({"Sở Nội vụ", "Ban Thi đua - Khen thưởng", "Văn phòng Ủy ban nhân dân"})
 _LOWER = frozenset({"huyện", "quận", "thị xã", "thành phố", "xã", "phường", "thị trấn", "đặc khu"})
 _PROVINCIAL = frozenset({"tỉnh", "thành phố"})
@@ -164,6 +166,16 @@ class KindReader:
         """
         name = re.sub(r"^(?:tỉnh|thành phố) ", "", place.lower())
         return self._provinces.get(name)
+
+    def bodies(self, units: Sequence[Mark]) -> str | None:
+        """The name under which an article has bodies of three provinces or more: "Sở Tư pháp"."""
+        provinces: dict[str, set[str]] = {}
+        for mark in units:
+            place = mark.value.place
+            if place and self.province(place) and not mark.value.name.startswith(_OF_ALL_TRADES):
+                provinces.setdefault(mark.value.name, set()).add(place.removeprefix("tỉnh ").removeprefix("thành phố "))
+        best = max(provinces, key=lambda name: len(provinces[name]), default=None)
+        return best if best and len(provinces[best]) >= _BODIES_FROM else None
 
     def territory(self, mark: Mark) -> Mark:
         """The district that an unknown name in a list of territories is, with its level where the gazetteer has it."""

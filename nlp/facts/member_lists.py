@@ -91,12 +91,11 @@ class MemberLists:
         parted = ":" in match.found[0] or "(" in match.found[0] or ";" in sketch.text[end : end + 80]
         territories = listing.kind is not None and not listing.kind.name
         listed = self._lists.walk(scene.reading, sketch, end + 1, raw=parted, bare=parted and territories)
-        items = _fitting(listed.items)
+        items = _fitting(_with_first_head(listed.items))
         if not items and sketch.text.endswith(":"):
             items = self._next_lines(scene, sketch)
         if len(items) < 2 and not (items and listing.number and listing.rule not in LOOSE):
             return -1
-        items = _with_first_head(items)
         for item in self._completed(listing, items):
             found.add(listing.bloc, item.mark, listing.rule, 0.95 if len(items) > 2 else 0.85)
             found.roles.extend((listing.bloc, item.mark, mark) for mark in item.inside if mark.label == "role")
@@ -258,8 +257,10 @@ def _fitting(items: Sequence[Item]) -> list[Item]:
 
 def _with_first_head(items: list[Item]) -> list[Item]:
     """The items with the head that only the first has: "06 đơn vị: Cảng vụ Huế, Đà Nẵng, Quy Nhơn, Bình Thuận"."""
+    if len(items) < _SHARED_FROM:
+        return items
     first = items[0].mark
-    if len(items) < _SHARED_FROM or first.label != "unit" or not _placed(first):
+    if first.label != "unit" or not _placed(first):
         return items
     bare = [item for item in items[1:] if item.mark.label == "place" or item.mark.value.head is None]
     if len(bare) < len(items) - 1 or not any(item.mark.label == "place" for item in bare):

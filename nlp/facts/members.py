@@ -4,6 +4,7 @@ and how many there are.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from nlp.facts.bloc_kinds import Kind, KindReader
@@ -22,6 +23,7 @@ _UNREAD = frozenset({BlockKind.CAPTION, BlockKind.TITLE})
 _GUESTS = ("khách", "phóng viên", "quan sát")
 _BEFORE_GUEST = 8
 _OF_KIND_FROM = 3
+_REGION = re.compile(r"(?<!\S)(?:tây nguyên|trung bộ|nam bộ|bắc bộ|duyên hải|đồng bằng|miền|vùng)(?!\S)")
 
 
 class MemberReader:
@@ -40,7 +42,7 @@ class MemberReader:
         found = Found()
         if not scene.clusters:
             return found
-        kinds = {cluster.id: self._kinds.of(cluster) for cluster in scene.clusters}
+        kinds = {cluster.id: self._kind(scene, cluster) for cluster in scene.clusters}
         for sentence in scene.reading.sentences:
             if sentence.kind not in _UNREAD:
                 self._lists.read(scene, sentence, found, kinds)
@@ -58,6 +60,16 @@ class MemberReader:
         _state_shared_counts(scene, found)
         return found
 
+    def _kind(self, scene: Scene, cluster: Cluster) -> Kind | None:
+        """The kind by the bloc's name; of a region's or a trade's bloc the bodies that the article names by province."""
+        kind = self._kinds.of(cluster)
+        regional = kind is None and any(_REGION.search(description) for description in cluster.descriptions)
+        trade = any((m.value.place or "").startswith("ngành") for m in cluster.mentions)
+        if regional or (kind is not None and not kind.name and kind.of_provinces and trade):
+            bodies = self._kinds.bodies(scene.reading.of("unit"))
+            return Kind(bodies, frozenset({"tỉnh", "thành phố"})) if bodies else kind
+        return kind
+
     def _of_kind(self, reading: Reading, cluster: Cluster, kind: Kind, found: Found) -> None:
         """The members of a bloc that says of what kind they are: of "Cụm thi đua Hội Luật gia các tỉnh
         …" every Hội Luật
@@ -71,8 +83,11 @@ class MemberReader:
         names = {unit_of(mark) for mark in marks}
         if len(names) < _OF_KIND_FROM:
             return
+        others = {unit_of(seen.mark) for bloc in found.units if bloc != cluster.id for seen in found.of(bloc)}
         for mark in sorted(marks, key=lambda m: m.first):
             name, place = unit_of(mark)
+            if (name, place) in others:
+                continue
             longer = any(other.startswith(f"{name} ") and elsewhere is None for other, elsewhere in names)
             if place or not longer:
                 found.add(cluster.id, mark, "member.of_kind", 0.75)

@@ -179,6 +179,6 @@ class DescriptionReader:
         lower = reading.tokens.lower
         for first in range(max(0, i - 6), i + 1):
             hit = self._units.words.fields.at(lower, first, last) or self._units.is_head(reading, first, last)
-            if hit and hit.last > i + 1 and hit.last - hit.first > 1:
+            if hit and (hit.last > i + 1 or (hit.last == i + 1 and first < i)) and hit.last - hit.first > 1:
                 return True
         return False

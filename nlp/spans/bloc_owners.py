@@ -13,7 +13,7 @@ from nlp.vocabulary import Vocabulary
 
 _IN_BRACKETS = frozenset({"bộ", "tổng", "tập", "ubnd"})
 _AFTER_COMMA = frozenset({"bộ", "catp", "tổng", "công", "tập"})
-_LINKS = (("trực", "thuộc"), ("thuộc",), ("của",), ("trên", "địa", "bàn"), ("-",), (",",))
+_LINKS = (("trong",), ("trực", "thuộc"), ("thuộc",), ("của",), ("trên", "địa", "bàn"), ("-",), (",",))
 _BEFORE_LISTED = frozenset({",", "và", "-", "các", "tỉnh", "phố", "huyện", "quận", "xã"})
 _FORCES = (("llvt",), ("lực", "lượng", "vũ", "trang"))
 _VERBS = frozenset(
@@ -120,6 +120,9 @@ class OwnerReader:
         if lower[i + 1] in _IN_BRACKETS:
             unit = self._units.at(reading, i + 1, close)
             return Owner(close + 1, _written(unit)) if unit and unit.last == close else Owner(i, None)
+        national = self._units.at(reading, i + 1, close)
+        if national and national.last == close and _written(national).endswith(" Việt Nam"):
+            return Owner(close + 1, _written(national))  # "Cụm thi đua số IV (Liên minh HTX Việt Nam)"
         if (
             lower[i + 1] == "các"
             and close + 1 < last

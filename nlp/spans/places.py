@@ -77,6 +77,8 @@ class PlaceReader:
         level = self._levels.at(tokens.lower, i, last) if not self._begins_name(reading, i, last) else None
         if level and level.last < last and tokens.lower[level.last] in _BODIES:
             level = None
+        if level and tokens.shapes[i] == "A" and tokens.lower[i : i + 2] == ["xã", "hội"]:
+            level = None  # "CÁC TỔ CHỨC XÃ HỘI"
         if (
             level
             and self._is_level(reading, level)
