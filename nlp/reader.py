@@ -127,7 +127,7 @@ def _next_leaders(leaders: list[Candidate]) -> set[str]:
     return {
         leader.holder.value.name.lower()
         for leader in leaders
-        if leader.holder.label == "person" and leader.status is not LeaderStatus.SERVING
+        if leader.holder.label == "person" and leader.status is LeaderStatus.INCOMING
     }
 
 

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from nlp.facts.blocs import Cluster
+from nlp.facts.same_unit import unit_of
 from nlp.reading import Mark
 from nlp.spans.places import Place
 from nlp.spans.units import UnitName
@@ -21,6 +22,7 @@ _PROVINCIAL_BODY = re.compile(
     r"^(?P<name>(?:Hội|Công an|Liên đoàn|Ủy ban Mặt trận|Đoàn|Tòa án|Viện kiểm sát).*?)(?: (?:tỉnh|thành phố)\b.*)?$"
 )
 _NO_BRANCHES = frozenset({"company", "economy"})
+_OWN_LEVEL = (" tỉnh", " thành phố", " huyện", " quận", " thị xã")
 _OF_ALL_TRADES = ("Ủy ban", "Hội đồng", "Ban Thi đua", "Văn phòng", "Tỉnh ủy", "Thành ủy", "Sở Nội vụ", "Báo", "Đài")
 _BODIES_FROM = 3
 _BOARDS = frozenset({"Sở Nội vụ", "Ban Thi đua - Khen thưởng", "Văn phòng Ủy ban nhân dân"})
@@ -141,7 +143,9 @@ class KindReader:
             return (unit.name == "Ủy ban nhân dân" or boards) and self._of_level(
                 kind, "thành phố" if level == "thành" else level, name.removeprefix("phố ")
             )
-        head, name = kind.name.lower(), unit.name.lower()
+        head, name = kind.name.lower(), unit_of(mark)[0].lower()
+        if not unit.place and name.endswith(_OWN_LEVEL):
+            return False  # whose bloc it is: "Ủy ban MTTQ Việt Nam tỉnh"
         if (name in (f"{head} việt nam", f"{head} trung ương") and not unit.place) or unit.bare or unit.head is None:
             return False
         if name == head:

@@ -67,7 +67,7 @@ def _named(reading: Reading, level: str) -> str | None:
     units = [m.value.place for m in reading.of("unit") if m.value.place]
     named.update(place for place in units if place.startswith(f"{level} "))
     if not named and level == _PROVINCE:
-        bare = [m.value.name for m in reading.of("place") if m.value.known and not m.value.level]
+        bare = [m.value.name for m in reading.of("place") if m.value.known and not m.value.level and m.value.name != "Trung ương"]
         bare += [place for place in units if place[:1].isupper()]
         named.update(f"{level} {name}" for name in bare if name != "Việt Nam")
     if not named:

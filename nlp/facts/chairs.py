@@ -112,7 +112,7 @@ def _units_in(scene: Scene, office: Mark) -> list[Mark]:
     return [
         u
         for u in found
-        if not u.value.bare
+        if _names_one(u)
         and not u.value.name.lower().startswith(_NOT_A_MEMBER)
         and not u.value.name.lower().endswith("ủy")
     ]

@@ -15,7 +15,7 @@ from nlp.facts.member_found import Found
 from nlp.facts.same_unit import same_unit, unit_of
 from nlp.reading import Mark
 from nlp.sketch import Sketch
-from records import AwardStatus, BlockKind
+from records import AwardForm, AwardStatus, BlockKind
 
 # Rules that infer; a bloc of which only these speak has no list of members in the article.
 INFERRED = frozenset({"member.leads", "member.chairs", "member.gathered", "member.voted", "member.of_kind"})
@@ -26,6 +26,8 @@ _SEPARATOR = r"(?:,|và|cùng|lãnh đạo|đại diện|các|là|của|:)"
 _LIST = re.compile(rf"(?:[UL]\d+(?: \( [^()]* \))?(?: {_SEPARATOR})* ?){{3,}}")
 _LONG_LIST = re.compile(rf"(?:[UL]\d+(?: \( [^()]* \))?(?: ;| {_SEPARATOR})* ?){{3,}}")
 _BRACKET = re.compile(r" \([^()]*\)")
+# Honours that a bloc's members get as such.
+_OF_UNITS = frozenset({AwardForm.FLAG, AwardForm.LEAD_UNIT, AwardForm.RANK, AwardForm.MERIT_CERTIFICATE, AwardForm.COLLECTIVE_TITLE})
 _DIRECTING = ("Hội đồng Thi đua", "Ban Thi đua", "Bộ Công an", "Ủy ban nhân dân tỉnh", "Chính phủ", "Trung ương")
 _FEWEST_KNOWN, _FEWEST = 2, 3
 _TERRITORIES = frozenset({"tỉnh", "thành phố", "huyện", "quận", "thị xã", "xã", "phường", "thị trấn", "đặc khu"})
@@ -125,11 +127,12 @@ def _voted(scene: Scene, found: Found, bloc: str, awards: Sequence[Candidate]) -
 
 
 def _own(scene: Scene, bloc: str, awards: Sequence[Candidate]) -> list[Mark]:
-    """The units that a bloc's vote proposes; parts of units are proposed by those that they belong to."""
+    """The units that are honoured in a bloc, by its vote or before its eyes; parts of units are proposed by those that they belong to."""
     return [
         award.holder
         for award in awards
-        if award.status is AwardStatus.PROPOSED
+        if award.status is not AwardStatus.ANNOUNCED
+        and award.form in _OF_UNITS
         and award.holder.label == "unit"
         and award.holder.rule != "unit.part"
         and scene.bloc_at(award.mark.first) == bloc

@@ -159,6 +159,12 @@ PATTERNS = (
         counter_examples=("Hội nghị họp tại tỉnh Quảng Bình; Khối phó Khối thi đua số 9 là Sở Y tế.",),
     ),
     Pattern(
+        "leader.member_and_role",
+        rf"<UL:holder> là (?:đơn vị )?thành viên (?:của |trong )?B\d+[^.;UPLR]{{0,60}} {_GIVEN}{_AS} <R:role>",
+        examples=("Sở Y tế là thành viên Khối thi đua số 9, năm 2025 được giao làm Khối phó.",),
+        counter_examples=("Sở Y tế là thành viên Khối thi đua số 9 do Sở Nội vụ làm Khối trưởng.",),
+    ),
+    Pattern(
         "leader.on_behalf",
         r"(?:thay mặt|đại diện)(?: đơn vị| lãnh đạo| cho)* <UL:chosen>[^;.UR]{0,70} (?:chính thức )?(?:làm|nhận "
         r"nhiệm vụ|đảm nhận|tiếp nhận|nhận bàn giao|nhận|trở thành|giữ vai trò)(?: nhiệm vụ| vai trò| chức)* "

@@ -206,7 +206,9 @@ class MemberLists:
         if bloc is None or (len(items) < 2 and not match["link"].startswith(_SAYS_SO)):
             return
         for item in items:
-            if item.mark.label == "unit" and (not item.mark.value.bare or len(items) > 2):
+            said = match["link"].startswith(_SAYS_SO)
+            territory = said and item.mark.label == "place" and item.mark.value.level
+            if territory or (item.mark.label == "unit" and (not item.mark.value.bare or len(items) > 2)):
                 found.add(bloc, item.mark, "member.postposed", 0.9)
         number = re.search(r"(N\d+|\d+) ", match["link"])
         stated = _number(sketch, number[1]) if number else None

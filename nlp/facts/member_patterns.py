@@ -132,6 +132,12 @@ PATTERNS = (
         counter_examples=("Các đơn vị ký giao ước thi đua trước sự chứng kiến của: Sở Y tế, Sở Nội vụ.",),
     ),
     Pattern(
+        "member.with_among_them",
+        rf"{_BLOC}(?: [^\W\d_A-Z]+){{0,12}} (?:với|có) (?P<n>{_N})(?: {_NOUN})? , (?:trong đó )?(?:có|gồm)(?: cả)?{_LEAD}(?= [UL]\d)",
+        examples=("Khối thi đua số 9 hoạt động với 4 đơn vị, trong đó có cả Sở Y tế, Sở Nội vụ và Sở Tư pháp.",),
+        counter_examples=("Khối thi đua số 9 họp với 4 nội dung, trong đó có bình xét Sở Y tế.",),
+    ),
+    Pattern(
         "member.come_from",
         r"(?:vận động viên|đội|đoàn|đại biểu|hội viên|đoàn viên|thí sinh|diễn viên|cán bộ)(?: [^\s;.U]+){0,8}? (?:đến từ|đến từ các đơn vị)"
         r"(?: :)?(?= (?:các )?[UL]\d+ (?:,|;))",

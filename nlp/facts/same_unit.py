@@ -37,6 +37,8 @@ def unit_of(mark: Mark) -> NameAndPlace:
 
 def same_unit(one: NameAndPlace, two: NameAndPlace) -> bool:
     """Whether two names mean one unit: a place, a level word or a dash more or less; a territory and its committee."""
+    if _own_level(one, two) or _own_level(two, one):
+        return True
     (name, place), (other, elsewhere) = _plain(one), _plain(two)
     where = place or elsewhere
     if _COMMITTEE in (name, other) and name != other and where and {where, _LEVEL.sub("", where)} & {name, other}:
@@ -56,6 +58,12 @@ def same_unit(one: NameAndPlace, two: NameAndPlace) -> bool:
     if where and long in (f"{short} {where}", f"{short} {_LEVEL.sub('', where)}"):
         return True
     return len(short.split()) >= 3 and long.endswith(f" {short}") and long.split(" ")[0] in _CALLED_BY_END
+
+
+def _own_level(one: NameAndPlace, two: NameAndPlace) -> bool:
+    """ "Thuế tỉnh" is "Thuế" of "tỉnh Quảng Ninh" in an article of that province."""
+    level = one[0].rpartition(" ")[2]
+    return one[1] is None and two[1] is not None and one[0] == f"{two[0]} {level}" and two[1].startswith(f"{level} ")
 
 
 def _bare(name: str, other: str) -> set[str]:
