@@ -54,7 +54,7 @@ class KindReader:
         self._levels: Phrases = words.phrases("place_levels")
         self._districts = {
             form.lower(): e.kind or "huyện"
-            for e in words.entries("places", "huyện", "quận", "thị xã")
+            for e in words.entries("places_districts")
             for form in e.forms
         }
         self._provinces = {

@@ -210,6 +210,8 @@ class _Pieces:
         """A name that no grammar knows, between two separators of a list that has begun."""
         first, j = self._token(i), i
         while j < len(self.words) and self.words[j] not in (",", ";", "(", ")", "."):
+            if self.words[j] == "-" and self._is_symbol(j + 1, "R"):
+                break  # "Hải Lăng - Trưởng khối"
             symbol = self.words[j][:1].isupper() and self.words[j][1:].isdigit() and self.words[j][0] != "L"
             if (
                 symbol

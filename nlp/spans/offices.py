@@ -78,6 +78,9 @@ class OfficeReader:
         """ "nhiệm vụ | Trưởng khối", "ủy quyền", "Trần Nguyên Lập": a post's words that belong to others."""
         tokens = reading.tokens
         small = tokens.shapes[hit.first] == "x"
+        coded = tokens.shapes[hit.last : hit.last + 1] == "9" and tokens.starts[hit.last] == tokens.ends[hit.last - 1]
+        if coded and tokens.shapes[hit.first] == "A":
+            return True  # "PV24" is a department of the police
         if hit.entry.kind == "mark":
             named = not small and hit.first > 0 and tokens.shapes[hit.first - 1] == "X"
             if named or not self._posts.at(tokens.lower, hit.last, limit):

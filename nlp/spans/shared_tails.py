@@ -57,12 +57,20 @@ class TailReader:
         if value.place:
             if not self._goes_on(value.place, place):
                 return None
-            full = place.full if place.level else f"{_level(value.place)} {place.name}".strip()
+            full = place.full if place.level else f"{self._level_beside(value.place, place)} {place.name}".strip()
             return value._replace(place=full)
         own = inner.value.name if inner and inner.first > unit.first else None
         if own is None or place.level or not place.known or not value.name.endswith(f" {own}"):
             return None
         return value._replace(name=f"{value.name.removesuffix(own)}{place.name}")
+
+    def _level_beside(self, first: str, place: Place) -> str:
+        """The level of a bare place after another: the same, but for cities of the centre beside provinces."""
+        level = _level(first)
+        of_centre = level == "tỉnh" or (level == "thành phố" and first.removeprefix("thành phố ") in self._cities)
+        if not of_centre:
+            return level
+        return "thành phố" if place.name in self._cities else "tỉnh"
 
     def _goes_on(self, place: str, other: Place) -> bool:
         """Whether a place after a unit's own is of its tier ("huyện A; thị xã B"), not the one around

@@ -164,6 +164,7 @@ class UnitReader:
         if inner:
             return inner
         tail = self._tails.legal_form(reading, self._tail(reading, head, body.end, last, takes), last)
+        tail = _numbered(reading, head, tail, last)
         if body.end == head.last and not self._names_one(reading, head, takes, tail):
             return None
         said, place = self.words.said(reading, head), tail.place
@@ -196,7 +197,7 @@ class UnitReader:
     def _place_in_head(self, reading: Reading, head: Hit, i: int, last: int) -> Mark | None:
         """ "Công an tỉnh | Long An": a head that ends in a level, and the name of the place."""
         said = self.words.said(reading, head)
-        level = _ENDS_IN_LEVEL.search(said) if i == head.last else None
+        level = _ENDS_IN_LEVEL.search(said) if i == head.last and not said.endswith("Hợp tác xã") else None
         if level is None or i >= last or reading.tokens.shapes[i] not in "X9":
             return None
         named = self.places.named(reading, i, last, below=True)
@@ -250,6 +251,16 @@ class UnitReader:
         lower = reading.tokens.lower
         level = self.words.levels.at(lower, i, last)
         return level is not None and len(lower[i]) > 1 and (level.last >= last or lower[level.last] in _AFTER_TRADE)
+
+
+def _numbered(reading: Reading, head: Hit, tail: Tail, last: int) -> Tail:
+    """Past the number of a school that is called after its place: "Trường THPT Tân Yên | số 1"."""
+    tokens, end = reading.tokens, tail.end
+    numbered = tokens.lower[end : end + 1] == ["số"] and tokens.shapes[end + 1 : end + 2] == "9"
+    if head.entry.kind != "education" or end + 1 >= last or not numbered or end == head.last:
+        return tail
+    suffix = tail.suffix or (f" {tail.place}" if tail.place else "")
+    return Tail(end + 2, None, f"{suffix} số {tokens.words[end + 1]}")
 
 
 def _shouted(reading: Reading, sentence: Sentence) -> bool:
