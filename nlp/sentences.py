@@ -14,7 +14,7 @@ _ABBREVIATIONS = frozenset(
 )
 _TEXT = frozenset({BlockKind.LEAD, BlockKind.PARAGRAPH})
 # A number on the next line belongs to these: "năm | 2024".
-_NUMBERED = frozenset({"năm", "ngày", "tháng", "số", "quý"})
+_NUMBERED = frozenset({"năm", "ngày", "tháng", "số", "quý", "đoàn", "đội"})
 _BEFORE_ITEM = frozenset({":", ";"})  # "gồm: 1. Sở Y tế; 2. Sở Nội vụ"
 _LONG_LINE = 60
 _NUMERALS = frozenset({"i", "v", "x"})

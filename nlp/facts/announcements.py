@@ -56,6 +56,7 @@ _ABOUT = (
 # Within so many tokens of a sentence's beginning a day is the day of what it tells.
 _OPENING = 14
 _LONGEST_EVENT = 45
+_ENDS_PROSE = frozenset({".", "…", "...", "!", '"', "”", ")", ":", ";", "/", ","})
 _LIMIT_TAIL = r"(?: vào)?(?: sáng| chiều| tối)?(?: ngày)?(?: \S+)? ?$"
 
 
@@ -248,7 +249,8 @@ class AnnouncementReader:
 
     def _leading(self, scene: Scene, sentence: Sentence, sketch: Sketch) -> bool:
         """Without a day only what stands early, or says at length that something was held, announces an event."""
-        return _early(scene.reading, sentence) or _STRONG.search(sketch.text) is not None
+        whole = scene.reading.tokens.lower[sentence.last - 1] in _ENDS_PROSE  # no line of a box of other stories
+        return _early(scene.reading, sentence) or (whole and _STRONG.search(sketch.text) is not None)
 
     def _wanted(self, sketch: Sketch, first: int) -> bool:
         """Whether the words for the event stand in what is only wanted, ordered or foreseen."""

@@ -21,7 +21,7 @@ _GRANTS = re.compile(
     rf"^(?: {_GIVES})*? (?:tặng|trao tặng|trao|công nhận|khen thưởng|tặng thưởng|xét tặng|phong tặng|cấp|xét|khen"
     rf"|ký|ban hành|công bố|thừa ủy quyền|quyết định)(?= |$)"
 )
-_TO = r"(?:cho|tặng|tặng cho|trao cho|đến|tới|đối với|thuộc về|gồm|:|trao tặng|của đội|của đơn vị)"
+_TO = r"(?:cho|lên lá cờ truyền thống của|lên lá cờ|tặng|tặng cho|trao cho|đến|tới|đối với|thuộc về|gồm|:|trao tặng|của đội|của đơn vị)"
 _WHO = (
     r"(?: (?:các|tập thể|đơn vị|cá nhân|đồng chí|hai|ba|bốn|đội|ông|bà|lãnh đạo|gia đình|thân nhân|hộ|với|anh"
     r"|chị|những|tỉnh|thành phố|và|cả|cán bộ|đại diện|các tỉnh|em|cô|thầy|chủ nhà|đăng cai|bạn|khách|-))*"
@@ -99,6 +99,7 @@ def given(sketch: Sketch, earlier: Sequence[Given] = ()) -> list[Given]:
             continue
         if not recipients:
             recipients, rule = _left(sketch.text, row, i)
+        recipients = _names_of_count(sketch.text, row, i, recipients) or recipients
         if not recipients and not _COUNTED_PIECES.search(sketch.text[: chunk.start]):
             recipients, rule = _earlier(sketch.text, row, i, out)
         for j in (*waiting, i):
@@ -192,6 +193,17 @@ def _past_ranks(text: str, row: list[Chunk], j: int) -> tuple[Mark, ...]:
         items = (*items, *row[j + 2].items)
         j += 2
     return items
+
+
+def _names_of_count(text: str, row: list[Chunk], i: int, recipients: tuple[Mark, ...]) -> tuple[Mark, ...]:
+    """Who is counted before an award and named after it: "Hai đơn vị được đề nghị tặng A là U và U"."""
+    counted = len(recipients) == 1 and recipients[0].label == "count"
+    after = row[i + 1] if i + 1 < len(row) else None
+    if not counted or after is None or after.award is not None:
+        return ()
+    between = text[row[i].end : after.start].strip()
+    named = between in ("là", "gồm", ":", "gồm :", "là :", ", gồm", ", gồm :", "đó là")
+    return after.items if named and len(after.items) == recipients[0].value.count else ()
 
 
 def _another_clause(text: str, chunk: Chunk, after: Chunk, between: str) -> bool:

@@ -44,6 +44,7 @@ _BY_TITLE = frozenset(
 _ELSEWHERE = re.compile(
     r"^(?: [^\s;,.A-Z]+){0,4} (?:quốc gia|toàn quốc|quốc tế|cấp (?:tỉnh|huyện|thành phố|quốc gia)|khu vực)(?!\S)"
 )
+_PEOPLE_OF = re.compile(r"^(?:(?:đảng bộ|chính quyền|nhân dân(?: các dân tộc)?|quân|dân|cán bộ|và|,) ?)+(?=(?:tỉnh|huyện|xã|phường|thành phố|quận|thị xã|đặc khu) )")
 _HANDED_BY = re.compile(r"[PO]\d+[^;]* (?:trao|tặng)(?!\S)")
 _RAW_GRANT = re.compile(
     r"(?:đề nghị|đề xuất|trình) (?P<g>(?:trung ương|thành|tỉnh|huyện|tổng) [^\W\d_]+(?: [^\W\d_]+){0,3}?) "
@@ -103,6 +104,7 @@ class AwardFacts:
         """The awards of the article, each once."""
         found: list[Candidate] = []
         earlier: list[Given] = []
+        block = -1
         if not scene.reading.of("award"):
             return found
         for sentence in scene.reading.sentences:
@@ -110,7 +112,11 @@ class AwardFacts:
             if "A" in sketch.text and sentence.kind is not BlockKind.TITLE:
                 awards = given(sketch, earlier)
                 earlier.extend(awards)
-                found.extend(self._sentence(scene, sentence, sketch, awards))
+                new = self._sentence(scene, sentence, sketch, awards)
+                if found and sentence.block == block:
+                    new = _of_the_year_before(new, found[-1])
+                found.extend(new)
+                block = sentence.block if new else block
         return _settled(found)
 
     def _sentence(self, scene: Scene, sentence: Sentence, sketch: Sketch, awards: list[Given]) -> list[Candidate]:
@@ -151,6 +157,13 @@ class AwardFacts:
             )
             for number, mark in enumerate(marks)
         ]
+
+
+def _of_the_year_before(new: list[Candidate], last: Candidate) -> list[Candidate]:
+    """Awards handed over after others in one paragraph are for their year: "… năm 2018. Ba huyện được tặng Cờ thi đua"."""
+    if last.status is not AwardStatus.CONFERRED or last.year is None:
+        return new
+    return [replace(c, year=c.year or (last.year if c.status is AwardStatus.CONFERRED else None)) for c in new]
 
 
 def _passes_on(reading: Reading, sentence: Sentence, award: Mark) -> bool:
@@ -245,8 +258,8 @@ def _same(one: Candidate, two: Candidate) -> bool:
         return False
     if one.recipient.name or two.recipient.name:
         names = (
-            ((one.recipient.name or "").lower(), one.recipient.place),
-            ((two.recipient.name or "").lower(), two.recipient.place),
+            (_without_people((one.recipient.name or "").lower()), one.recipient.place),
+            (_without_people((two.recipient.name or "").lower()), two.recipient.place),
         )
         if names[0] != names[1]:
             return False
@@ -256,6 +269,11 @@ def _same(one: Candidate, two: Candidate) -> bool:
     if len(levels) > 1 or _grade(one.title) != _grade(two.title):
         return False
     return one.form not in _BY_TITLE or one.title in two.title or two.title in one.title
+
+
+def _without_people(name: str) -> str:
+    """ "nhân dân và cán bộ huyện Như Thanh" is the district."""
+    return _PEOPLE_OF.sub("", name)
 
 
 def _joined(known: Candidate, again: Candidate) -> Candidate:

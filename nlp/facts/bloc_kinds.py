@@ -171,14 +171,21 @@ class KindReader:
         name = re.sub(r"^(?:tỉnh|thành phố) ", "", place.lower())
         return self._provinces.get(name)
 
-    def bodies(self, units: Sequence[Mark]) -> str | None:
-        """The name under which an article has bodies of three provinces or more: "Sở Tư pháp"."""
+    def bodies(self, units: Sequence[Mark], *, at_least: str | None = None) -> str | None:
+        """The name under which an article has bodies of three provinces or more: "Sở Tư pháp".
+
+        at_least: a name that must not be named of as many provinces, "Ủy ban nhân dân" where provinces may be meant.
+        """
         provinces: dict[str, set[str]] = {}
         for mark in units:
             place = mark.value.place
-            if place and self.province(place) and not mark.value.name.startswith(_OF_ALL_TRADES):
+            counts = mark.value.name == at_least or not mark.value.name.startswith(_OF_ALL_TRADES)
+            if place and self.province(place) and counts:
                 provinces.setdefault(mark.value.name, set()).add(place.removeprefix("tỉnh ").removeprefix("thành phố "))
+        others = len(provinces.pop(at_least, ())) if at_least else 0
         best = max(provinces, key=lambda name: len(provinces[name]), default=None)
+        if best and 2 * others >= len(provinces[best]):
+            return None
         return best if best and len(provinces[best]) >= _BODIES_FROM else None
 
     def territory(self, mark: Mark) -> Mark:

@@ -15,6 +15,7 @@ from nlp.facts.same_unit import unit_of
 from nlp.reading import Mark
 from nlp.sketch import Sketch
 from nlp.spans.places import Place
+from records import LeaderStatus
 
 # The offices that stand with a person and his role: after the name, or before it.
 _OFFICES_AFTER = re.compile(r"(?P<p>P\d+) (?:,|-|\() (?P<o>(?:là )?O\d+(?:(?: (?:,|;|-|và))? O\d+)*)")
@@ -33,7 +34,16 @@ def led_by_members(members: Found, leaders: Iterable[Candidate]) -> list[Candida
         holder = _there(members, leader) if leader.rule == "leader.place_apposed" else leader.holder
         if holder is not None:
             out.append(replace(leader, holder=holder))
-    return out
+    return [leader for leader in out if not _hands_for_unit(leader, out)]
+
+
+def _hands_for_unit(leader: Candidate, others: list[Candidate]) -> bool:
+    """Whether a person only hands a role over that units hold: "Ông A trao cờ luân lưu Trưởng cụm cho ông B"."""
+    if leader.holder.label != "person" or leader.rule != "leader.hands_over":
+        return False
+    same = [o for o in others if o.bloc == leader.bloc and o.role is leader.role]
+    both = any(o.holder.label == "person" and o.role_mark == leader.role_mark and o is not leader for o in same)
+    return both and any(o.holder.label != "person" and o.status is not LeaderStatus.SERVING for o in same)
 
 
 def _there(members: Found, leader: Candidate) -> Mark | None:

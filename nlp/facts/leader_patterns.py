@@ -183,7 +183,7 @@ PATTERNS = (
     ),
     Pattern(
         "leader.own_unit",
-        r"(?:^|(?<=, )|(?<=; ))(?:chi nhánh|nhà trường|đơn vị|công ty|cơ quan|bệnh viện|ngân hàng|hội|cục|htx|hợp tác xã|chi cục|viện)"
+        r"(?:^|(?<=, )|(?<=; ))(?:chi nhánh|nhà trường|đơn vị|công ty|cơ quan|bệnh viện|ngân hàng|hội|cục|htx|hợp tác xã|chi cục|viện|sở)"
         rf"(?: này)? (?!và |của ){_GIVEN}{_AS} <R:role>",
         examples=(
             "Trong Khối thi đua số 4 các trường học, nhà trường giữ vai trò Khối phó.",

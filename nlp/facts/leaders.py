@@ -22,6 +22,7 @@ _SERVES = re.compile(
     r"(?:làm|là|vai trò|nhiệm vụ|giữ chức|đảm nhận|đảm nhiệm|cương vị|được (?:giao|bầu|cử|chọn))(?: đơn vị)? $"
 )
 _PLACE_ONLY = re.compile(r"(?:tại|ở|(?<!thuộc )về|trên địa bàn|trụ sở) $")
+_PART_OF = re.compile(r"^(?:Văn phòng|Phòng|Ban) .*?((?:Sở|Cục|Chi cục|Công an|Ủy ban|Hội|Liên đoàn|Bộ Chỉ huy|Viện|Tòa án) .*)$")
 _FORMER = re.compile(r"(?:^| )(?:nguyên|cựu)(?: O\d+)? $")
 _OTHER_GIFT = re.compile(r"(?:tặng|trao (?:cờ|bằng|giấy)|khen)|trao A\d")
 # What each name of a pattern says of the status; None: the sentence and the event must tell.
@@ -190,7 +191,13 @@ def _its_unit(reading: Reading, match: Match, role: Mark, person: Mark) -> Mark 
     if not _of_a_unit(reading, role):
         return person
     units = _units_of_offices(reading, match) or reading.within("unit", person.last, role.first)
-    return units[0] if units and not units[0].value.bare else None
+    return _whole(units[0]) if units and not units[0].value.bare else None
+
+
+def _whole(unit: Mark) -> Mark:
+    """The unit that an office's part belongs to: of "Văn phòng Sở Kế hoạch và Đầu tư" the Sở."""
+    found = _PART_OF.match(unit.value.name) if unit.rule == "unit.part" else None
+    return unit._replace(value=unit.value._replace(name=found[1], head=None)) if found else unit
 
 
 def _can_lead(sketch: Sketch, holder: Mark) -> bool:

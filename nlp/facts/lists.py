@@ -66,6 +66,7 @@ class ListReader:
                 continue
             if found:
                 mark, i = found
+                mark = _under_head(items, mark)
                 i, inside = pieces.bracket(i)
                 end = pieces.offset(i)
                 i, role = pieces.role_after(i)
@@ -77,6 +78,17 @@ class ListReader:
                 break
             i, wanted = after, True
         return ItemList(items, end)
+
+
+def _under_head(items: list[Item], mark: Mark) -> Mark:
+    """A bare name among schools that share a head is one of them: "các trường THPT Nghèn, Dân lập Can Lộc, Hồng Lam"."""
+    before = items[-1].mark if items else None
+    if mark.rule != "unit.in_list" or mark.value.head is not None or before is None or before.label != "unit":
+        return mark
+    if not before.rule.startswith("unit.shared") or before.value.head is None or before.value.head.kind != "education":
+        return mark
+    name = f"{before.value.head.name} {mark.value.name}"
+    return mark._replace(value=UnitName(name, None, before.value.head, False), rule="unit.shared")
 
 
 class _Pieces:

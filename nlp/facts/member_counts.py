@@ -12,7 +12,7 @@ from nlp.sketch import Sketch
 _FEWEST, _MOST = 2, 150
 _WORDS = {"hai": 2, "ba": 3, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "tám": 8, "chín": 9, "mười": 10}
 _BLOC = r"(?:B\d+(?: \([^()]*\))?|khối|cụm)"
-_NOUN = r"(?:đơn vị|doanh nghiệp|sở|hội|trường|bệnh viện|ngành|cơ quan|xã|phường|tỉnh|huyện|chi cục|cục|địa phương|thành viên|công ty|ngân hàng|chi hội)"  # noqa: E501 - a rule reads best in one piece
+_NOUN = r"(?:đơn vị|thành phố|thị xã|đặc khu|quận|doanh nghiệp|sở|hội|trường|bệnh viện|ngành|cơ quan|xã|phường|tỉnh|huyện|chi cục|cục|địa phương|thành viên|công ty|ngân hàng|chi hội)"  # noqa: E501 - a rule reads best in one piece
 
 
 def _number(name: str) -> str:

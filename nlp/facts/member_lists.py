@@ -19,7 +19,7 @@ from nlp.vocabulary import Phrases, Vocabulary
 _AFTER = re.compile(
     r"(?P<list>(?:[UL]\d+(?: \( [^()]* \))?(?: (?:,|;|và|cùng|với|các|lãnh đạo|đại diện|:))* ?)+)"
     r"(?P<link>\( (?:là )?(?:các )?(?:đơn vị )?thành viên (?=(?:(?:của|trong|thuộc) )?(?:khối|cụm|B\d))"
-    r"|(?:\( )?(?:là|đều là|, là) (?:(?:N\d+|\d+) |các |những )?(?:đơn vị |cơ quan )?thành viên"
+    r"|(?:\( )?(?:(?:còn |cũng |hiện |đang |hiện đang )?là|đều là|, là) (?:(?:N\d+|\d+) |các |những )?(?:đơn vị |cơ quan )?thành viên(?: tích cực)?"
     r"|(?:là|đều là|, là) (?:N\d+|(?:các |những )?(?:đơn vị|cơ quan)) (?=(?:của|trong|thuộc) (?:khối|cụm|B\d))"
     r"|(?:-|,|\() (?:là )?N\d+ (?:của |trong |thuộc )?(?=B\d|khối|cụm)"
     r"|(?:-|\() (?:là )?(?:các )?(?:đơn vị|cơ quan) (?:thành viên )?(?:(?:của|trong|thuộc) )?(?=B\d|khối|cụm)"
@@ -27,7 +27,7 @@ _AFTER = re.compile(
 )
 _TIER = {"xã": 0, "phường": 0, "đặc": 0, "huyện": 1, "quận": 1, "thị": 1, "thành": 1, "tỉnh": 2}
 _SHARED_FROM = 4
-_SAYS_SO = ("là", "đều", ", là", "-", ", N")
+_SAYS_SO = ("là", "còn là", "cũng là", "hiện là", "đang là", "đều", ", là", "-", ", N")
 _ABSENT = re.compile(r"(?<!\S)(?:vắng (?:mặt )?(?:đơn vị |đại diện )?(?P<u>U\d+)|(?P<who>U\d+)(?: [^\s,;.A-Z]+){0,2} vắng(?: mặt)?(?!\S))")
 _GATHERING = re.compile(r"(?:^| )(?:dự|tham gia|tham dự|có mặt|hội nghị|điểm cầu)(?: |$)")
 _HONOURS = re.compile(r"A\d+(?: [a-zà-ỹ]+){0,4} (?:cho|đối với)(?: các| tập thể)? $|(?:tặng|khen|thưởng|cho) $")

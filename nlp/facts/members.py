@@ -65,8 +65,9 @@ class MemberReader:
         kind = self._kinds.of(cluster)
         regional = kind is None and any(_REGION.search(description) for description in cluster.descriptions)
         trade = any((m.value.place or "").startswith("ngành") for m in cluster.mentions)
-        if regional or (kind is not None and not kind.name and kind.of_provinces and trade):
-            bodies = self._kinds.bodies(scene.reading.of("unit"))
+        of_places = kind is not None and not kind.name and kind.of_provinces
+        if regional or of_places:
+            bodies = self._kinds.bodies(scene.reading.of("unit"), at_least=None if regional or trade else "Ủy ban nhân dân")
             return Kind(bodies, frozenset({"tỉnh", "thành phố"})) if bodies else kind
         return kind
 

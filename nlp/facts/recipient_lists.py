@@ -148,6 +148,9 @@ def _past_apposition(pieces: list[str], i: int, *, counted: bool) -> int:
         i += 2
         while i < len(pieces) and pieces[i][:1] == "U" and pieces[i][1:].isdigit():
             i += 1
+        closes = " ".join(pieces[i + 2 : i + 3]) in ("", ".", ";", "/")
+        if closes and pieces[i : i + 1] == [","] and re.match(r"U\d+$", " ".join(pieces[i + 1 : i + 2])):
+            i += 2  # "Đại đội trưởng Đại đội 7, Lữ đoàn 654": where the office is
     return i
 
 
@@ -195,7 +198,7 @@ def _next_item(pieces: list[str], i: int) -> int | None:
         rest = " ".join(pieces[j + 1 : j + 40])
         if hard and not re.match(r"(?:;|\.|$|\( [^()]* \) (?:;|\.|$))", rest):
             return None
-        if re.match(r"(?:được|nhận|đạt|đoạt|giành|xếp|vinh|đã|trao|là|đứng|A\d+)(?: |$)", rest):
+        if re.match(r"(?:được|nhận|đạt(?! thành tích| kết quả| nhiều)|đoạt|giành|xếp|vinh|đã|trao|là|đứng|A\d+)(?: |$)", rest):
             return None if not hard and _subject_alone(pieces, i) else j
     return j
 

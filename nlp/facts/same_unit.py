@@ -37,7 +37,7 @@ def unit_of(mark: Mark) -> NameAndPlace:
 
 def same_unit(one: NameAndPlace, two: NameAndPlace) -> bool:
     """Whether two names mean one unit: a place, a level word or a dash more or less; a territory and its committee."""
-    if _own_level(one, two) or _own_level(two, one):
+    if _own_level(one, two) or _own_level(two, one) or _numbered_alike(one[0].lower(), two[0].lower()):
         return True
     (name, place), (other, elsewhere) = _plain(one), _plain(two)
     where = place or elsewhere
@@ -64,6 +64,14 @@ def _own_level(one: NameAndPlace, two: NameAndPlace) -> bool:
     """ "Thuế tỉnh" is "Thuế" of "tỉnh Quảng Ninh" in an article of that province."""
     level = one[0].rpartition(" ")[2]
     return one[1] is None and two[1] is not None and one[0] == f"{two[0]} {level}" and two[1].startswith(f"{level} ")
+
+
+def _numbered_alike(name: str, other: str) -> bool:
+    """ "Lữ đoàn 414" is "Lữ đoàn Công binh 414"."""
+    short, long = sorted((name.split(), other.split()), key=len)
+    if len(short) != 3 or len(long) <= 3 or not short[-1].isdigit() or short[1] not in ("đoàn", "đội"):  # noqa: PLR1714
+        return False
+    return short[-1] == long[-1] and short[:2] == long[:2]
 
 
 def _bare(name: str, other: str) -> set[str]:

@@ -163,10 +163,12 @@ def add_collectives(reading: Reading) -> None:
     places = {mark.first: mark for label in ("place", "unit") for mark in reading.of(label)}
     for match in _TOGETHER.finditer(tokens.line):
         first, last = tokens.at(match.start()), tokens.at(match.end() - 1) + 1
-        place = places.get(last)
+        place = places.get(last) or (places.get(last + 1) if tokens.lower[last : last + 1] == ["các"] else None)
         if place is not None:
             end = place.last
-            reading.add(Mark(first, end, "unit", UnitName(reading.wording(first, end), None, None, False), COLLECTIVE))
+            name = reading.wording(first, last)
+            full = place.value.full if place.label == "place" else reading.wording(place.first, end)
+            reading.add(Mark(first, end, "unit", UnitName(f"{name} {full}", None, None, False), COLLECTIVE))
 
 
 COLLECTIVE = "unit.collective"

@@ -109,6 +109,8 @@ class PersonReader:
         """Past everything a person is called by: "PGS.TS.", "Đại tá, TS."; and those words."""
         tokens, at, called = reading.tokens, hit.last, hit.entry.name
         while at < last:
+            if tokens.lower[at] == ":" and self._honorifics.at(tokens.lower, at + 1, last):
+                break  # "3 nhà giáo: thầy A, cô B"
             if tokens.lower[at] in (".", "-", ":") and tokens.starts[at] == tokens.ends[at - 1]:
                 at += 1
                 continue

@@ -8,9 +8,9 @@ from nlp.reading import Mark, Reading, Sentence
 from nlp.spans.award_names import AwardName
 from records import AwardForm, AwardLevel
 
-_PLACES = r"(?:nhất|nhì|nhi|ba|tư)"
+_PLACES = r"(?:nhất|nhì|nhi|hai|ba|tư)"
 _WITHIN = r"(?:toàn |trong |của )?(?:khối|cụm)(?: thi đua)?"
-_ENDS = r"(?= (?:toàn |trong |của )?(?:khối|cụm)|[ ]?(?:[,;.)\n(]| và | cùng (?:được|có)| được | với )|$)"
+_ENDS = r"(?= (?:toàn |trong |của )?(?:khối|cụm)|[ ]?(?:[,;.):\n(]| và | cùng (?:được|có)| được | với )|$)"
 _RANK = re.compile(
     rf"(?<!\S)(?:(?:(?:xếp|đứng|đạt|giữ|về)(?: (?:hạng|thứ|vị trí|vị thứ|loại))+|vị trí(?: thứ)?|xếp|đứng|về"
     rf"|đồng hạng) (?P<a>{_PLACES}|(?:(?<=hạng )|(?<=thứ )|(?<=vị trí ))[1-9]\d?){_ENDS}"
