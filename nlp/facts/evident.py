@@ -86,7 +86,8 @@ def _completing(scene: Scene, found: Found, bloc: str) -> None:
         marks = [m for m in scene.sketch(sentence).marks if m.label == "unit" and m.rule != "unit.part" and not _above(m)]
         names = list(dict.fromkeys(unit_of(mark) for mark in marks))
         heads = found.heads(bloc)
-        if len(heads) == 1:  # members of one head are joined by others of it only
+        placed = any(place for _, place in known)
+        if len(heads) == 1 and placed:  # bodies of one head in many places are joined by others of it only
             marks = [m for m in marks if m.value.head and m.value.head.name in heads]
             names = list(dict.fromkeys(unit_of(mark) for mark in marks))
         new = [name for name in names if not any(same_unit(name, other) for other in known)]

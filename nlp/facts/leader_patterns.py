@@ -155,7 +155,10 @@ PATTERNS = (
     Pattern(
         "leader.place_apposed",
         rf"<L:place> (?:\(|-|,) (?:là )?<R:role>{_NOT_NEXT}(?! (?:- )?P\d)",
-        examples=("Hội nghị tổng kết sẽ họp tại tỉnh Quảng Bình, đơn vị Khối phó Khối thi đua số 9.",),
+        examples=(
+            "Khối gồm Sở Y tế tỉnh Quảng Bình, Sở Y tế tỉnh Quảng Trị. Hội nghị tới họp tại tỉnh Quảng Bình, đơn vị Khối "
+            "phó Khối thi đua số 9.",
+        ),
         counter_examples=("Hội nghị họp tại tỉnh Quảng Bình; Khối phó Khối thi đua số 9 là Sở Y tế.",),
     ),
     Pattern(

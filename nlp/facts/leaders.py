@@ -35,6 +35,7 @@ _CAUGHT = {
     "holders": None,
     "person": None,
     "unit": None,
+    "place": None,
 }
 _RANK = {LeaderStatus.OUTGOING: 2, LeaderStatus.INCOMING: 2, LeaderStatus.SERVING: 1}
 # Rules that need a role to themselves: they fire only where none before them did.
@@ -44,6 +45,7 @@ _LOOSE = frozenset(
 # Rules that say all there is to say about the roles they name.
 _WHOLE = frozenset({"leader.given_then"})
 _FOR_UNITS = frozenset({"leader.for_its_unit", "leader.for_their_unit"})
+_OF_PLACES = "leader.place_apposed"  # of which chairs.py says who is meant
 _OF_PEOPLE = frozenset({"leader.role_person", "leader.person_office_role"})
 
 
@@ -153,7 +155,7 @@ def _caught(reading: Reading, rule: str, match: Match, sentence: Sentence) -> li
         own = match.mark("next_role") if name == "next" else role
         for named in _of_clause(rule, match, name):
             holder = _its_unit(reading, match, role, named) if named.label == "person" else named
-            if holder is not None and own is not None and _can_lead(match.sketch, holder):
+            if holder is not None and own is not None and (rule == _OF_PLACES or _can_lead(match.sketch, holder)):
                 out.append(_Seen(own, holder, status, rule, sentence, _handed_on(rule, match)))
     return out
 

@@ -23,7 +23,8 @@ _AFTER = re.compile(
     r"|(?:là|đều là|, là) (?:N\d+|(?:các |những )?(?:đơn vị|cơ quan)) (?=(?:của|trong|thuộc) (?:khối|cụm|B\d))"
     r"|(?:-|,|\() (?:là )?N\d+ (?:của |trong |thuộc )?(?=B\d|khối|cụm)"
     r"|(?:-|\() (?:là )?(?:các )?(?:đơn vị|cơ quan) (?:thành viên )?(?:(?:của|trong|thuộc) )?(?=B\d|khối|cụm)"
-    r"|(?:, |\( )?(?:thuộc|trực thuộc|trong) (?=B\d))"
+    r"|(?:, |\( )?(?:thuộc|trực thuộc|trong) (?=B\d)"
+    r"|(?:(?:đã|cùng|cũng|đồng loạt|lần lượt|tiến hành|chính thức|cùng nhau) )*(?:ký kết|ký|kí kết|kí) (?:vào )?(?:bản |các )?giao ước)"
 )
 _TIER = {"xã": 0, "phường": 0, "đặc": 0, "huyện": 1, "quận": 1, "thị": 1, "thành": 1, "tỉnh": 2}
 _SHARED_FROM = 4

@@ -241,6 +241,9 @@ class BodyReader:
         return (i + 1, tokens.words[i]) if paired or between else _END
 
 
+_ONE_FIELD = frozenset({"Sở", "Bộ"})
+
+
 def _unrepeated(parts: list[str], text: str) -> str:
     """What an abbreviation stands for without the words that stand before it: "Cảnh sát | (Cảnh sát)
     quản lý hành chính".
@@ -256,5 +259,7 @@ def _fits_small(head: Hit, field: Hit, begun: bool) -> bool:
     """A field typed small counts when it is long, or the lexicon gives it to this head."""
     if field.entry.name == "Tổ chức":
         return False  # "Sư đoàn 7 | tổ chức hội nghị": a verb, but for "Ban tổ chức", which is a head of its own
+    if begun and head.entry.name in _ONE_FIELD:
+        return False  # "Sở Tư pháp | trợ giúp pháp lý cho người nghèo"
     heads = field.entry.attributes.get("heads", "").lower().split("|")
     return head.entry.name.lower() in heads or field.last - field.first > 2 or (begun and field.last - field.first > 1)

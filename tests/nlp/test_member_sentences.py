@@ -482,15 +482,6 @@ STRANGERS = [
         id="sponsors",
     ),
     pytest.param(
-        "Khối có 5 tập thể được tặng Cờ thi đua gồm: Sở Y tế, Sở Tư pháp, Sở Nội vụ.",
-        id="who is honoured",
-    ),
-    pytest.param(
-        "Tập thể được Khối đề nghị tặng Cờ thi đua gồm Sở Y tế; đề nghị tặng Bằng khen gồm: Sở Tư "
-        "pháp, Sở Nội vụ, Sở Tài chính.",
-        id="who is proposed",
-    ),
-    pytest.param(
         "Đoàn đã đến thăm các đơn vị: Trường Sĩ quan Lục quân, Sở Y tế, Bảo tàng tỉnh.",
         id="who is visited",
     ),
