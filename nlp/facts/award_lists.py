@@ -21,7 +21,10 @@ _GRANTS = re.compile(
     rf"^(?: {_GIVES})*? (?:tặng|trao tặng|trao|công nhận|khen thưởng|tặng thưởng|xét tặng|phong tặng|cấp|xét|khen"
     rf"|ký|ban hành|công bố|thừa ủy quyền|quyết định)(?= |$)"
 )
-_TO = r"(?:cho|lên lá cờ truyền thống của|lên lá cờ|tặng|tặng cho|trao cho|đến|tới|đối với|thuộc về|gồm|:|trao tặng|của đội|của đơn vị)"
+_TO = (
+    r"(?:cho|lên lá cờ truyền thống của|lên lá cờ|tặng|tặng cho|trao cho|đến|tới|đối với|thuộc về|gồm|:"
+    r"|trao tặng|của đội|của đơn vị)"
+)
 _WHO = (
     r"(?: (?:các|tập thể|đơn vị|cá nhân|đồng chí|hai|ba|bốn|đội|ông|bà|lãnh đạo|gia đình|thân nhân|hộ|với|anh"
     r"|chị|những|tỉnh|thành phố|và|cả|cán bộ|đại diện|các tỉnh|em|cô|thầy|chủ nhà|đăng cai|bạn|khách|-))*"

@@ -61,9 +61,11 @@ class StatusReader:
         after = sketch.text[award.end :]
         clause = before[before.rfind(" ; ") + 1 :].rstrip()
         strong = list(self._strong.finditer(before))
-        if _CARED_FOR.search(clause):
-            return None
-        if _INTENDS.search(clause) or (_AIM.search(clause) and not strong and not self._propose.search(before)):
+        if (
+            _CARED_FOR.search(clause)
+            or _INTENDS.search(clause)
+            or (_AIM.search(clause) and not strong and not self._propose.search(before))
+        ):
             return None
         if _AGAIN.search(clause) or (award.award.value.form in _SELF_EVIDENT and _REASON.search(before)):
             return None

@@ -44,7 +44,10 @@ _BY_TITLE = frozenset(
 _ELSEWHERE = re.compile(
     r"^(?: [^\s;,.A-Z]+){0,4} (?:quốc gia|toàn quốc|quốc tế|cấp (?:tỉnh|huyện|thành phố|quốc gia)|khu vực)(?!\S)"
 )
-_PEOPLE_OF = re.compile(r"^(?:(?:đảng bộ|chính quyền|nhân dân(?: các dân tộc)?|quân|dân|cán bộ|và|,) ?)+(?=(?:tỉnh|huyện|xã|phường|thành phố|quận|thị xã|đặc khu) )")
+_PEOPLE_OF = re.compile(
+    r"^(?:(?:đảng bộ|chính quyền|nhân dân(?: các dân tộc)?|quân|dân|cán bộ|và|,) ?)+(?=(?:tỉnh|huyện|xã"
+    r"|phường|thành phố|quận|thị xã|đặc khu) )"
+)
 _HANDED_BY = re.compile(r"[PO]\d+[^;]* (?:trao|tặng)(?!\S)")
 _RAW_GRANT = re.compile(
     r"(?:đề nghị|đề xuất|trình) (?P<g>(?:trung ương|thành|tỉnh|huyện|tổng) [^\W\d_]+(?: [^\W\d_]+){0,3}?) "
@@ -160,7 +163,7 @@ class AwardFacts:
 
 
 def _of_the_year_before(new: list[Candidate], last: Candidate) -> list[Candidate]:
-    """Awards handed over after others in one paragraph are for their year: "… năm 2018. Ba huyện được tặng Cờ thi đua"."""
+    """Awards handed over after others in one paragraph are for their year: "… năm 2018. Ba huyện được tặng Cờ"."""
     if last.status is not AwardStatus.CONFERRED or last.year is None:
         return new
     return [replace(c, year=c.year or (last.year if c.status is AwardStatus.CONFERRED else None)) for c in new]

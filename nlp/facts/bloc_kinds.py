@@ -53,9 +53,7 @@ class KindReader:
         self._fields: Phrases = words.phrases("unit_fields")
         self._levels: Phrases = words.phrases("place_levels")
         self._districts = {
-            form.lower(): e.kind or "huyện"
-            for e in words.entries("places_districts")
-            for form in e.forms
+            form.lower(): e.kind or "huyện" for e in words.entries("places_districts") for form in e.forms
         }
         self._provinces = {
             form.lower(): e.kind or "tỉnh" for e in words.entries("places", "tỉnh", "thành phố") for form in e.forms

@@ -18,6 +18,8 @@ _ALL_OF = re.compile(
 # Blocs of members from many territories are nobody's whom a source could name.
 _WIDE = re.compile(r"(?<!\S)(?:tỉnh|thành phố|khu vực|vùng|miền|duyên hải|đồng bằng|toàn quốc)(?!\S)")
 _PROVINCE = "tỉnh"
+_NEIGHBOUR = 14
+_ALL_OF_BODY = re.compile(r"(?<!\S)các (?:cụm|khối)(?: ?,? (?:và )?(?:cụm|khối))* thi đua (?:trực )?(?:thuộc|của)(?= )")
 
 
 def place_of(reading: Reading, cluster: Cluster) -> str | None:
@@ -26,13 +28,46 @@ def place_of(reading: Reading, cluster: Cluster) -> str | None:
     if stated:
         best: str = max(stated, key=lambda place: (stated[place], len(place)))
         return best
-    headed = _headed(reading, cluster)
+    shared = _of_neighbour(reading, cluster)
+    if shared:
+        return shared
+    headed = _of_all(reading) or _headed(reading, cluster)
     if headed:
         return headed
     level = _level(reading, cluster)
     if level:
         return _named(reading, level) or _of_source(reading, level)
-    return _of_source(reading, None) if _of_one_place(cluster) else None
+    return (_of_source(reading, None) or _only_province(reading)) if _of_one_place(cluster) else None
+
+
+def _of_neighbour(reading: Reading, cluster: Cluster) -> str | None:
+    """Whose the bloc right after is: "Cụm thi đua số 4 và Cụm thi đua số 5 - Công an tỉnh Gia Lai"."""
+    tokens = reading.tokens
+    for mention in cluster.mentions:
+        later = [m for m in reading.of("bloc") if mention.last <= m.first <= mention.last + _NEIGHBOUR]
+        for other in later[:1]:
+            joined = "và" in tokens.lower[mention.last : other.first]
+            if joined and other.value.place and not other.value.place.startswith("?"):
+                return str(other.value.place)
+    return None
+
+
+def _of_all(reading: Reading) -> str | None:
+    """The body whose all the blocs of an article are: "các cụm, khối thi đua của Ủy ban MTTQ tỉnh Ninh Bình"."""
+    tokens = reading.tokens
+    for found in _ALL_OF_BODY.finditer(tokens.line):
+        at = tokens.at(found.end() - 1) + 1
+        unit = next((m for m in reading.within("unit", at, at + _NEIGHBOUR) if m.first == at), None)
+        if unit is not None and unit.value.place:
+            return _body(unit)
+    return None
+
+
+def _only_province(reading: Reading) -> str | None:
+    """The one province that an article names as such, where it names no other."""
+    named = {m.value.full for m in reading.of("place") if m.value.level == _PROVINCE and m.value.known}
+    named |= {m.value.place for m in reading.of("unit") if (m.value.place or "").startswith(f"{_PROVINCE} ")}
+    return next(iter(named)) if len(named) == 1 else None
 
 
 def _headed(reading: Reading, cluster: Cluster) -> str | None:
@@ -67,7 +102,11 @@ def _named(reading: Reading, level: str) -> str | None:
     units = [m.value.place for m in reading.of("unit") if m.value.place]
     named.update(place for place in units if place.startswith(f"{level} "))
     if not named and level == _PROVINCE:
-        bare = [m.value.name for m in reading.of("place") if m.value.known and not m.value.level and m.value.name != "Trung ương"]
+        bare = [
+            m.value.name
+            for m in reading.of("place")
+            if m.value.known and not m.value.level and m.value.name != "Trung ương"
+        ]
         bare += [place for place in units if place[:1].isupper()]
         named.update(f"{level} {name}" for name in bare if name != "Việt Nam")
     if not named:

@@ -72,7 +72,7 @@ def leaders_belong(scene: Scene, members: Found, leaders: Iterable[Candidate]) -
 
 
 def _names_one(unit: Mark) -> bool:
-    """Whether a unit's name tells which it is; of "Công an tỉnh" and "Ban Dân vận Tỉnh ủy" there is one in a province."""
+    """Whether a unit's name tells which it is; of "Công an tỉnh", "Ban Dân vận Tỉnh ủy" a province has one."""
     return not unit.value.bare or unit.value.name.endswith(_OF_LEVEL)
 
 

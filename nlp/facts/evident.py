@@ -27,7 +27,9 @@ _LIST = re.compile(rf"(?:[UL]\d+(?: \( [^()]* \))?(?: {_SEPARATOR})* ?){{3,}}")
 _LONG_LIST = re.compile(rf"(?:[UL]\d+(?: \( [^()]* \))?(?: ;| {_SEPARATOR})* ?){{3,}}")
 _BRACKET = re.compile(r" \([^()]*\)")
 # Honours that a bloc's members get as such.
-_OF_UNITS = frozenset({AwardForm.FLAG, AwardForm.LEAD_UNIT, AwardForm.RANK, AwardForm.MERIT_CERTIFICATE, AwardForm.COLLECTIVE_TITLE})
+_OF_UNITS = frozenset(
+    {AwardForm.FLAG, AwardForm.LEAD_UNIT, AwardForm.RANK, AwardForm.MERIT_CERTIFICATE, AwardForm.COLLECTIVE_TITLE}
+)
 _DIRECTING = ("Hội đồng Thi đua", "Ban Thi đua", "Bộ Công an", "Ủy ban nhân dân tỉnh", "Chính phủ", "Trung ương")
 _FEWEST_KNOWN, _FEWEST = 2, 3
 _TERRITORIES = frozenset({"tỉnh", "thành phố", "huyện", "quận", "thị xã", "xã", "phường", "thị trấn", "đặc khu"})
@@ -83,7 +85,9 @@ def _completing(scene: Scene, found: Found, bloc: str) -> None:
     if not counts or len(known) >= max(counts):
         return
     for sentence in scene.reading.sentences:
-        marks = [m for m in scene.sketch(sentence).marks if m.label == "unit" and m.rule != "unit.part" and not _above(m)]
+        marks = [
+            m for m in scene.sketch(sentence).marks if m.label == "unit" and m.rule != "unit.part" and not _above(m)
+        ]
         names = list(dict.fromkeys(unit_of(mark) for mark in marks))
         heads = found.heads(bloc)
         placed = any(place for _, place in known)
@@ -128,7 +132,7 @@ def _voted(scene: Scene, found: Found, bloc: str, awards: Sequence[Candidate]) -
 
 
 def _own(scene: Scene, bloc: str, awards: Sequence[Candidate]) -> list[Mark]:
-    """The units that are honoured in a bloc, by its vote or before its eyes; parts of units are proposed by those that they belong to."""
+    """The units that are honoured in a bloc, by its vote or before its eyes, but for parts of units."""
     return [
         award.holder
         for award in awards
@@ -153,5 +157,4 @@ def _below(mark: Mark, found: Found, bloc: str) -> bool:
 
 def _above(mark: Mark) -> bool:
     """Whether a unit is one that honours and directs, and stands in no bloc of those it does so for."""
-    return mark.value.name.startswith(_DIRECTING)
-
+    return str(mark.value.name).startswith(_DIRECTING)

@@ -83,7 +83,8 @@ PATTERNS = (
     ),
     Pattern(
         "leader.that_was_chosen",
-        rf"<U:chosen>{_ASIDE} ,? ?(?:là )?(?:đơn vị|cơ quan|nơi|trường|báo) (?:đã )?(?:vừa )?được (?:[^\s;.UPL]+ ){{0,6}}?{_CHOSEN} (?:làm |là |giữ chức )?<R:role>",
+        rf"<U:chosen>{_ASIDE} ,? ?(?:là )?(?:đơn vị|cơ quan|nơi|trường|báo) (?:đã )?(?:vừa )?được"
+        rf" (?:[^\s;.UPL]+ ){{0,6}}?{_CHOSEN} (?:làm |là |giữ chức )?<R:role>",
         examples=("Sở Tư pháp trao cờ cho Sở Y tế, đơn vị được các sở thống nhất chọn làm Khối trưởng năm 2025.",),
         counter_examples=("Sở Tư pháp trao cờ cho Sở Y tế, đơn vị được Khối trưởng khen.",),
     ),
@@ -136,7 +137,8 @@ PATTERNS = (
         "leader.role_is",
         rf"<R:role>(?: (?:mới|nhiệm kỳ tới|nhiệm kỳ này|năm tới|năm nay|năm học này|hiện nay|quý \S+(?: và \S+)?"
         rf"|vẫn|tiếp tục))*(?: được (?:bầu|chọn|cử"
-        rf"|giới thiệu|phân công))?(?: (?:thuộc về|là|gồm|:|do|gồm có|vẫn là))+ {_WHO}(?:<UPL:holder>(?= , [UPL]\d+ {_AS} R\d)|<UPL+:holders>)",
+        rf"|giới thiệu|phân công))?(?: (?:thuộc về|là|gồm|:|do|gồm có|vẫn là))+ {_WHO}(?:<UPL:holder>(?= ,"
+        rf" [UPL]\d+ {_AS} R\d)|<UPL+:holders>)",
         examples=("Khối trưởng Khối thi đua số 9 là Sở Y tế.",),
         counter_examples=("Khối trưởng Khối thi đua số 9 là người chủ trì các cuộc họp.",),
     ),
@@ -156,8 +158,8 @@ PATTERNS = (
         "leader.place_apposed",
         rf"<L:place> (?:\(|-|,) (?:là )?<R:role>{_NOT_NEXT}(?! (?:- )?P\d)",
         examples=(
-            "Khối gồm Sở Y tế tỉnh Quảng Bình, Sở Y tế tỉnh Quảng Trị. Hội nghị tới họp tại tỉnh Quảng Bình, đơn vị Khối "
-            "phó Khối thi đua số 9.",
+            "Khối gồm Sở Y tế tỉnh Quảng Bình, Sở Y tế tỉnh Quảng Trị. Hội nghị tới họp tại tỉnh Quảng Bình, đơn vị "
+            "Khối phó Khối thi đua số 9.",
         ),
         counter_examples=("Hội nghị họp tại tỉnh Quảng Bình; Khối phó Khối thi đua số 9 là Sở Y tế.",),
     ),
@@ -180,13 +182,15 @@ PATTERNS = (
     Pattern(
         "leader.in_role",
         r"(?:với|trong|trên|bằng) (?:vai trò|cương vị|tư cách|trách nhiệm|trọng trách)(?: là)?(?: đơn vị)? "
-        r"<R:role>(?: ,)? (?:(?:trong )?(?:năm|thời gian|những năm) qua ,? ?|Y\d+ ,? ?|trong Y\d+ ,? ?)?(?:lãnh đạo |đại diện )?<UPL:holder>",
+        r"<R:role>(?: ,)? (?:(?:trong )?(?:năm|thời gian|những năm) qua ,? ?|Y\d+ ,? ?|trong Y\d+ ,?"
+        r" ?)?(?:lãnh đạo |đại diện )?<UPL:holder>",
         examples=("Với vai trò Khối trưởng Khối thi đua số 9, Sở Y tế đã xây dựng kế hoạch.",),
         counter_examples=("Theo đề nghị của Khối trưởng Khối thi đua số 9 và Sở Y tế.",),
     ),
     Pattern(
         "leader.own_unit",
-        r"(?:^|(?<=, )|(?<=; ))(?:chi nhánh|nhà trường|đơn vị|công ty|cơ quan|bệnh viện|ngân hàng|hội|cục|htx|hợp tác xã|chi cục|viện|sở)"
+        r"(?:^|(?<=, )|(?<=; ))(?:chi nhánh|nhà trường|đơn vị|công ty|cơ quan|bệnh viện|ngân hàng|hội|cục|htx"
+        r"|hợp tác xã|chi cục|viện|sở)"
         rf"(?: này)? (?!và |của ){_GIVEN}{_AS} <R:role>",
         examples=(
             "Trong Khối thi đua số 4 các trường học, nhà trường giữ vai trò Khối phó.",

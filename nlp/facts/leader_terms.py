@@ -20,7 +20,9 @@ _CHOSEN_AFTER = re.compile(
     r"^(?: [^\s;.UPL]+){0,2} (?:được (?:bầu|chọn|cử|giới thiệu|phân công|tín nhiệm)|mới|nhiệm kỳ tới|năm tới"
     r"|năm sau|kế nhiệm)(?!\S)"
 )
-_ELECTED = re.compile(r"(?<!\S)(?:bầu|chọn|cử|giới thiệu|công nhận|phân công|chỉ định|tân|kế nhiệm|bàn giao|tiếp nhận)(?!\S)")
+_ELECTED = re.compile(
+    r"(?<!\S)(?:bầu|chọn|cử|giới thiệu|công nhận|phân công|chỉ định|tân|kế nhiệm|bàn giao|tiếp nhận)(?!\S)"
+)
 _ANEW = re.compile(r"(?:^|, )Y\d+ (?:, )?[UL]\d+ (?:là|giữ)(?!\S)")
 _NEAR = 40
 _OPENING = 8
@@ -79,10 +81,7 @@ def _chosen(scene: Scene, sentence: Sentence, role: Mark) -> bool:
     before = sketch.text[:place]
     if _ANEW.search(before.rpartition(" ; ")[2]):
         before = before.rpartition(" ; ")[2]  # "… do các thành viên bầu; năm 2018 Sở Tư pháp là Khối trưởng"
-    return (
-        _CHOSEN.search(before) is not None
-        or _CHOSEN_AFTER.match(sketch.text[place + len(symbol) :]) is not None
-    )
+    return _CHOSEN.search(before) is not None or _CHOSEN_AFTER.match(sketch.text[place + len(symbol) :]) is not None
 
 
 def _voted_in(scene: Scene, sentence: Sentence, role: Mark) -> bool:

@@ -16,13 +16,16 @@ from nlp.sketch import Match, Sketch
 from records import BlockKind, Holder, HolderType, Leader, LeaderRole, LeaderStatus
 
 _SPEAKS_FOR = re.compile(
-    r"(?:đại diện|thay mặt)(?: cho)?(?: lãnh đạo)?(?: các)?(?: đơn vị)?(?: tân)?(?: nhận (?:bàn giao|nhiệm vụ)| tiếp nhận)? $"
+    r"(?:đại diện|thay mặt)(?: cho)?(?: lãnh đạo)?(?: các)?(?: đơn vị)?(?: tân)?(?: nhận (?:bàn giao|nhiệm"
+    r" vụ)| tiếp nhận)? $"
 )
 _SERVES = re.compile(
     r"(?:làm|là|vai trò|nhiệm vụ|giữ chức|đảm nhận|đảm nhiệm|cương vị|được (?:giao|bầu|cử|chọn))(?: đơn vị)? $"
 )
 _PLACE_ONLY = re.compile(r"(?:tại|ở|(?<!thuộc )về|trên địa bàn|trụ sở) $")
-_PART_OF = re.compile(r"^(?:Văn phòng|Phòng|Ban) .*?((?:Sở|Cục|Chi cục|Công an|Ủy ban|Hội|Liên đoàn|Bộ Chỉ huy|Viện|Tòa án) .*)$")
+_PART_OF = re.compile(
+    r"^(?:Văn phòng|Phòng|Ban) .*?((?:Sở|Cục|Chi cục|Công an|Ủy ban|Hội|Liên đoàn|Bộ Chỉ huy|Viện|Tòa án) .*)$"
+)
 _FORMER = re.compile(r"(?:^| )(?:nguyên|cựu)(?: O\d+)? $")
 _OTHER_GIFT = re.compile(r"(?:tặng|trao (?:cờ|bằng|giấy)|khen)|trao A\d")
 # What each name of a pattern says of the status; None: the sentence and the event must tell.

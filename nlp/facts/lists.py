@@ -49,7 +49,14 @@ class ListReader:
         self._stops = stops
 
     def walk(
-        self, reading: Reading, sketch: Sketch, start: int, *, raw: bool = False, stop: int | None = None, bare: bool = False
+        self,
+        reading: Reading,
+        sketch: Sketch,
+        start: int,
+        *,
+        raw: bool = False,
+        stop: int | None = None,
+        bare: bool = False,
     ) -> ItemList:
         """The list that begins at an offset of the sketch's text, and ends by `stop`.
 
@@ -81,7 +88,7 @@ class ListReader:
 
 
 def _under_head(items: list[Item], mark: Mark) -> Mark:
-    """A bare name among schools that share a head is one of them: "các trường THPT Nghèn, Dân lập Can Lộc, Hồng Lam"."""
+    """A bare name among schools that share a head is one of them: "các trường THPT Nghèn, Dân lập Can Lộc, Lam"."""
     before = items[-1].mark if items else None
     if mark.rule != "unit.in_list" or mark.value.head is not None or before is None or before.label != "unit":
         return mark
@@ -164,7 +171,9 @@ class _Pieces:
         for j in range(i, min(len(self.words), i + _MAX_FILLER)):
             word = self.words[j]
             if self._is_symbol(j, "UL"):
-                return self.words[j - 1] in _BEFORE_ITEM or all(w in _FILLERS or w.removeprefix("N").isdigit() for w in self.words[i:j])
+                return self.words[j - 1] in _BEFORE_ITEM or all(
+                    w in _FILLERS or w.removeprefix("N").isdigit() for w in self.words[i:j]
+                )
             if word in (";", "(", ")") or (word[:1].isupper() and word[0] != "N"):
                 return False
         return False

@@ -27,7 +27,13 @@ _STATED = (
             rf"(?<!\S){_BLOC}(?: thi đua)?(?: hiện| nay)?(?: ,)? (?:gồm|có|bao gồm|gồm có) (?:tới |tổng cộng |tất cả |đủ )?{_number('n')}(?! ?[%/]| điểm| nhóm| phần)(?= |$)"  # noqa: E501 - a rule reads best in one piece
         ),
     ),
-    (1, re.compile(rf"(?<!\S){_BLOC}(?: thi đua)? (?:với|gồm có) {_number('n')}(?: (?:đơn vị|thành viên|cơ quan))?(?= |$)(?! (?:nội|chỉ|tiêu|nhóm|nhiệm|hoạt|phong))")),
+    (
+        1,
+        re.compile(
+            rf"(?<!\S){_BLOC}(?: thi đua)? (?:với|gồm có) {_number('n')}(?: (?:đơn vị|thành viên|cơ quan))?(?="
+            rf" |$)(?! (?:nội|chỉ|tiêu|nhóm|nhiệm|hoạt|phong))"
+        ),
+    ),
     (
         2,
         re.compile(

@@ -19,17 +19,22 @@ from nlp.vocabulary import Phrases, Vocabulary
 _AFTER = re.compile(
     r"(?P<list>(?:[UL]\d+(?: \( [^()]* \))?(?: (?:,|;|và|cùng|với|các|lãnh đạo|đại diện|:))* ?)+)"
     r"(?P<link>\( (?:là )?(?:các )?(?:đơn vị )?thành viên (?=(?:(?:của|trong|thuộc) )?(?:khối|cụm|B\d))"
-    r"|(?:\( )?(?:(?:còn |cũng |hiện |đang |hiện đang )?là|đều là|, là) (?:(?:N\d+|\d+) |các |những )?(?:đơn vị |cơ quan )?thành viên(?: tích cực)?"
+    r"|(?:\( )?(?:(?:còn |cũng |hiện |đang |hiện đang )?là|đều là|, là) (?:(?:N\d+|\d+) |các |những )?(?:đơn"
+    r" vị |cơ quan )?thành viên(?: tích cực)?"
     r"|(?:là|đều là|, là) (?:N\d+|(?:các |những )?(?:đơn vị|cơ quan)) (?=(?:của|trong|thuộc) (?:khối|cụm|B\d))"
     r"|(?:-|,|\() (?:là )?N\d+ (?:của |trong |thuộc )?(?=B\d|khối|cụm)"
     r"|(?:-|\() (?:là )?(?:các )?(?:đơn vị|cơ quan) (?:thành viên )?(?:(?:của|trong|thuộc) )?(?=B\d|khối|cụm)"
     r"|(?:, |\( )?(?:thuộc|trực thuộc|trong) (?=B\d)"
-    r"|(?:(?:đã|cùng|cũng|đồng loạt|lần lượt|tiến hành|chính thức|cùng nhau) )*(?:ký kết|ký|kí kết|kí) (?:vào )?(?:bản |các )?giao ước)"
+    r"|(?:(?:đã|cùng|cũng|đồng loạt|lần lượt|tiến hành|chính thức|cùng nhau) )*(?:ký kết|ký|kí kết|kí) (?:vào"
+    r" )?(?:bản |các )?giao ước)"
 )
 _TIER = {"xã": 0, "phường": 0, "đặc": 0, "huyện": 1, "quận": 1, "thị": 1, "thành": 1, "tỉnh": 2}
 _SHARED_FROM = 4
 _SAYS_SO = ("là", "còn là", "cũng là", "hiện là", "đang là", "đều", ", là", "-", ", N")
-_ABSENT = re.compile(r"(?<!\S)(?:vắng (?:mặt )?(?:đơn vị |đại diện )?(?P<u>U\d+)|(?P<who>U\d+)(?: [^\s,;.A-Z]+){0,2} vắng(?: mặt)?(?!\S))")
+_ABSENT = re.compile(
+    r"(?<!\S)(?:vắng (?:mặt )?(?:đơn vị |đại diện )?(?P<u>U\d+)|(?P<who>U\d+)(?: [^\s,;.A-Z]+){0,2} vắng(?:"
+    r" mặt)?(?!\S))"
+)
 _GATHERING = re.compile(r"(?:^| )(?:dự|tham gia|tham dự|có mặt|hội nghị|điểm cầu)(?: |$)")
 _HONOURS = re.compile(r"A\d+(?: [a-zà-ỹ]+){0,4} (?:cho|đối với)(?: các| tập thể)? $|(?:tặng|khen|thưởng|cho) $")
 _COUNTS_ITS_OWN = re.compile(
@@ -169,6 +174,10 @@ class MemberLists:
             return scene.bloc_at(match.first) if _counts_before(scene, sentence) else None
         if rule not in LOOSE:
             return scene.bloc_at(match.first)
+        return self._loose(scene, rule, match, sentence)
+
+    def _loose(self, scene: Scene, rule: str, match: Match, sentence: Sentence) -> str | None:
+        """The bloc of a list that says of none itself."""
         if rule == "member.come_from":
             return scene.clusters[0].id if len(scene.clusters) == 1 else None
         text = match.sketch.text[: match.found.start()]

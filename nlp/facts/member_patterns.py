@@ -10,7 +10,10 @@ _N = r"(?:N\d+|\d+)"
 _NOUN = r"(?:{member_noun})"
 _BLOC = r"(?:<B:bloc>(?: \([^()]*\))?|khối(?: thi đua)?|cụm(?: thi đua)?)"
 # What may stand between "gồm" and the list: a count, a noun, "các Sở, ngành", up to a colon.
-_LEAD = rf"(?: (?:các|{_N}(?! [.)])|{_NOUN}|thành viên|trực thuộc|sau|đó|là|gồm|gồm có|bao gồm|,|:|trong|số|nay|\((?= [UL]\d)))*"
+_LEAD = (
+    rf"(?: (?:các|{_N}(?! [.)])|{_NOUN}|thành viên|trực thuộc|sau|đó|là|gồm|gồm có|bao gồm|,|:|trong|số"
+    rf"|nay|\((?= [UL]\d)))*"
+)
 _ATTENDS = r"(?:đại biểu|của|từ|và|có|mặt|đủ|đại diện|lãnh đạo|gồm|với|cùng|mời)"
 
 PATTERNS = (
@@ -133,20 +136,23 @@ PATTERNS = (
     ),
     Pattern(
         "member.with_among_them",
-        rf"{_BLOC}(?: [^\W\d_A-Z]+){{0,12}} (?:với|có) (?P<n>{_N})(?: {_NOUN})? , (?:trong đó )?(?:có|gồm)(?: cả)?{_LEAD}(?= [UL]\d)",
+        rf"{_BLOC}(?: [^\W\d_A-Z]+){{0,12}} (?:với|có) (?P<n>{_N})(?: {_NOUN})? , (?:trong đó )?(?:có|gồm)(?:"
+        rf" cả)?{_LEAD}(?= [UL]\d)",
         examples=("Khối thi đua số 9 hoạt động với 4 đơn vị, trong đó có cả Sở Y tế, Sở Nội vụ và Sở Tư pháp.",),
         counter_examples=("Khối thi đua số 9 họp với 4 nội dung, trong đó có bình xét Sở Y tế.",),
     ),
     Pattern(
         "member.come_from",
-        r"(?:vận động viên|đội|đoàn|đại biểu|hội viên|đoàn viên|thí sinh|diễn viên|cán bộ)(?: [^\s;.U]+){0,8}? (?:đến từ|đến từ các đơn vị)"
+        r"(?:vận động viên|đội|đoàn|đại biểu|hội viên|đoàn viên|thí sinh|diễn viên|cán bộ)(?:"
+        r" [^\s;.U]+){0,8}? (?:đến từ|đến từ các đơn vị)"
         r"(?: :)?(?= (?:các )?[UL]\d+ (?:,|;))",
         examples=("Hội thao Cụm thi đua số 3 có 80 vận động viên đến từ Sở Y tế, Sở Nội vụ, Sở Tư pháp.",),
         counter_examples=("Hội thao Cụm thi đua số 3 có 80 vận động viên đến từ nhiều đơn vị.",),
     ),
     Pattern(
         "member.joined_with",
-        rf"thành viên (?:của |trong |thuộc )?{_BLOC}(?: (?:của|thuộc) [UO]\d+)?(?: ,)? (?:cùng với|cùng|với){_LEAD}(?= (?:các )?[UL]\d)",
+        rf"thành viên (?:của |trong |thuộc )?{_BLOC}(?: (?:của|thuộc) [UO]\d+)?(?: ,)? (?:cùng với|cùng"
+        rf"|với){_LEAD}(?= (?:các )?[UL]\d)",
         examples=("Cục hiện là thành viên Cụm thi đua số 3 cùng với Sở Y tế, Sở Nội vụ và Sở Tư pháp.",),
         counter_examples=("Cục là thành viên Cụm thi đua số 3 cùng địa bàn.",),
     ),

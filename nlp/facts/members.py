@@ -61,13 +61,15 @@ class MemberReader:
         return found
 
     def _kind(self, scene: Scene, cluster: Cluster) -> Kind | None:
-        """The kind by the bloc's name; of a region's or a trade's bloc the bodies that the article names by province."""
+        """The kind by the bloc's name; of a region's bloc the bodies that the article names by province."""
         kind = self._kinds.of(cluster)
         regional = kind is None and any(_REGION.search(description) for description in cluster.descriptions)
         trade = any((m.value.place or "").startswith("ngành") for m in cluster.mentions)
         of_places = kind is not None and not kind.name and kind.of_provinces
         if regional or of_places:
-            bodies = self._kinds.bodies(scene.reading.of("unit"), at_least=None if regional or trade else "Ủy ban nhân dân")
+            bodies = self._kinds.bodies(
+                scene.reading.of("unit"), at_least=None if regional or trade else "Ủy ban nhân dân"
+            )
             return Kind(bodies, frozenset({"tỉnh", "thành phố"})) if bodies else kind
         return kind
 

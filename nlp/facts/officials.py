@@ -18,7 +18,8 @@ _AFTER = re.compile(
     rf"(?P<o>O\d+(?: \)| \( U\d+ \))?{_MORE})(?! P\d)"
 )
 _BEFORE = re.compile(
-    r"(?P<o>O\d+(?:(?: ,| kiêm| và| -)? O\d+)*)(?: \( [UL]\d+ \))?(?:(?: ,| -| kiêm| và| là)? R\d+)?(?: (?:là|:|,))? (?P<p>P\d+)"
+    r"(?P<o>O\d+(?:(?: ,| kiêm| và| -)? O\d+)*)(?: \( [UL]\d+ \))?(?:(?: ,| -| kiêm| và| là)? R\d+)?(?: (?:là"
+    r"|:|,))? (?P<p>P\d+)"
 )
 # "ông A, Giám đốc B được đề nghị tặng Bằng khen": who is honoured takes no part by that.
 _HONOURED = re.compile(

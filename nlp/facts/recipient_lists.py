@@ -198,7 +198,9 @@ def _next_item(pieces: list[str], i: int) -> int | None:
         rest = " ".join(pieces[j + 1 : j + 40])
         if hard and not re.match(r"(?:;|\.|$|\( [^()]* \) (?:;|\.|$))", rest):
             return None
-        if re.match(r"(?:được|nhận|đạt(?! thành tích| kết quả| nhiều)|đoạt|giành|xếp|vinh|đã|trao|là|đứng|A\d+)(?: |$)", rest):
+        if re.match(
+            r"(?:được|nhận|đạt(?! thành tích| kết quả| nhiều)|đoạt|giành|xếp|vinh|đã|trao|là|đứng|A\d+)(?: |$)", rest
+        ):
             return None if not hard and _subject_alone(pieces, i) else j
     return j
 

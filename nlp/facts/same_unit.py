@@ -37,8 +37,15 @@ def unit_of(mark: Mark) -> NameAndPlace:
 
 def same_unit(one: NameAndPlace, two: NameAndPlace) -> bool:
     """Whether two names mean one unit: a place, a level word or a dash more or less; a territory and its committee."""
-    if _own_level(one, two) or _own_level(two, one) or _numbered_alike(one[0].lower(), two[0].lower()):
-        return True
+    return _written_apart(one, two) or _written_alike(one, two)
+
+
+def _written_apart(one: NameAndPlace, two: NameAndPlace) -> bool:
+    """One unit by its level and by its place, or by its number with and without its arm."""
+    return _own_level(one, two) or _own_level(two, one) or _numbered_alike(one[0].lower(), two[0].lower())
+
+
+def _written_alike(one: NameAndPlace, two: NameAndPlace) -> bool:
     (name, place), (other, elsewhere) = _plain(one), _plain(two)
     where = place or elsewhere
     if _COMMITTEE in (name, other) and name != other and where and {where, _LEVEL.sub("", where)} & {name, other}:
@@ -69,7 +76,7 @@ def _own_level(one: NameAndPlace, two: NameAndPlace) -> bool:
 def _numbered_alike(name: str, other: str) -> bool:
     """ "Lữ đoàn 414" is "Lữ đoàn Công binh 414"."""
     short, long = sorted((name.split(), other.split()), key=len)
-    if len(short) != 3 or len(long) <= 3 or not short[-1].isdigit() or short[1] not in ("đoàn", "đội"):  # noqa: PLR1714
+    if len(short) != 3 or len(long) <= 3 or not short[-1].isdigit() or short[1] not in ("đoàn", "đội"):
         return False
     return short[-1] == long[-1] and short[:2] == long[:2]
 

@@ -110,7 +110,9 @@ def _year_not_turned(day: date, published: date, about: int | None) -> bool:
     """The old year typed in a new one: a review of 2023 "ngày 11/01/2023", told on 12 January 2024."""
     if about is None or day.year != about or published.year != about + 1 or day.month > _NEW_YEAR:
         return False
-    return timedelta(0) <= published - day.replace(year=published.year, day=min(day.day, 28)) <= timedelta(days=_SLIP_DAYS)
+    return (
+        timedelta(0) <= published - day.replace(year=published.year, day=min(day.day, 28)) <= timedelta(days=_SLIP_DAYS)
+    )
 
 
 def _commonest(reading: Reading) -> int | None:

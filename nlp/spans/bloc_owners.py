@@ -12,12 +12,49 @@ from nlp.spans.units import UnitReader
 from nlp.vocabulary import Vocabulary
 
 _IN_BRACKETS = frozenset({"bộ", "tổng", "tập", "ubnd"})
-_AFTER_COMMA = frozenset({"bộ", "catp", "tổng", "công", "tập"})
+_AFTER_COMMA = frozenset(
+    {
+        "bộ",
+        "catp",
+        "tổng",
+        "công",
+        "tập",
+        "vksnd",
+        "viện",
+        "tand",
+        "tòa",
+        "ủy",
+        "uỷ",
+        "ubmttq",
+        "cục",
+        "liên",
+        "kbnn",
+        "nhnn",
+        "quân",
+    }
+)
 _LINKS = (("trong",), ("trực", "thuộc"), ("thuộc",), ("của",), ("trên", "địa", "bàn"), ("-",), (",",))
 _BEFORE_LISTED = frozenset({",", "và", "-", "các", "tỉnh", "phố", "huyện", "quận", "xã"})
 _FORCES = (("llvt",), ("lực", "lượng", "vũ", "trang"))
 _VERBS = frozenset(
-    {"được", "là", "làm", "đã", "đạt", "dẫn", "đứng", "xếp", "đảm", "giữ", "nhận", "vinh", "cũng", "và", "đoạt", "giành"}
+    {
+        "được",
+        "là",
+        "làm",
+        "đã",
+        "đạt",
+        "dẫn",
+        "đứng",
+        "xếp",
+        "đảm",
+        "giữ",
+        "nhận",
+        "vinh",
+        "cũng",
+        "và",
+        "đoạt",
+        "giành",
+    }
 )
 # "thuộc UBND huyện": which one, the article says elsewhere.
 _COMMITTEE = re.compile(r"^Ủy ban nhân dân (tỉnh|thành phố|huyện|quận|thị xã)$")
@@ -59,13 +96,16 @@ class OwnerReader:
             return Owner(i, None)
         if tokens.lower[at] in ("ngành", "hệ"):
             return self._trade(reading, at, last)
-        forces = next((words for words in _FORCES if tuple(tokens.lower[at : at + len(words)]) == words), None)
-        whose = self._places.at(reading, at + len(forces), last) if forces else None
-        if whose:
-            return Owner(whose.last, reading.wording(at, whose.last))
         if link == (",",):
             return self._after_comma(reading, i, at, last)
-        return self._linked(reading, i, at, last, link)
+        return self._of_forces(reading, at, last) or self._linked(reading, i, at, last, link)
+
+    def _of_forces(self, reading: Reading, at: int, last: int) -> Owner | None:
+        """ "LLVT tỉnh Quảng Ngãi": the armed forces of a province."""
+        lower = reading.tokens.lower
+        words = next((words for words in _FORCES if tuple(lower[at : at + len(words)]) == words), None)
+        whose = self._places.at(reading, at + len(words), last) if words else None
+        return Owner(whose.last, reading.wording(at, whose.last)) if whose else None
 
     def _linked(self, reading: Reading, i: int, at: int, last: int, link: tuple[str, ...]) -> Owner:
         """A territory, a body or a bare level, right after the name or after "thuộc", "của", a dash."""

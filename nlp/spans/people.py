@@ -17,6 +17,7 @@ _MIDDLE = frozenset(
 
 _PLURAL = frozenset({"các đồng chí", "các ông", "các bà", "các ông bà", "hai đồng chí", "các anh", "các chị"})
 
+
 class PersonName(NamedTuple):
     """A person as named; `called` is the honorific or rank before the name, None without one."""
 

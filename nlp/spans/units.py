@@ -171,7 +171,9 @@ class UnitReader:
         name = " ".join(part for part in (said[0].upper() + said[1:], body.suffix) if part) + tail.suffix
         if name.endswith(" các"):
             return None  # "Công đoàn các | ngành: …" opens a list
-        level = _ENDS_IN_LEVEL.search(name) if place and place[0].isupper() and not name.endswith("Hợp tác xã") else None
+        level = (
+            _ENDS_IN_LEVEL.search(name) if place and place[0].isupper() and not name.endswith("Hợp tác xã") else None
+        )
         if level:
             name, place = name[: level.start()], f"{level[1].lower()} {place}"
         bare = body.end == head.last and not (tail.place or tail.suffix)
