@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from nlp.facts.awards import Candidate
 from nlp.facts.context import Scene
 from nlp.facts.member_found import Found
-from nlp.facts.same_unit import same_unit, unit_of
+from nlp.facts.same_unit import NameAndPlace, same_unit, unit_of
 from nlp.reading import Mark
 from nlp.sketch import Sketch
 from records import AwardForm, AwardStatus, BlockKind
@@ -29,8 +29,9 @@ _BRACKET = re.compile(r" \([^()]*\)")
 # Honours that a bloc's members get as such.
 _OF_UNITS = frozenset(
     {AwardForm.FLAG, AwardForm.LEAD_UNIT, AwardForm.RANK, AwardForm.MERIT_CERTIFICATE, AwardForm.COLLECTIVE_TITLE}
+    | {AwardForm.PRIZE}
 )
-_DIRECTING = ("Hội đồng Thi đua", "Ban Thi đua", "Bộ Công an", "Ủy ban nhân dân tỉnh", "Chính phủ", "Trung ương")
+_DIRECTING = ("Hội đồng Thi đua", "Ban Thi đua", "Phòng Thi đua", "Sở Nội vụ", "Phòng Nội vụ", "Hội đồng nhân dân", "Bộ Công an", "Ủy ban nhân dân tỉnh", "Chính phủ", "Trung ương")
 _FEWEST_KNOWN, _FEWEST = 2, 3
 _TERRITORIES = frozenset({"tỉnh", "thành phố", "huyện", "quận", "thị xã", "xã", "phường", "thị trấn", "đặc khu"})
 
@@ -51,18 +52,18 @@ def _gathered(scene: Scene, found: Found, bloc: str, awards: Sequence[Candidate]
     voted = [unit_of(mark) for mark in _own(scene, bloc, awards)]
     counts = {stated.number for stated in found.stated.get(bloc, ())}
     best: list[Mark] = []
-    for listed in _lists(scene, bloc):
+    for listed, came in _lists(scene, bloc):
         names = [unit_of(mark) for mark in listed]
         inside = sum(any(same_unit(name, other) for name in names) for other in {*known, *voted})
         outside = sum(not any(same_unit(name, other) for name in names) for other in known)
-        if len(names) + outside in counts and (inside or outside <= 1):
+        if len(names) + outside in counts and (inside >= _FEWEST_KNOWN or (came and (inside or outside <= 1))):
             _add(found, bloc, listed, 0.85)
             return
         marks = listed
         if inside >= _FEWEST_KNOWN and counts and len(names) + outside > max(counts):
             marks = _alike(listed, found, bloc)  # guests stand among them
         too_many = bool(counts) and len(marks) + outside > max(counts)
-        if inside >= _FEWEST_KNOWN and not too_many and len(marks) > len(best):
+        if came and inside >= _FEWEST_KNOWN and not too_many and len(marks) > len(best):
             best = marks
     _add(found, bloc, best, 0.75)
 
@@ -79,39 +80,64 @@ def _alike(marks: list[Mark], found: Found, bloc: str) -> list[Mark]:
 
 
 def _completing(scene: Scene, found: Found, bloc: str) -> None:
-    """The units of a sentence that, with those already known, are as many as the text counts."""
+    """The units of a sentence, of a paragraph or of the article that, with those known, are as many as it counts."""
     counts = {stated.number for stated in found.stated.get(bloc, ())}
     known = [unit_of(seen.mark) for seen in found.of(bloc)]
-    if not counts or len(known) >= max(counts):
+    if not counts or len(known) >= max(counts) or len(scene.clusters) > 1:
         return
-    for sentence in scene.reading.sentences:
-        marks = [
-            m for m in scene.sketch(sentence).marks if m.label == "unit" and m.rule != "unit.part" and not _above(m)
-        ]
-        names = list(dict.fromkeys(unit_of(mark) for mark in marks))
-        heads = found.heads(bloc)
-        placed = any(place for _, place in known)
-        if len(heads) == 1 and placed:  # bodies of one head in many places are joined by others of it only
-            marks = [m for m in marks if m.value.head and m.value.head.name in heads]
-            names = list(dict.fromkeys(unit_of(mark) for mark in marks))
+    for marks, fewest in _stretches(scene):
+        marks = _under_their_head(marks, found, bloc)
+        names = _distinct(unit_of(mark) for mark in marks)
         new = [name for name in names if not any(same_unit(name, other) for other in known)]
-        if len(names) - len(new) >= _FEWEST_KNOWN + 1 and len(known) + len(new) in counts:
+        if new and len(names) - len(new) >= fewest and len(known) + len(new) in counts:
             for mark in marks:
                 found.add(bloc, mark, "member.completes", 0.7)
             return
 
 
-def _lists(scene: Scene, bloc: str) -> Iterable[list[Mark]]:
-    """Every list of three units or more in a sentence that tells who came, with the bloc spoken of."""
+def _stretches(scene: Scene) -> Iterable[tuple[list[Mark], int]]:
+    """The units of each sentence, of each paragraph, and of all the text, with how many of them must be known."""
+    body = [s for s in scene.reading.sentences if s.kind not in (BlockKind.TITLE, BlockKind.CAPTION)]
+    units = [(s, _candidates(scene.sketch(s))) for s in body]
+    yield from ((marks, _FEWEST) for _, marks in units)
+    blocks = dict.fromkeys(s.block for s in body)
+    yield from (([m for s, marks in units if s.block == block for m in marks], 1) for block in blocks)
+    yield [m for _, marks in units for m in marks], _FEWEST_KNOWN
+
+
+def _candidates(sketch: Sketch) -> list[Mark]:
+    """Units that are spoken of themselves: no parts, no guests of every meeting, nobody's employer."""
+    return [m for m in sketch.marks if m.label == "unit" and m.rule != "unit.part" and not _above(m)]
+
+
+def _under_their_head(marks: list[Mark], found: Found, bloc: str) -> list[Mark]:
+    """Bodies of one head in many places are joined by others of that head only."""
+    heads, placed = found.heads(bloc), any(unit_of(seen.mark)[1] for seen in found.of(bloc))
+    if len(heads) != 1 or not placed:
+        return marks
+    return [mark for mark in marks if mark.value.head and mark.value.head.name in heads]
+
+
+def _distinct(names: Iterable[NameAndPlace]) -> list[NameAndPlace]:
+    out: list[NameAndPlace] = []
+    for name in names:
+        if not any(same_unit(name, other) for other in out):
+            out.append(name)
+    return out
+
+
+def _lists(scene: Scene, bloc: str) -> Iterable[tuple[list[Mark], bool]]:
+    """Every list of three units or more with the bloc spoken of, and whether its sentence tells who came."""
     for sentence in scene.reading.sentences:
-        sketch = scene.sketch(sentence)
-        if sentence.kind is BlockKind.TITLE or not _CAME.search(sketch.text):
+        if sentence.kind is BlockKind.TITLE:
             continue
+        sketch = scene.sketch(sentence)
+        came = _CAME.search(sketch.text) is not None
         for regex in (_LIST, _LONG_LIST):
             for match in regex.finditer(sketch.text):
                 marks = _of_one_sort(sketch.symbols(_BRACKET.sub("", match[0])))
                 if marks and scene.bloc_at(marks[0].first) == bloc and not _inside_offices(sketch, match.start()):
-                    yield marks
+                    yield marks, came
 
 
 def _of_one_sort(marks: list[Mark]) -> list[Mark]:

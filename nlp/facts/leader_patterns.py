@@ -150,7 +150,7 @@ PATTERNS = (
     ),
     Pattern(
         "leader.unit_apposed",
-        rf"<U:unit>(?: \( [A-Z]\d+ \))? (?:\(|-|,) (?:là )?<R:role>{_NOT_NEXT}(?! (?:- )?P\d)",
+        rf"<U:unit>(?: \( [A-Z]\d+ \))? (?:\(|-|,) (?:là )?(?:đơn vị (?:đang |được )?(?:giữ|đảm nhiệm|giao|phân công|bầu)(?: [^\s;.,UPLR]+){{0,3}} )?<R:role>{_NOT_NEXT}(?! (?:- )?P\d)",
         examples=("Tham dự có Sở Y tế (Khối trưởng Khối thi đua số 9) và Sở Tư pháp.",),
         counter_examples=("Khối trưởng Khối thi đua số 9 là Sở Y tế, khối phó là Sở Tư pháp.",),
     ),
@@ -186,6 +186,12 @@ PATTERNS = (
         r" ?)?(?:lãnh đạo |đại diện )?<UPL:holder>",
         examples=("Với vai trò Khối trưởng Khối thi đua số 9, Sở Y tế đã xây dựng kế hoạch.",),
         counter_examples=("Theo đề nghị của Khối trưởng Khối thi đua số 9 và Sở Y tế.",),
+    ),
+    Pattern(
+        "leader.with_role",
+        r"<U:holder>(?: ,)? (?:với|trên|trong) (?:trách nhiệm|vai trò|tư cách|cương vị)(?: là)?(?: đơn vị)? <R:role>",
+        examples=("Khối mong Sở Y tế, với trách nhiệm Khối phó Khối thi đua số 9, sớm hoàn chỉnh thang điểm.",),
+        counter_examples=("Sở Y tế làm việc với Khối phó Khối thi đua số 9.",),
     ),
     Pattern(
         "leader.own_unit",

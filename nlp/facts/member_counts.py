@@ -24,7 +24,7 @@ _STATED = (
     (
         1,
         re.compile(
-            rf"(?<!\S){_BLOC}(?: thi đua)?(?: hiện| nay)?(?: ,)? (?:gồm|có|bao gồm|gồm có) (?:tới |tổng cộng |tất cả |đủ )?{_number('n')}(?! ?[%/]| điểm| nhóm| phần)(?= |$)"  # noqa: E501 - a rule reads best in one piece
+            rf"(?<!\S){_BLOC}(?: thi đua)?(?: hiện| nay)?(?: ,| \()? (?:gồm|có|bao gồm|gồm có) (?:tới |tổng cộng |tất cả |đủ )?{_number('n')}(?! ?[%/]| điểm| nhóm| phần)(?= |$)"  # noqa: E501 - a rule reads best in one piece
         ),
     ),
     (

@@ -180,6 +180,9 @@ class MemberLists:
         """The bloc of a list that says of none itself."""
         if rule == "member.come_from":
             return scene.clusters[0].id if len(scene.clusters) == 1 else None
+        counted = match.mark("n") if "n" in match.found.groupdict() else None
+        if counted is not None and "thành viên" in str(getattr(counted.value, "noun", "")) and len(scene.clusters) == 1:
+            return scene.clusters[0].id
         text = match.sketch.text[: match.found.start()]
         if _BLOC_WORD.search(text):
             return scene.bloc_at(match.first)

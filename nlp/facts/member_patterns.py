@@ -56,7 +56,8 @@ PATTERNS = (
     ),
     Pattern(
         "member.that_is",
-        r"^(?:đó là|gồm có|bao gồm|gồm)(?: các)?(?: đơn vị)?(?: sau)?(?: :)?(?= [UL]\d+ (?:,|;|và|\())",
+        r"^(?:(?:đó là|gồm có|bao gồm|gồm)(?: các)?(?: đơn vị)?(?: sau)?(?: :)?(?= [UL]\d+ (?:,|;|và|\())"
+        r"|(?=[UL]\d+ (?:,|;) (?:[UL]\d+ (?:,|;|và|cùng) ){2,}))",
         examples=("Khối thi đua số 9 có 3 đơn vị. Đó là Sở Y tế, Sở Nội vụ và Sở Tư pháp.",),
         counter_examples=("Khối thi đua số 9 khen 3 đơn vị. Đó là niềm vui chung.",),
     ),

@@ -94,6 +94,8 @@ def _same_place(one: str, two: str) -> bool:
 
 def _plain(unit: NameAndPlace) -> NameAndPlace:
     name, place = unit
+    if name.startswith("Chi nhánh "):
+        name = f"{_TAIL.sub('', name.removeprefix('Chi nhánh '))} chi nhánh"  # "Chi nhánh Ngân hàng Nhà nước tỉnh"
     if place:
         name = _FRONT.sub("ủy ban mặt trận tổ quốc", name)
     return _TAIL.sub("", _CONNECTIVES.sub("", name.lower())), place.lower() if place else None

@@ -14,9 +14,13 @@ _SCHOOLS = frozenset(
     {("cao", "đẳng"), ("đại", "học"), ("trung", "cấp"), ("trung", "tâm"), ("học", "viện"), ("dạy", "nghề")}
 )
 _BEFORE_BRANCH = frozenset({"bộ", "sở", "ban"})
-_BESIDE_THE_PARTY = frozenset({("quốc", "hội"), ("nhà", "nước"), ("mặt", "trận"), ("đoàn", "thể"), ("chính", "quyền")})
+_BESIDE_THE_PARTY = frozenset({"quốc", "nhà", "mặt", "mttq", "đoàn", "chính"})
 # Fields with a dash inside: "Văn hóa - xã hội", "thi đua - khen thưởng".
-_FIELDISH = frozenset(["xã", "kinh", "khen", "thương", "thể", "du", "dân", "kế", "chính", "ngân", "nội", "tài", "giáo"])
+_FIELDISH = frozenset(["xã", "kinh", "khen", "thương", "thể", "du", "dân", "kế", "chính", "ngân", "nội", "tài", "giáo", "báo", "hợp", "truyền", "thông"])
+# Words of descriptions that no body's name has.
+_DESCRIBING = frozenset(
+    "trên địa bàn lĩnh vực giao ước đặc thù bậc trong ngoài ven biển đóng chân nhóm khác loại hình quy mô vừa nhỏ lớn có vốn".split()  # noqa: SIM905
+)
 _CLOSING = frozenset({"và", "-", ",", "về", "của", "các"})
 _LONGEST = 30
 # So far a list of sorts may run on after a comma.
@@ -35,10 +39,18 @@ class DescriptionReader:
         self.openers = words.word_set("phrases", "bloc_opener")
         self.counted = words.word_set("phrases", "bloc_counted")
         self._generic = words.word_set("phrases", "bloc_generic")
+        self._sorts = self._generic | {"hợp"}
         self._units = units
         self._places = places
         self._stops = words.phrases("phrases", "name_stop")
         self._events = words.phrases("event_types")
+        self._words = _DESCRIBING | frozenset(
+            word.strip(",")
+            for table in ("unit_kinds", "unit_fields", "organisations", "place_levels", "unit_abbreviations")
+            for entry in words.entries(table)
+            for form in entry.forms
+            for word in form.lower().split()
+        )
 
     def end(self, reading: Reading, at: int, last: int) -> int:
         """The end of what a bloc is described by, or `at` when nothing describes it."""
@@ -108,6 +120,8 @@ class DescriptionReader:
             return lower[i - 1] not in ("các", "và", ",", "tác", "công")
         if lower[i] in ("trực", "thuộc") and "trung" in lower[i + 1 : min(i + 3, last)]:
             return False
+        if lower[i].isalpha() and lower[i] not in self._words:
+            return True  # no name of a body or a trade has this word
         return self._stops.at(lower, i, last) is not None and not self._inside_name(reading, i, last)
 
     def _mark_stops(self, reading: Reading, i: int, last: int, at: int) -> bool:
@@ -126,11 +140,11 @@ class DescriptionReader:
         if after == "ngành" and i + 2 < last and tokens.shapes[i + 2] in "XA":
             return tokens.lower[i - 1] in _BEFORE_BRANCH  # "các bộ, ngành Khoa học - Văn hóa"
         listed = tokens.lower[i - 1] in self._generic or tokens.lower[i - 2 : i] in _PAIRS
-        if listed and small and after in self._generic:
+        if listed and (small or tokens.lower[i + 1 : i + 4] == ["hợp", "tác", "xã"]) and after in self._sorts:
             return True
         if tuple(tokens.lower[i + 1 : i + 3]) in _SCHOOLS and (small or tokens.shapes[i - 1] == "x"):
             return True
-        if tokens.lower[i - 1] == "đảng" and tuple(tokens.lower[i + 1 : i + 3]) in _BESIDE_THE_PARTY:
+        if tokens.lower[i - 1] == "đảng" and after in _BESIDE_THE_PARTY:
             return True
         return self._field_goes_on(reading, i, at) or self._list_closes(reading, i + 1, last)
 

@@ -71,6 +71,7 @@ class BlocReader:
         self._not = words.phrases("phrases", "bloc_not")
         self._owner_not = words.phrases("phrases", "bloc_owner_not")
         self._roles = words.phrases("leader_roles")
+        self._schools = words.phrases("unit_kinds", "education", "health")
         self._descriptions = DescriptionReader(words, units, places)
         self._owners = OwnerReader(words, units, places)
 
@@ -242,6 +243,10 @@ class BlocReader:
     def _weak(self, reading: Reading, seed: _Seed, end: int) -> bool:
         """ "khối" in small letters without "thi đua" names a bloc only before "các", a territory, or after a role."""
         tokens, i, at = reading.tokens, seed.i, seed.at
+        body = i == reading.sentence_of(i).first and self._schools.at(tokens.lower, at, seed.last)
+        if body and not seed.strong and not self._in_role(reading, i):
+            reading.refuse("bloc.weak", "“Khối” at the head of a sentence before a school or hospital", i, end)
+            return True
         if seed.strong or tokens.shapes[i] != "x" or tokens.lower[at] == "các" or self._in_role(reading, i):
             return False
         if self._places.at(reading, at, seed.last) or self._places.gazetteer(reading, at, seed.last):

@@ -132,6 +132,9 @@ class ItemReader:
             inner = None  # "Công đoàn: …; | Các khu công nghiệp": a name that begins with "Các"
         if not begins or count or inner or self._other_head(reading, intro, i, stop):
             return None
+        post = self._posts.at(tokens.lower, i, stop)
+        if post and post.last - post.first > 1 and self._units.is_head(reading, post.last, stop):
+            return None  # "… Anh Sơn 2 và | Giám đốc Trung tâm …"
         if intro.of_places:
             return self._place_item(reading, intro, i, stop)
         known = self._known_with(intro.name, reading, i, stop)
