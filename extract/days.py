@@ -45,6 +45,8 @@ _SECONDS = re.compile(r"\d{1,2}:\d{2}:\d{2}")
 _NAME_BEFORE = re.compile(r"^(?:[^\W\d]+:? ){1,7}(?:[|•·]|- ?\d{1,2}[:h]\d{2})[^|]{0,24}\|?[^|]{0,24}$")
 # "Thanh tra tỉnh Bắc Kạn - 22/01/2024 16:41": with a time of day a dash is enough.
 _NAME_BEFORE_TIMED = re.compile(rf"{_NAME_BEFORE.pattern}|^(?:[^\W\d]+ ){{1,7}}[-–|] ?$")
+# "(QT) - Thứ Sáu, 18/07/2014": the paper's initials.
+_PAPER = re.compile(r"^\(\w{2,8}\) ?[-–] ?(?=(?:thứ|chủ nhật|ngày)\b)")
 _TIME = re.compile(r"(?<!\d)\d{1,2} ?(?::|h|g|giờ) ?\d{2}(?!\d)|(?<!\w)(?:lúc )\d{1,2} ?(?:h|giờ)")
 
 
@@ -92,6 +94,7 @@ def dateline(bare: str) -> Dateline | None:
     """The line's statement of the page's day, when the line says nothing else."""
     if len(bare) > LONGEST_DATELINE or not _DIGITS.search(bare):
         return None
+    bare = _PAPER.sub("", bare)
     found = next(days_in(bare), None)
     if found is None:
         return None

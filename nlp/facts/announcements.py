@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from nlp.facts.blocs import COMMON
 from nlp.facts.circumstances import venue_of
 from nlp.facts.context import Scene
 from nlp.facts.drafts import Draft
@@ -32,13 +33,13 @@ _SAME_DAY = re.compile(
     r"|(?:(?P<part3>sáng|chiều|tối) |ngày )(?P<next>hôm sau|kế tiếp)(?!\S))"
 )
 _PARTS = {"sáng": PartOfDay.MORNING, "chiều": PartOfDay.AFTERNOON, "tối": PartOfDay.EVENING}
-_MEETING = re.compile(r"(?<!\S)(?:họp|hội nghị|gặp mặt|cuộc họp|phiên họp|tổ chức|diễn ra)(?!\S)")
+MEETING = re.compile(r"(?<!\S)(?:họp|hội nghị|gặp mặt|cuộc họp|phiên họp|tổ chức|diễn ra)(?!\S)")
 _STRONG = re.compile(
     r"(?:đã|vừa|tổ chức|tham dự|về dự|dự|diễn ra|tiến hành|phối hợp) (?:\S+ ){0,8}?"
     r"(?:tổng kết|sơ kết|ký kết|ký|bình xét|triển khai|hội nghị|hội thao|giao lưu)(?: \S+){0,9} B\d"
     r"|B\d+(?: Y\d+)? (?:đã |vừa |cũng )*(?:tổ chức|tiến hành|có buổi|họp|ký kết|tổng kết|sơ kết|ra quân)"
 )
-_FORESEEN = re.compile(r"(?<!\S)(?:sẽ|dự kiến)(?: sẽ)?(?: được)? (?:tổ chức|diễn ra|họp|tiến hành)(?!\S)")
+FORESEEN = re.compile(r"(?<!\S)(?:sẽ|dự kiến)(?: sẽ)?(?: được)? (?:tổ chức|diễn ra|họp|tiến hành)(?!\S)")
 _LONG_REVIEW = re.compile(r"(?:sơ kết|tổng kết)(?: \S+){0,2} \d+ năm (?!20)")
 _FOUNDED = re.compile(r"(?<!\S)(?:thành lập|kiện toàn|chia tách)(?: \S+){0,4} B\d+")
 _FOUNDING = re.compile(
@@ -56,11 +57,12 @@ _ABOUT = (
 # Within so many tokens of a sentence's beginning a day is the day of what it tells.
 _OPENING = 14
 _LONGEST_EVENT = 45
+_FEWEST_WORDS = 2
 _ENDS_PROSE = frozenset({".", "…", "...", "!", '"', "”", ")", ":", ";", "/", ","})
 _LIMIT_TAIL = r"(?: vào)?(?: sáng| chiều| tối)?(?: ngày)?(?: \S+)? ?$"
 
 
-class _Said(NamedTuple):
+class Said(NamedTuple):
     """What a sentence says was held: the kinds, the day, or the words that put it beside another event's day."""
 
     kinds: Kinds
@@ -91,10 +93,10 @@ class AnnouncementReader:
         if not blocs:
             return []
         day = self.day(sketch)
-        if day is None and _FORESEEN.search(sketch.text):
+        if day is None and FORESEEN.search(sketch.text):
             return []
         stated = day is not None or same is not None or (self._leading(scene, sentence, sketch) and _named(sketch))
-        if not stated or self._wanted(sketch, kinds[0][1]):
+        if not stated or self.wanted(sketch, kinds[0][1]):
             scene.reading.refuse(
                 "event.not_announced",
                 "a bloc and an event, but neither a day nor an announcement",
@@ -102,7 +104,7 @@ class AnnouncementReader:
                 sentence.last,
             )
             return []
-        return [self._draft(scene, sketch, bloc, _Said(kinds, day, same)) for bloc in blocs]
+        return [self.draft_of(scene, sketch, bloc, Said(kinds, day, same)) for bloc in blocs]
 
     def founded(self, scene: Scene) -> list[Draft]:
         """A decision that founds or divides blocs, dated at the head of the article: one for each bloc."""
@@ -181,7 +183,7 @@ class AnnouncementReader:
         years = [
             m
             for m in reading.within("year", sketch.first, sketch.last)
-            if m.value.year and not m.value.school and m.first not in roles
+            if m.value.year and not m.value.school and m.first not in roles and not _of_merits(reading, m)
         ]
         for kind in _ABOUT:
             for _, first in (k for k in kinds if k[0] is kind):
@@ -190,9 +192,8 @@ class AnnouncementReader:
                     return after
         return years[-1] if years else None
 
-    # --- parts of an announcement -------------------------------------------------------------------------------
-
-    def _draft(self, scene: Scene, sketch: Sketch, bloc: str, said: _Said) -> Draft:
+    def draft_of(self, scene: Scene, sketch: Sketch, bloc: str, said: Said) -> Draft:
+        """The event of `bloc` that a sentence says, with the year, the place and the part of the day it names."""
         reading = scene.reading
         about = self.about(reading, sketch, said.kinds)
         sentence = reading.sentence_of(sketch.first)
@@ -205,9 +206,18 @@ class AnnouncementReader:
             draft.part = _PARTS.get(said.beside["part"] or said.beside["part2"] or said.beside["part3"] or "")
         return draft
 
+    def wanted(self, sketch: Sketch, first: int) -> bool:
+        """Whether the words for the event stand in what is only wanted, ordered or foreseen."""
+        for match in self._planned.finditer(sketch.text):
+            if sketch.token(match.start()) < first:
+                return not re.match(r"(?: \S+){0,3} D\d+", sketch.text[match.end() :]) or match[0] in ("sẽ", "dự kiến")
+        return False
+
+    # --- parts of an announcement -------------------------------------------------------------------------------
+
     def _told_next(self, scene: Scene, sentence: Sentence, sketch: Sketch) -> Kinds:
         """What was held stands in what follows: "Ngày 17/4, Khối I họp. Cuộc họp ký kết giao ước …"."""
-        if not ("D" in sketch.text and _named(sketch) and _MEETING.search(sketch.text)):
+        if not ("D" in sketch.text and _named(sketch) and MEETING.search(sketch.text)):
             return []
         index = scene.reading.sentences.index(sentence)
         for later in scene.reading.sentences[index + 1 : index + 3]:
@@ -228,11 +238,22 @@ class AnnouncementReader:
             return list(dict.fromkeys(i for i in map(scene.bloc_of, named) if i))[:4]
         if self._of_title(scene, sketch, sentence):
             return [scene.clusters[0].id]
+        described = self._described(scene, sketch, sentence)
+        if described:
+            return described
         spoken_of = _ANAPHOR.search(sketch.text) or (len(scene.clusters) == 1 and _together(sketch))
         if sentence.kind in (BlockKind.CAPTION, BlockKind.TITLE) or not spoken_of:
             return []
         bloc = scene.bloc_at(sentence.first)
         return [bloc] if bloc else []
+
+    def _described(self, scene: Scene, sketch: Sketch, sentence: Sentence) -> list[str]:
+        """The bloc whose description stands in a dated sentence: "Ngày 21/12, 8 cơ quan nội chính của tỉnh họp …"."""
+        if "D" not in sketch.text or sentence.kind in (BlockKind.CAPTION, BlockKind.TITLE):
+            return []
+        words = set(scene.reading.tokens.lower[sentence.first : sentence.last])
+        found = [c.id for c in scene.clusters if any(_told_by(description, words) for description in c.descriptions)]
+        return found if len(found) == 1 else []
 
     def _of_title(self, scene: Scene, sketch: Sketch, sentence: Sentence) -> bool:
         """The title names the only bloc, the dated announcement below it does not: "Lễ trao thưởng diễn ra ngày …"."""
@@ -245,25 +266,29 @@ class AnnouncementReader:
             return False
         titles = [s for s in scene.reading.sentences if s.kind is BlockKind.TITLE]
         named = any(s.first <= m.first < s.last for s in titles for m in scene.clusters[0].mentions)
-        return named and _MEETING.search(sketch.text) is not None
+        return named and MEETING.search(sketch.text) is not None
 
     def _leading(self, scene: Scene, sentence: Sentence, sketch: Sketch) -> bool:
         """Without a day only what stands early, or says at length that something was held, announces an event."""
         whole = scene.reading.tokens.lower[sentence.last - 1] in _ENDS_PROSE  # no line of a box of other stories
         return _early(scene.reading, sentence) or (whole and _STRONG.search(sketch.text) is not None)
 
-    def _wanted(self, sketch: Sketch, first: int) -> bool:
-        """Whether the words for the event stand in what is only wanted, ordered or foreseen."""
-        for match in self._planned.finditer(sketch.text):
-            if sketch.token(match.start()) < first:
-                return not re.match(r"(?: \S+){0,3} D\d+", sketch.text[match.end() :]) or match[0] in ("sẽ", "dự kiến")
-        return False
-
 
 def _lasts(day: Mark) -> bool:
     """Whether a stretch of days is longer than anything that blocs hold."""
     found = day.value.dates(day.value.year or 2024)
     return found is not None and (found[1] - found[0]).days > _LONGEST_EVENT
+
+
+def _of_merits(reading: Reading, year: Mark) -> bool:
+    """ "ký giao ước, đồng thời công bố khen thưởng thành tích năm 2019": the year of what is rewarded beside it."""
+    return reading.tokens.lower[year.first - 2 : year.first] == ["thành", "tích"]
+
+
+def _told_by(description: str, words: set[str]) -> bool:
+    """Whether a sentence has every word of a description that tells it from others."""
+    own = {word for word in description.split() if word.isalpha()} - COMMON
+    return len(own) >= _FEWEST_WORDS and own <= words
 
 
 def _alternation(words: Vocabulary, kind: str) -> re.Pattern[str]:

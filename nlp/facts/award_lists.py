@@ -63,7 +63,9 @@ _ASK = (
 _ASKED_FOR = re.compile(rf"^(?: là N\d+(?: [^\s;,A-Z]+){{0,4}})?(?: ,| và| để| O\d+)* {_ASK}")
 # "U đề nghị tặng A; …", "U thuộc ngành dọc nên khối đề xuất Bộ tặng A": at the head of its clause, no "cho" after it.
 _FRONTED = re.compile(
-    rf"^(?: đủ phiếu| đủ điều kiện| đạt đủ phiếu| có đủ phiếu)?(?:(?: [^\s;A-Z]+){{0,8}}?(?: nên| thì| ,)? (?:khối|cụm|hội nghị|B\d+)(?: [^\s;A-Z]+){{0,2}})? {_ASK}"
+    r"^(?: đủ phiếu| đủ điều kiện| đạt đủ phiếu| có đủ phiếu)?"
+    r"(?:(?: [^\s;A-Z]+){0,8}?(?: nên| thì| ,)? (?:khối|cụm|hội nghị|B\d+)(?: [^\s;A-Z]+){0,2})?"
+    rf" {_ASK}"
 )
 _CLAUSE_HEAD = re.compile(r"(?:^|[;:] |(?<!\S)(?:riêng|còn) )(?:các |hai |đơn vị |tập thể )*$")
 _REASON = re.compile(r"(?<!\S)(?:do|vì|bởi|với)(?: đã)? (?:có )?[^;,.A-Z]{0,60}$")

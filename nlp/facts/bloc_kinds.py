@@ -16,7 +16,7 @@ from nlp.spans.units import UnitName
 from nlp.vocabulary import Phrases, Vocabulary
 
 _PLURAL = re.compile(r"các|những|\d{1,2}|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười")
-_NATIONAL = re.compile(r"^(?P<name>.+?)(?: Trung ương)? Việt Nam$")
+_NATIONAL = re.compile(r"^(?:Trung ương |Ban Chấp hành Trung ương )?(?P<name>.+?)(?: Trung ương)? Việt Nam$")
 _HEADQUARTERS = re.compile(r"^Tổng cục (?P<field>.+)$")
 _PROVINCIAL_BODY = re.compile(
     r"^(?P<name>(?:Hội|Công an|Liên đoàn|Ủy ban Mặt trận|Đoàn|Tòa án|Viện kiểm sát).*?)(?: (?:tỉnh|thành phố)\b.*)?$"

@@ -10,7 +10,7 @@ from nlp.spans.blocs import BlocName
 from records import BlockKind
 
 # Words that stand in so many descriptions that they tell none from another.
-_COMMON = frozenset({
+COMMON = frozenset({
     "các", "hội", "tỉnh", "thành", "phố", "đơn", "vị", "cơ", "quan", "tổ", "chức", "khu", "vực", "miền", "của", "và",
     "ngành", "nhân", "dân",
 })  # fmt: skip
@@ -116,7 +116,7 @@ def _alike(a: str, b: str) -> bool:
     short, long = sorted((a.split(), b.split()), key=len)
     if len(short) >= 2 and (long[: len(short)] == short or set(short) == set(long)):
         return True
-    content, more = set(short) - _COMMON, set(long) - _COMMON
+    content, more = set(short) - COMMON, set(long) - COMMON
     return len(content) >= 3 and content <= more
 
 

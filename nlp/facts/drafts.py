@@ -16,6 +16,7 @@ _SURE = {
     "event.next_day": 0.85,
     "event.founded": 0.85,
     "event.day_borrowed": 0.8,
+    "event.told_late": 0.75,
     "event.no_day": 0.75,
 }
 

@@ -31,7 +31,18 @@ _OF_UNITS = frozenset(
     {AwardForm.FLAG, AwardForm.LEAD_UNIT, AwardForm.RANK, AwardForm.MERIT_CERTIFICATE, AwardForm.COLLECTIVE_TITLE}
     | {AwardForm.PRIZE}
 )
-_DIRECTING = ("Hội đồng Thi đua", "Ban Thi đua", "Phòng Thi đua", "Sở Nội vụ", "Phòng Nội vụ", "Hội đồng nhân dân", "Bộ Công an", "Ủy ban nhân dân tỉnh", "Chính phủ", "Trung ương")
+_DIRECTING = (
+    "Hội đồng Thi đua",
+    "Ban Thi đua",
+    "Phòng Thi đua",
+    "Sở Nội vụ",
+    "Phòng Nội vụ",
+    "Hội đồng nhân dân",
+    "Bộ Công an",
+    "Ủy ban nhân dân tỉnh",
+    "Chính phủ",
+    "Trung ương",
+)
 _FEWEST_KNOWN, _FEWEST = 2, 3
 _TERRITORIES = frozenset({"tỉnh", "thành phố", "huyện", "quận", "thị xã", "xã", "phường", "thị trấn", "đặc khu"})
 
@@ -85,8 +96,8 @@ def _completing(scene: Scene, found: Found, bloc: str) -> None:
     known = [unit_of(seen.mark) for seen in found.of(bloc)]
     if not counts or len(known) >= max(counts) or len(scene.clusters) > 1:
         return
-    for marks, fewest in _stretches(scene):
-        marks = _under_their_head(marks, found, bloc)
+    for units, fewest in _stretches(scene):
+        marks = _under_their_head(units, found, bloc)
         names = _distinct(unit_of(mark) for mark in marks)
         new = [name for name in names if not any(same_unit(name, other) for other in known)]
         if new and len(names) - len(new) >= fewest and len(known) + len(new) in counts:

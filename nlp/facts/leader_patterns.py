@@ -150,7 +150,9 @@ PATTERNS = (
     ),
     Pattern(
         "leader.unit_apposed",
-        rf"<U:unit>(?: \( [A-Z]\d+ \))? (?:\(|-|,) (?:là )?(?:đơn vị (?:đang |được )?(?:giữ|đảm nhiệm|giao|phân công|bầu)(?: [^\s;.,UPLR]+){{0,3}} )?<R:role>{_NOT_NEXT}(?! (?:- )?P\d)",
+        rf"<U:unit>(?: \( [A-Z]\d+ \))? (?:\(|-|,) (?:là )?"
+        rf"(?:đơn vị (?:đang |được )?(?:giữ|đảm nhiệm|giao|phân công|bầu)(?: [^\s;.,UPLR]+){{0,3}} )?"
+        rf"<R:role>{_NOT_NEXT}(?! (?:- )?P\d)",
         examples=("Tham dự có Sở Y tế (Khối trưởng Khối thi đua số 9) và Sở Tư pháp.",),
         counter_examples=("Khối trưởng Khối thi đua số 9 là Sở Y tế, khối phó là Sở Tư pháp.",),
     ),

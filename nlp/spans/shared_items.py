@@ -130,11 +130,8 @@ class ItemReader:
         inner = self._intros.at(reading, i, stop, own)
         if inner and semicolons and tokens.words[i] == "Các" and not inner.colon:
             inner = None  # "Công đoàn: …; | Các khu công nghiệp": a name that begins with "Các"
-        if not begins or count or inner or self._other_head(reading, intro, i, stop):
+        if not begins or count or inner or self._other_head(reading, intro, i, stop) or self._post(reading, i, stop):
             return None
-        post = self._posts.at(tokens.lower, i, stop)
-        if post and post.last - post.first > 1 and self._units.is_head(reading, post.last, stop):
-            return None  # "… Anh Sơn 2 và | Giám đốc Trung tâm …"
         if intro.of_places:
             return self._place_item(reading, intro, i, stop)
         known = self._known_with(intro.name, reading, i, stop)
@@ -144,6 +141,11 @@ class ItemReader:
         if intro.colon and not (field is None and self._ends_place(reading, i, stop)):
             return self._to_separator(reading, field or i, i, stop, semicolons, own)
         return self._short_item(reading, intro, i, field, stop)
+
+    def _post(self, reading: Reading, i: int, stop: int) -> bool:
+        """Whether somebody's post begins there: "… Anh Sơn 2 và | Giám đốc Trung tâm …"."""
+        post = self._posts.at(reading.tokens.lower, i, stop)
+        return post is not None and post.last - post.first > 1 and bool(self._units.is_head(reading, post.last, stop))
 
     def _of_unit(self, reading: Reading, intro: Intro, i: int, stop: int, own: OwnHeads) -> Item | None:
         """The unit in which a body of the intro's kind stands, up to the separator where no grammar knows it."""
