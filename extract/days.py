@@ -39,7 +39,7 @@ _DAY = re.compile(
 _WAYS = (("iso_y", "iso_m", "iso_d"), ("wy", "wm", "wd"), ("fy", "fm", "fd"), ("ey", "em", "ed"), ("ay", "am", "ad"))
 _SHORT_DAY = re.compile(r"(?<![\w/.,-])(?P<d>\d{1,2})[/.-](?P<m>\d{1,2})(?![\w/]|[.-]\d)")
 _DIGITS = re.compile(r"\d{4}|\d ?[/.-] ?\d")
-_ENGLISH_CLOCK = re.compile(r"\d{1,2}:\d{2}(?::\d{2})? ?[ap]m\b")
+_ENGLISH_CLOCK = re.compile(r"(?<!\d)(?:[1-9]|1[0-2]):\d{2}(?::\d{2})? ?[ap]m\b")
 _SECONDS = re.compile(r"\d{1,2}:\d{2}:\d{2}")
 # "Báo điện tử tỉnh | Chủ nhật, ", "Cổng TTĐT - 9:40 | ": a name of a few words, set off from the day.
 _NAME_BEFORE = re.compile(r"^(?:[^\W\d]+:? ){1,7}(?:[|•·]|- ?\d{1,2}[:h]\d{2})[^|]{0,24}\|?[^|]{0,24}$")
@@ -138,7 +138,7 @@ def _day(found: re.Match[str], folded: str) -> date | None:
         if found[year]:
             return _valid(found[year], _month(found[month]), found[day])
     day, month, year = found["d"], found["m"], found["y"]
-    # "5/7/2024 4:10:25 PM" is what .NET writes in its American default; a padded 05/07 was formatted by hand.
+    # "5/7/2024 4:10:25 PM" is what .NET writes in its American default; a padded 05/07, 09:41 was formatted by hand.
     american = found["sep"] == "/" and day[0] != "0" and month[0] != "0" and _ENGLISH_CLOCK.search(folded, found.end())
     if american:
         day, month = month, day

@@ -117,6 +117,12 @@ class AnnouncementReader:
                 return [Draft(c.id, sentence, set(types), day, rule="event.founded") for c in scene.clusters]
         return []
 
+    def about_founding(self, scene: Scene) -> bool:
+        """Whether the title says that blocs were founded, so that their meetings are news beside it."""
+        titles = [s for s in scene.reading.sentences if s.kind is BlockKind.TITLE]
+        lower = scene.reading.tokens.lower
+        return any(_FOUNDING.search(" ".join(lower[s.first : s.last])) for s in titles)
+
     def _decided(self, reading: Reading, sentence: Sentence, sketch: Sketch) -> Mark | None:
         """The day of a decision: at the head of its sentence, anywhere in one that issues it, or the document's own."""
         issued = _ISSUED.search(sketch.text)

@@ -51,8 +51,13 @@ class Cluster:
 def join_blocs(reading: Reading) -> list[Cluster]:
     """The blocs of the article, in the order of their first mention."""
     clusters: list[Cluster] = []
+    apart = _kinds_apart(reading)
     for mention in reading.of("bloc"):
-        known = [c for c in clusters if _same(c, mention.value)]
+        known = [
+            c
+            for c in clusters
+            if _same(c, mention.value) and not (apart and {m.value.kind for m in c.mentions} != {mention.value.kind})
+        ]
         if known:
             known[0].mentions.append(mention)
             for other in known[1:]:
@@ -64,6 +69,18 @@ def join_blocs(reading: Reading) -> list[Cluster]:
     for number, cluster in enumerate(clusters):
         cluster.id = f"b{number + 1}"
     return clusters
+
+
+def _kinds_apart(reading: Reading) -> bool:
+    """Whether an article has both khối and cụm with numbers of their own: "khối số 1 … số 3", "cụm số 1, số 12"."""
+    numbers: dict[str, set[str]] = {}
+    for mention in reading.of("bloc"):
+        if mention.value.number and not mention.value.description:
+            numbers.setdefault(mention.value.kind, set()).add(mention.value.number)
+    if len(numbers) < 2:
+        return False
+    one, other = numbers.values()
+    return bool(one - other and other - one) and max(len(one), len(other)) > 1
 
 
 def _same(cluster: Cluster, name: BlocName) -> bool:

@@ -48,11 +48,22 @@ class Scene:
         """The bloc that is spoken of at a token: the one mentioned last before it, else the first of the article."""
         if not self.clusters:
             return None
-        before = [m for c in self.clusters for m in c.mentions if m.first <= token]
+        before = [m for c in self.clusters for m in c.mentions if m.first <= token and not self._aside(c, m)]
         if before:
             last = max(before, key=lambda m: m.first)
             return self._main(token, last) or self._of_mark[last.first]
         return min(self.clusters, key=lambda c: c.first).id
+
+    def _aside(self, cluster: Cluster, mention: Mark) -> bool:
+        """Whether a bloc is named once, only to say where somebody belongs or comes from.
+
+        "khách mời có Thanh tra tỉnh Gia Lai (Cụm V)", "mới chuyển từ Cụm số 2 sang".
+        """
+        lower = self.reading.tokens.lower
+        if len(cluster.mentions) > 1 or mention.value.description or len(self.clusters) == 1:
+            return False
+        around = lower[mention.first - 1 : mention.first] + lower[mention.last : mention.last + 1]
+        return around in (["(", ")"], ["từ", "sang"])
 
     def _main(self, token: int, last: Mark) -> str | None:
         """The bloc an article is about, once the paragraph is over that named another in passing."""

@@ -35,7 +35,9 @@ class EventReader:
         for sentence in scene.reading.sentences:
             for draft in self._announcements.read(scene, sentence):
                 merge(drafts, draft)
-        drafts = drafts or self._announcements.founded(scene) or self._late.read(scene)
+        if not drafts or self._announcements.about_founding(scene):
+            drafts = self._announcements.founded(scene) + drafts
+        drafts = drafts or self._late.read(scene)
         drafts = [d for d in drafts if d.sentence.kind not in (BlockKind.TITLE, BlockKind.CAPTION) or d.day] or drafts[
             :1
         ]

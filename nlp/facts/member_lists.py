@@ -32,8 +32,8 @@ _TIER = {"xã": 0, "phường": 0, "đặc": 0, "huyện": 1, "quận": 1, "th�
 _SHARED_FROM = 4
 _SAYS_SO = ("là", "còn là", "cũng là", "hiện là", "đang là", "đều", ", là", "-", ", N")
 _ABSENT = re.compile(
-    r"(?<!\S)(?:vắng (?:mặt )?(?:đơn vị |đại diện )?(?P<u>U\d+)|(?P<who>U\d+)(?: [^\s,;.A-Z]+){0,2} vắng(?:"
-    r" mặt)?(?!\S))"
+    r"(?<!\S)(?:vắng (?:mặt )?(?:đơn vị |đại diện )?(?P<u>U\d+)"
+    r"|(?P<who>U\d+)(?: (?:do|vì)(?: [^\s,;.A-Z]+){1,6}(?: U\d+)?)?(?: [^\s,;.A-Z]+){0,2} vắng(?: mặt)?(?!\S))"
 )
 _GATHERING = re.compile(r"(?:^| )(?:dự|tham gia|tham dự|có mặt|hội nghị|điểm cầu)(?: |$)")
 _HONOURS = re.compile(r"A\d+(?: [a-zà-ỹ]+){0,4} (?:cho|đối với)(?: các| tập thể)? $|(?:tặng|khen|thưởng|cho) $")

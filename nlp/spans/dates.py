@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from typing import NamedTuple
 
 from nlp.reading import Mark, Reading
@@ -162,13 +162,19 @@ def _days(match: re.Match[str]) -> list[tuple[Day, int, int]]:
     if not (_exists(start) and _exists(end)):
         return []
     first_year = int(groups["fy"]) if groups["fy"] else number
-    if groups["link"] in ("và", ",") and (first_month or (not cue and end[1] - start[1] != 1)):
+    apart = groups["link"] in ("và", ",") and not _follows(start, end)
+    if apart and (first_month or (not cue and end[1] - start[1] != 1)):
         one = Day(start, start, first_year, first_year, Grain.DAY, part, cue)
         second = single._replace(cue=cue or groups["link"])
         return [(one, match.start(), match.start("link")), (second, match.end("link") + 1, match.end())]
     if start > end and start[0] <= end[0]:
         return []
     return [(Day(start, end, first_year, number, Grain.DAY, part, cue), match.start(), match.end())]
+
+
+def _follows(start: tuple[int, int], end: tuple[int, int]) -> bool:
+    """Whether a day is the one after another: "30.6 và 1.7"."""
+    return date(2024, *start) + timedelta(days=1) == date(2024, *end)
 
 
 def _exists(day: tuple[int, int]) -> bool:

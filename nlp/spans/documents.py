@@ -22,6 +22,10 @@ _CODE = re.compile(
 )
 
 
+# A paper's own licence at the foot of its page is no document about emulation.
+_LICENCE = re.compile(r"giấy phép(?: số)? ?$")
+
+
 class Citation(NamedTuple):
     """A document as cited; `date` is a stated day, `issuer` the body as written."""
 
@@ -55,6 +59,7 @@ class DocumentReader:
             number = "".join(tokens.words[first:last])
             if (
                 first in taken
+                or _LICENCE.search(tokens.line[: match.start("num")])
                 or not _CODE.search(re.sub(r"^[\d/ -]+[a-z]?[/-]", "", number.lower()))
                 or not any(s in "A" for s in tokens.shapes[first:last])
             ):
