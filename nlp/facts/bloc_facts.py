@@ -41,7 +41,8 @@ def _name(name: BlocName) -> str:
     if styled.isupper():
         styled = styled[0] + styled[1:].lower()
     bracket = [a for a in name.aliases if re.match(r"(?i)(khối|cụm).* (\d+|[ivx]+)$|[A-ZĐ]{2,}$", a)]
-    return f"{styled} ({bracket[0]})" if bracket and not name.number else styled
+    owners = name.place and not re.match(r"(?i)khối|cụm", bracket[0] if bracket else "")  # "… - Tập đoàn (VRG)"
+    return f"{styled} ({bracket[0]})" if bracket and not name.number and not owners else styled
 
 
 def _weight(reading: Reading, mention: Mark) -> tuple[bool, bool, bool, int, int]:

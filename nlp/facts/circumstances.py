@@ -106,6 +106,8 @@ def _end(reading: Reading, sketch: Sketch, i: int, taken: Mapping[int, Mark]) ->
         for m in reading.within(label, sketch.first, sketch.last)
         for t in range(m.first + 1, m.last)
     }
+    after_places = {m.last for m in places.values() if m.value.level}
+    units = {m.first for m in reading.within("unit", i, sketch.last)}
     end = i
     while end < sketch.last and end not in taken:
         lower = tokens.lower[end]
@@ -116,6 +118,8 @@ def _end(reading: Reading, sketch: Sketch, i: int, taken: Mapping[int, Mark]) ->
             end += 1
         elif (after := _after_bracket(reading, sketch, end)) > end:
             end = after
+        elif end in after_places and tokens.shapes[end] == "x" and end not in inside and end not in units:
+            break  # "Nhà thi đấu huyện Trà Ôn sôi động hơn hẳn"
         elif end not in inside and (lower in _ENDS or (lower == "tổ" and tokens.lower[end + 1 : end + 2] == ["chức"])):
             break
         else:

@@ -43,6 +43,8 @@ _DIRECTING = (
     "Chính phủ",
     "Trung ương",
 )
+# Parts of units, which get honours of their own beside the members.
+_PARTS = ("Nông trường", "Đội ", "Phân xưởng", "Tổ ", "Khoa ")
 _FEWEST_KNOWN, _FEWEST = 2, 3
 _TERRITORIES = frozenset({"tỉnh", "thành phố", "huyện", "quận", "thị xã", "xã", "phường", "thị trấn", "đặc khu"})
 
@@ -177,6 +179,7 @@ def _own(scene: Scene, bloc: str, awards: Sequence[Candidate]) -> list[Mark]:
         and award.form in _OF_UNITS
         and award.holder.label == "unit"
         and award.holder.rule != "unit.part"
+        and not award.holder.value.name.startswith(_PARTS)
         and scene.bloc_at(award.mark.first) == bloc
     ]
 

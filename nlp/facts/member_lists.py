@@ -17,7 +17,7 @@ from nlp.spans.units import UnitName
 from nlp.vocabulary import Phrases, Vocabulary
 
 _AFTER = re.compile(
-    r"(?P<list>(?:[UL]\d+(?: \( [^()]* \))?(?: (?:,|;|và|cùng|với|các|lãnh đạo|đại diện|:))* ?)+)"
+    r"(?P<list>(?:[UL]\d+(?: \( [^()]* \))?(?: (?:,|;|và|cùng|với|các|lãnh đạo|đại diện|:|\d+(?= U)))* ?)+)"
     r"(?P<link>\( (?:là )?(?:các )?(?:đơn vị )?thành viên (?=(?:(?:của|trong|thuộc) )?(?:khối|cụm|B\d))"
     r"|(?:\( )?(?:(?:còn |cũng |hiện |đang |hiện đang )?là|đều là|, là) (?:(?:N\d+|\d+) |các |những )?(?:đơn"
     r" vị |cơ quan )?thành viên(?: tích cực)?"

@@ -15,7 +15,11 @@ _MIDDLE = frozenset(
 )
 
 
-_PLURAL = frozenset({"các đồng chí", "các ông", "các bà", "các ông bà", "hai đồng chí", "các anh", "các chị"})
+_PLURAL = frozenset(
+    {"các đồng chí", "các ông", "các bà", "các ông bà", "hai đồng chí", "các anh", "các chị", "cá nhân", "các cá nhân"}
+)
+# After the first of several any words in capitals are a name, if they end as an item of a list does.
+_ITEM_ENDS = frozenset({",", ";", "và", ".", "(", ")"})
 
 
 class PersonName(NamedTuple):
@@ -33,6 +37,7 @@ class _Around(NamedTuple):
     places: dict[int, int]
     unit_ends: frozenset[int]
     inside: frozenset[int]
+    starts: frozenset[int]
 
 
 class PersonReader:
@@ -55,6 +60,7 @@ class PersonReader:
             {mark.first: mark.last for mark in reading.of("place") if mark.value.known},
             frozenset(mark.last for mark in reading.of("unit")),
             frozenset(i for label in ("office", "unit") for m in reading.of(label) for i in range(m.first + 1, m.last)),
+            frozenset(m.first for label in ("office", "unit", "place") for m in reading.of(label)),
         )
         lower, shapes, firsts = reading.tokens.lower, reading.tokens.shapes, self._honorifics.firsts
         for sentence in reading.sentences:
@@ -65,16 +71,23 @@ class PersonReader:
                     mark = self._at(reading, i, sentence.first, sentence.last, around)
                 if mark:
                     reading.add(mark)
-                    i = self._others(reading, mark, sentence.last) if mark.value.called in _PLURAL else mark.last
+                    i = (
+                        self._others(reading, mark, sentence.last, around)
+                        if mark.value.called in _PLURAL
+                        else mark.last
+                    )
                 else:
                     i += 1
 
-    def _others(self, reading: Reading, mark: Mark, last: int) -> int:
+    def _others(self, reading: Reading, mark: Mark, last: int, around: _Around) -> int:
         """Past the people named after the first: "các đồng chí Nguyễn Khắc Tường và Vi Thị Hảo"."""
         tokens, end = reading.tokens, mark.last
-        while end + 2 < last and tokens.lower[end] in (",", "và") and tokens.lower[end + 1] in self._names.surnames:
+        while end + 2 < last and tokens.lower[end] in (",", "và") and end + 1 not in around.starts:
             stop = self._name_end(reading, end + 1, last)
-            if not 2 <= stop - end - 1 <= LONGEST or any(shape not in "X" for shape in tokens.shapes[end + 1 : stop]):
+            family = tokens.lower[end + 1] in self._names.surnames
+            if not 2 <= stop - end - 1 <= LONGEST or any(shape not in "XA" for shape in tokens.shapes[end + 1 : stop]):
+                break
+            if not family and stop < last and tokens.lower[stop] not in _ITEM_ENDS:
                 break
             name = PersonName(reading.wording(end + 1, stop), mark.value.called)
             reading.add(Mark(end + 1, stop, "person", name, "person.called"))

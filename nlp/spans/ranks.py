@@ -66,7 +66,11 @@ def _graded(reading: Reading, regex: re.Pattern[str], form: AwardForm, rule: str
             continue
         taken.update(range(first, last))
         grade = next((g for g in match.groupdict().values() if g), None)
-        if form is AwardForm.RANK and grade in ("nhất", "1") and not match["b"]:
+        order = _order_before(reading, first, last) if form is AwardForm.RANK and match["b"] else None
+        if order and grade:
+            title = f"{order.title[: order.title.rindex(' ')]} {grade.capitalize()}"
+            reading.add(Mark(first, last, "award", order._replace(title=title), "award.order"))
+        elif form is AwardForm.RANK and grade in ("nhất", "1") and not match["b"]:
             reading.add(Mark(first, last, "award", _rank("nhất"), "award.first"))
         elif form is AwardForm.RANK:
             reading.add(Mark(first, last, "award", AwardName(form, f"Hạng {grade}", None, None, None), rule))
@@ -75,6 +79,18 @@ def _graded(reading: Reading, regex: re.Pattern[str], form: AwardForm, rule: str
             reading.add(
                 Mark(first, last, "award", AwardName(form, reading.wording(first, last), None, None, None), rule)
             )
+
+
+def _order_before(reading: Reading, first: int, last: int) -> AwardName | None:
+    """The order whose next class this is: "Huân chương Lao động hạng Nhì cho A, hạng Ba cho B"."""
+    sentence = reading.sentence_of(first)
+    orders = [
+        m.value
+        for m in reading.within("award", sentence.first, first)
+        if m.value.form is AwardForm.ORDER and " hạng " in m.value.title.lower()
+    ]
+    given = reading.tokens.lower[last : last + 1] in (["cho"], ["tặng"])
+    return orders[-1] if orders and given else None
 
 
 def _counted(reading: Reading, first: int) -> bool:

@@ -117,9 +117,8 @@ class IntroReader:
     def at(self, reading: Reading, i: int, last: int, own: OwnHeads) -> Intro | None:
         """The opening at token i, if any."""
         lower = reading.tokens.lower
-        plural = self._plural(lower[i]) and not (
-            i and lower[i].isdigit() and reading.tokens.starts[i] == reading.tokens.ends[i - 1]
-        )
+        glued = i and lower[i].isdigit() and reading.tokens.starts[i] == reading.tokens.ends[i - 1]
+        plural = self._plural(lower[i]) and not (glued and lower[i - 1] != "/")  # "13/14 Sở Y tế"
         at = i + 1 if plural else i
         if plural and at < last and lower[at] == "các":
             at += 1
@@ -208,6 +207,8 @@ class IntroReader:
         if head is None or " ".join(lower[head.first : head.last]) in _GENERIC:
             return None
         levels, end = self._plural_levels(reading, head.last, last)
+        if plural and not levels:
+            levels, end = self._counted_level(reading, head.last, last)
         name, entry = head.entry.name, head.entry
         if levels:
             return self._intro(reading, (i, at), last, _Opened(end, name, entry, levels))
@@ -318,6 +319,13 @@ class IntroReader:
             return (), i
         levels, end = self._level_list(reading, at + 1, last)
         return (levels, end) if levels else ((), i)
+
+    def _counted_level(self, reading: Reading, i: int, last: int) -> tuple[tuple[str, ...], int]:
+        """ "14 BHXH | tỉnh trong Cụm là: Hà Giang, …": one level for all items, before the bloc or a colon."""
+        levels, end = self._level(reading, i, last)
+        lower = reading.tokens.lower
+        opens = bool(levels) and end < last and (lower[end] == ":" or self._of_bloc(lower, end, last) is not None)
+        return (levels, end) if opens else ((), i)
 
     def _level_list(self, reading: Reading, i: int, last: int) -> tuple[tuple[str, ...], int]:
         lower, shapes = reading.tokens.lower, reading.tokens.shapes
