@@ -30,6 +30,15 @@ _LOWER = frozenset({"huyện", "quận", "thị xã", "thành phố", "xã", "ph
 _PROVINCIAL = frozenset({"tỉnh", "thành phố"})
 
 
+# Bodies inside a unit that are called after it: "Đoàn thanh niên KBNN", "Công đoàn Bưu điện".
+_OWN_BODIES = re.compile(r"(?i)^(?:đoàn thanh niên|đoàn cơ sở|đảng ủy|chi bộ) (?=\S+ \S)")
+
+
+def whole_of(name: str) -> str:
+    """The unit whose own youth or Party body this is; the name itself of any other."""
+    return _OWN_BODIES.sub("", name)
+
+
 class Kind(NamedTuple):
     """name: the members' head in full ("Hội Luật gia"), "" when they are territories; levels: those
     they are of, if said.
@@ -179,7 +188,8 @@ class KindReader:
             place = mark.value.place
             counts = mark.value.name == at_least or not mark.value.name.startswith(_OF_ALL_TRADES)
             if place and self.province(place) and counts:
-                provinces.setdefault(mark.value.name, set()).add(place.removeprefix("tỉnh ").removeprefix("thành phố "))
+                where = place.removeprefix("tỉnh ").removeprefix("thành phố ")
+                provinces.setdefault(whole_of(mark.value.name), set()).add(where)
         others = len(provinces.pop(at_least, ())) if at_least else 0
         best = max(provinces, key=lambda name: len(provinces[name]), default=None)
         if best and 2 * others >= len(provinces[best]):

@@ -65,7 +65,7 @@ def join_blocs(reading: Reading) -> list[Cluster]:
                 clusters.remove(other)
         else:
             clusters.append(Cluster(id=f"b{len(clusters) + 1}", mentions=[mention]))
-    clusters = _join_number_and_description(reading, clusters)
+    clusters = _join_title(reading, _join_number_and_description(reading, clusters))
     for number, cluster in enumerate(clusters):
         cluster.id = f"b{number + 1}"
     return clusters
@@ -147,6 +147,19 @@ def _join_number_and_description(reading: Reading, clusters: list[Cluster]) -> l
     apart = min(abs(a.first - b.first) for a in one.mentions for b in two.mentions)
     if apart > _NEAR or _listed(reading, one, two) or _days_of_their_own(reading, one, two):
         return clusters
+    return [Cluster(id=one.id, mentions=sorted(one.mentions + two.mentions))]
+
+
+def _join_title(reading: Reading, clusters: list[Cluster]) -> list[Cluster]:
+    """The bloc that only the title names, and the only one that the text names: two ways to call one region's bloc."""
+    if len(clusters) != 2 or any(cluster.numbers for cluster in clusters):
+        return clusters
+    in_title = [
+        all(reading.sentence_of(m.first).kind is BlockKind.TITLE for m in cluster.mentions) for cluster in clusters
+    ]
+    if in_title != [True, False] or len({m.value.kind for c in clusters for m in c.mentions}) > 1:
+        return clusters
+    one, two = clusters
     return [Cluster(id=one.id, mentions=sorted(one.mentions + two.mentions))]
 
 

@@ -155,9 +155,14 @@ def _lists(scene: Scene, bloc: str) -> Iterable[tuple[list[Mark], bool]]:
 
 def _of_one_sort(marks: list[Mark]) -> list[Mark]:
     """The units of a list, or its territories where there are no units."""
-    units = [mark for mark in marks if mark.label == "unit"]
+    units = [mark for mark in marks if mark.label == "unit" and not _stands_for_its_territory(mark)]
     places = [mark for mark in marks if mark.label == "place" and mark.value.level in _TERRITORIES]
     return units if len(units) >= _FEWEST else places if not units and len(places) >= _FEWEST else []
+
+
+def _stands_for_its_territory(mark: Mark) -> bool:
+    """ "lãnh đạo Đảng ủy, UBND các xã: A, B": the committees of the territories that follow."""
+    return mark.value.place is None and mark.value.name in ("Đảng ủy", "Ủy ban nhân dân", "Hội đồng nhân dân")
 
 
 def _inside_offices(sketch: Sketch, start: int) -> bool:

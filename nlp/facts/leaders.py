@@ -158,9 +158,19 @@ def _caught(reading: Reading, rule: str, match: Match, sentence: Sentence) -> li
         own = match.mark("next_role") if name == "next" else role
         for named in _of_clause(rule, match, name):
             holder = _its_unit(reading, match, role, named) if named.label == "person" else named
+            if rule == "leader.person_office_role" and own is not None:
+                out.extend(_Seen(own, other, status, rule, sentence) for other in _sharing(reading, match, own))
             if holder is not None and own is not None and (rule == _OF_PLACES or _can_lead(match.sketch, holder)):
                 out.append(_Seen(own, holder, status, rule, sentence, _handed_on(rule, match)))
     return out
+
+
+def _sharing(reading: Reading, match: Match, role: Mark) -> list[Mark]:
+    """Who stands before a person and shares a role in the plural: "A, Bí thư …, B và C, Phó Bí thư … - các Cụm phó"."""
+    if {"các", "hai"}.isdisjoint(reading.tokens.lower[role.first - 1 : role.first + 1]):
+        return []
+    before = re.search(r"(P\d+) , O\d+ (?:,|và) $", match.sketch.text[: match.found.start()])
+    return [match.sketch.mark(before[1])] if before else []
 
 
 def _of_clause(rule: str, match: Match, name: str) -> list[Mark]:

@@ -30,6 +30,7 @@ _AFTER = re.compile(
 )
 _TIER = {"xã": 0, "phường": 0, "đặc": 0, "huyện": 1, "quận": 1, "thị": 1, "thành": 1, "tỉnh": 2}
 _SHARED_FROM = 4
+_OVER = ("Quân khu", "Quân đoàn", "Quân chủng", "Binh chủng", "Bộ ", "Tổng cục", "Tập đoàn", "Tổng công ty")
 _SAYS_SO = ("là", "còn là", "cũng là", "hiện là", "đang là", "đều", ", là", "-", ", N")
 _ABSENT = re.compile(
     r"(?<!\S)(?:vắng (?:mặt )?(?:đơn vị |đại diện )?(?P<u>U\d+)"
@@ -100,6 +101,8 @@ class MemberLists:
         items = _fitting(_with_first_head(listed.items))
         if not items and sketch.text.endswith(":"):
             items = self._next_lines(scene, sketch)
+        if listing.rule == "member.bloc_bracket" and _is_chain(items):
+            return -1
         if len(items) < 2 and not (items and listing.number and listing.rule not in LOOSE):
             return -1
         for item in self._completed(listing, items):
@@ -228,6 +231,11 @@ class MemberLists:
         if stated:
             place = sketch.token(match.start("link"))
             found.state(bloc, 1, stated, scene.reading.evidence(place, place + 3, "member_count"))
+
+
+def _is_chain(items: list[Item]) -> bool:
+    """ "Cụm thi đua số 1 (Sư đoàn 2, Quân khu 5)": whose bloc it is, and who is over them."""
+    return len(items) == 2 and items[1].mark.label == "unit" and items[1].mark.value.name.startswith(_OVER)
 
 
 def _counts_before(scene: Scene, sentence: Sentence) -> bool:

@@ -7,7 +7,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from nlp.facts.bloc_kinds import Kind, KindReader
+from nlp.facts.bloc_kinds import Kind, KindReader, whole_of
 from nlp.facts.blocs import Cluster
 from nlp.facts.context import Scene
 from nlp.facts.member_counts import named_count, stated_counts
@@ -81,6 +81,7 @@ class MemberReader:
         in_names = {i for mark in reading.of("bloc") for i in range(mark.first, mark.last)}
         marks = [m for label in ("unit", "place") for m in reading.of(label) if self._kinds.fits(kind, m)]
         marks += [part for m in reading.of("unit") if (part := _whole_of_part(kind, m))]
+        marks = [m for m in marks if not _is_part(kind, m)]
         marks = [m for m in marks if m.first not in in_names and not self._is_guest(reading, m)]
         marks = marks if kind.name else [_territory(m) for m in marks]
         names = {unit_of(mark) for mark in marks}
@@ -133,7 +134,8 @@ def _state_shared_counts(scene: Scene, found: Found) -> None:
 
 def _whole_of_part(kind: Kind, mark: Mark) -> Mark | None:
     """The unit of the bloc's kind that a part belongs to: of "Văn phòng Sở Y tế Hà Nam" Sở Y tế of Hà Nam."""
-    if mark.rule != "unit.part" or not kind.name or not mark.value.place:
+    part = mark.rule == "unit.part" or _is_part(kind, mark)
+    if not part or not kind.name or not mark.value.place:
         return None
     if not mark.value.name.lower().endswith(f" {kind.name.lower()}"):
         return None
@@ -143,3 +145,10 @@ def _whole_of_part(kind: Kind, mark: Mark) -> Mark | None:
 def _territory(mark: Mark) -> Mark:
     """The territory whose people's committee a unit is: of "UBND tỉnh Gia Lai" the province."""
     return mark._replace(value=UnitName(mark.value.place, None, None, False)) if mark.label == "unit" else mark
+
+
+def _is_part(kind: Kind, mark: Mark) -> bool:
+    """Whether a unit's own union or youth is named: "Bí thư Đoàn thanh niên KBNN các tỉnh" in a bloc of KBNN."""
+    if mark.label != "unit" or not kind.name:
+        return False
+    return mark.value.name != kind.name and whole_of(mark.value.name).lower() == kind.name.lower()

@@ -36,6 +36,10 @@ _MEMBERS = frozenset({"đơn", "thành", "đồng", "cá", "tập", "đại", "c
 _ANY = frozenset({"các đơn vị", "các cơ quan", "các cơ quan, đơn vị", "các chi hội", "các phòng"})
 
 
+# Of "các đơn vị trong Cụm quản lý trên 168 nghìn đoàn viên": a deed, and nobody's name.
+_DEEDS = frozenset({"quản lý", "phối hợp", "tham gia"})
+
+
 class BlocName(NamedTuple):
     """A mention. number: "9", "i", or None. description: what the bloc is of, small letters, without its place.
 
@@ -223,7 +227,8 @@ class BlocReader:
 
     def _described(self, reading: Reading, seed: _Seed, end: int) -> Mark | None:
         """A description, and what follows it."""
-        if self._weak(reading, seed, end):
+        end = _before_count(reading, end, seed.last)
+        if self._weak(reading, seed, end) or " ".join(reading.tokens.lower[seed.at : end]) in _DEEDS:
             return None
         body_end, place = self._owners.inside(reading, seed.at, end)
         if self._owners.only_a_level(reading, seed.at, end):
@@ -272,6 +277,13 @@ def _several(reading: Reading, start: int, i: int) -> bool:
     if before in _PLURAL or (before.isdigit() and len(before) <= 2):
         return True
     return before == "," and i - 2 >= start and lower[i - 2] in ("cụm", "khối")
+
+
+def _before_count(reading: Reading, end: int, last: int) -> int:
+    """Without the number that counts what follows: "Cụm thi đua Tây Bắc | 6 tháng đầu năm"."""
+    lower = reading.tokens.lower
+    counts = lower[end - 1].isdigit() and end < last and lower[end] in ("tháng", "năm")
+    return end - 1 if counts else end
 
 
 def _capital(styled: str) -> str:

@@ -54,6 +54,9 @@ _WITHIN_UNITS = frozenset(
         "Đoàn cơ sở",
     }
 )
+# The words of committees that run a territory, and how far before a part of them they stand.
+_COMMITTEES = frozenset({"ubnd", "hđnd"})
+_BESIDE_COMMITTEE = 8
 OF_UNITS = "units"  # what a head takes when its items are units in full
 
 
@@ -196,6 +199,8 @@ class IntroReader:
         if not levels:
             return None
         name = mark.value.name
+        if _of_territories(reading.tokens.lower, at, name):
+            return self._intro(reading, (i, at), last, _Opened(end, "", None, levels))
         if mark.value.head is None and reading.tokens.lower[mark.last - 1] != "nam":
             name = name.removesuffix(" Việt Nam")  # "NHCSXH các tỉnh" are its branches
         return self._intro(reading, (i, at), last, _Opened(end, name, mark.value.head, levels))
@@ -210,6 +215,8 @@ class IntroReader:
         if plural and not levels:
             levels, end = self._counted_level(reading, head.last, last)
         name, entry = head.entry.name, head.entry
+        if levels and _of_territories(lower, at, name):
+            return self._intro(reading, (i, at), last, _Opened(end, "", None, levels))
         if levels:
             return self._intro(reading, (i, at), last, _Opened(end, name, entry, levels))
         if lower[head.last : head.last + 2] == ["các", "ngành"] and "field" in entry.attributes.get("takes", ""):
@@ -382,3 +389,8 @@ class IntroReader:
 
 def _taking(entry: Entry, takes: str) -> Entry:
     return Entry(name=entry.name, forms=entry.forms, kind=entry.kind, attributes={**entry.attributes, "takes": takes})
+
+
+def _of_territories(lower: list[str], at: int, name: str) -> bool:
+    """ "Chủ tịch UBND và Trưởng phòng Nội vụ của 11 huyện": the committee stands for the territory, beside its part."""
+    return name.startswith("Phòng ") and not _COMMITTEES.isdisjoint(lower[max(0, at - _BESIDE_COMMITTEE) : at])
