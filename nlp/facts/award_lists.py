@@ -51,6 +51,7 @@ _ASKED = re.compile(
 _THESE = re.compile(r"N\d+ (?:này|trên|nói trên|kể trên|ấy|vừa nêu)(?!\S)")
 _FOR_THE_FIRST = re.compile(r"^(?: Y\d+)? (?:cho|tặng)(?: các| đơn vị| tập thể| hai| ba)* $")
 _INHERITS = re.compile(r"(?<!\S)(?:được|và|đồng thời|đề nghị|cùng|,|trình|kèm|nhận|-|\()(?!\S)")
+_BRACKETED = re.compile(r"^ \( (?:được |cùng |đề nghị |xét )*(?:tặng|nhận|trao) (?:danh hiệu )?$")
 _BRACKETS = re.compile(r" \( [^()]* \)")
 _REFERS = re.compile(r"(?<!\S)(?:các|những|hai|ba) [^\W\d_]+(?: đạt| xếp| được)? $")
 _OF = re.compile(r"(?:^| )(?:của|do|bởi|theo) $")
@@ -98,7 +99,7 @@ def given(sketch: Sketch, earlier: Sequence[Given] = ()) -> list[Given]:
         if _refers(sketch.text, row, i):
             row[i] = Chunk(chunk.start, chunk.end, items=_holders([*earlier, *out], chunk.award))
             continue
-        recipients, rule = _right(sketch.text, row, i)
+        recipients, rule = _bracketed(sketch.text, row, i) or _right(sketch.text, row, i)
         if not recipients and _shared_with_next(sketch.text, row, i):
             waiting.append(i)
             continue
@@ -113,6 +114,14 @@ def given(sketch: Sketch, earlier: Sequence[Given] = ()) -> list[Given]:
                 out.append(Given(award, row[j].start, row[j].end, recipients, rule))
         waiting = []
     return _one_each(sketch.text, out)
+
+
+def _bracketed(text: str, row: list[Chunk], i: int) -> tuple[tuple[Mark, ...], str] | None:
+    """ "khen thưởng: U, U (tặng A); U (tặng B)": an award in a bracket goes to the list before it."""
+    if i == 0 or row[i - 1].award is not None or not text[row[i].end :].startswith(" )"):
+        return None
+    given = _BRACKETED.match(text[row[i - 1].end : row[i].start])
+    return (row[i - 1].items, "award.received") if given else None
 
 
 def _one_each(text: str, out: list[Given]) -> list[Given]:

@@ -21,6 +21,7 @@ _ALIAS = re.compile(r"(?:khối|cụm)(?: thi đua)?(?: số)? (\d{1,3}|[ivx]+)$
 _NUMBERED = re.compile(r" (?:\d+|[ivx]+)$")
 # A bloc by number and a bloc by description this near each other, in an article with no third, are one.
 _NEAR = 120
+_ALIAS_NEAR = 6
 
 
 @dataclass(slots=True)
@@ -53,7 +54,7 @@ def join_blocs(reading: Reading) -> list[Cluster]:
     clusters: list[Cluster] = []
     apart = _kinds_apart(reading)
     for mention in reading.of("bloc"):
-        known = [
+        known = _called_so(reading, clusters, mention) or [
             c
             for c in clusters
             if _same(c, mention.value) and not (apart and {m.value.kind for m in c.mentions} != {mention.value.kind})
@@ -69,6 +70,19 @@ def join_blocs(reading: Reading) -> list[Cluster]:
     for number, cluster in enumerate(clusters):
         cluster.id = f"b{number + 1}"
     return clusters
+
+
+def _called_so(reading: Reading, clusters: list[Cluster], mention: Mark) -> list[Cluster]:
+    """The bloc that a number in brackets is another name of: "Khối … Bộ Công Thương khu vực phía Nam (Khối 7)"."""
+    lower = reading.tokens.lower
+    bracketed = lower[mention.first - 1 : mention.first] == ["("] and lower[mention.last : mention.last + 1] == [")"]
+    if not bracketed or not mention.value.number:
+        return []
+    before = [m for c in clusters for m in c.mentions if 0 < mention.first - m.last <= _ALIAS_NEAR]
+    between = lower[before[-1].last : mention.first - 1] if before else []
+    if not before or before[-1].value.number or not all(word.isalpha() for word in between):
+        return []
+    return [c for c in clusters if before[-1] in c.mentions]
 
 
 def _kinds_apart(reading: Reading) -> bool:
@@ -152,7 +166,7 @@ def _join_number_and_description(reading: Reading, clusters: list[Cluster]) -> l
 
 def _join_title(reading: Reading, clusters: list[Cluster]) -> list[Cluster]:
     """The bloc that only the title names, and the only one that the text names: two ways to call one region's bloc."""
-    if len(clusters) != 2 or any(cluster.numbers for cluster in clusters):
+    if len(clusters) != 2 or clusters[0].numbers:
         return clusters
     in_title = [
         all(reading.sentence_of(m.first).kind is BlockKind.TITLE for m in cluster.mentions) for cluster in clusters

@@ -179,6 +179,8 @@ def _named_after_cause(pieces: list[str], i: int) -> int | None:
     for j in range(i, min(len(pieces) - 1, i + _CAUSE)):
         if pieces[j] in (";", ".", "(") or re.match(r"[AUN]\d", pieces[j]):
             return None
+        if pieces[j] == "là" and j > i and re.match(r"[UP]\d", pieces[j + 1]):
+            return _named(pieces, j + 1)  # "3 đơn vị dẫn đầu phong trào thi đua của cụm là U, U, U"
         if pieces[j] in ("gồm", ":") and j > i:
             return _named(pieces, j + 1 + (pieces[j + 1] == ":"))
     return None

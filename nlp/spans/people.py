@@ -17,6 +17,7 @@ _MIDDLE = frozenset(
 
 _PLURAL = frozenset(
     {"các đồng chí", "các ông", "các bà", "các ông bà", "hai đồng chí", "các anh", "các chị", "cá nhân", "các cá nhân"}
+    | {"các tác giả"}
 )
 # After the first of several any words in capitals are a name, if they end as an item of a list does.
 _ITEM_ENDS = frozenset({",", ";", "và", ".", "(", ")"})
