@@ -20,7 +20,7 @@ _SIGNED = re.compile(
 )
 # A sentence that opens so tells how a covenant was kept, or when it is to be signed.
 _OPENS = re.compile(
-    r"^(?:thực hiện|theo|trong năm|trong Y|năm Y|Y\d+|căn cứ|nội dung|từ khi|sau khi ký|đầu năm|ngay từ|ngay sau"
+    r"^(?:thực hiện|theo|trong năm|trong Y|năm Y|Y\d+|căn cứ|nội dung|từ khi|sau khi ký|đầu năm|ngay từ|ngay sau(?! đó)"
     r"|trên cơ sở|bám sát|chỉ )"
 )
 _KEPT = re.compile(

@@ -51,6 +51,7 @@ class SharedReader:
         self._items = ItemReader(words, units, places, self._intros)
         self._fields = words.phrases("unit_fields")
         self._short = words.phrases("unit_abbreviations", "field")
+        self._schools = words.phrases("unit_abbreviations", "school")
 
     def __call__(self, reading: Reading) -> None:
         """Add marks `unit` and `place` for the items, in place of what stood there."""
@@ -130,6 +131,8 @@ class SharedReader:
                 return _unit(intro, item, f"{intro.name} {wording}", None, "unit.shared"), ""
             return _unit(intro, item, intro.name, where, "unit.shared_place"), ""
         body, descriptor = self._body(reading, item, descriptor, wording)
+        if intro.name == "Trường":
+            body = self._in_full(reading, item, body)
         return _unit(intro, item, f"{intro.name} {body}", None, "unit.shared"), descriptor
 
     def _body(self, reading: Reading, item: Item, descriptor: str, wording: str) -> tuple[str, str]:
@@ -147,6 +150,13 @@ class SharedReader:
         ):
             return f"{descriptor} {wording}", descriptor
         return body, self._descriptor(reading, item.first, item.end)
+
+    def _in_full(self, reading: Reading, item: Item, body: str) -> str:
+        """ "8 trường: | ĐH Công nghiệp Huế": the kind of school that an item begins with, written out."""
+        kind = self._schools.at(reading.tokens.lower, item.first, item.end)
+        if kind is None or kind.last == item.end or not body.startswith(reading.wording(item.first, kind.last)):
+            return body
+        return f"{kind.entry.attributes['expands']} {reading.wording(kind.last, item.end)}"
 
     def _descriptor(self, reading: Reading, first: int, end: int) -> str:
         """ "Đa khoa khu vực" of "Đa khoa khu vực Long Thành"."""
