@@ -1,0 +1,200 @@
+"""What articles of other hands taught: blocs named late or twice, territories behind their offices, lists of people."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from records import Record
+
+from .reading import read
+
+_DAY = "Sáng 12/12/2024, Khối thi đua số 9 tổ chức hội nghị tổng kết phong trào thi đua năm 2024. "
+
+
+def members(record: Record, bloc: str = "b1") -> list[str]:
+    return sorted(f"{m.unit.name} {m.unit.place or ''}".strip() for m in record.members if m.bloc == bloc)
+
+
+def awards(record: Record) -> set[tuple[str, str]]:
+    return {(a.title, a.recipient.name or str(a.recipient.count)) for a in record.awards}
+
+
+# --- blocs -----------------------------------------------------------------------------------------------------------
+
+
+def test_khoi_and_cum_of_one_number_are_two_where_both_have_numbers_of_their_own() -> None:
+    text = (
+        "Ngày 3/9/2025, tỉnh có các khối, cụm. Khối thi đua số 1 gồm: Sở Y tế, Sở Nội vụ. Khối thi đua số 2 gồm: Sở Tư "
+        "pháp, Thanh tra tỉnh. Cụm thi đua số 1 gồm các xã: Tân Lập, Tân Hòa. Cụm thi đua số 12 gồm các xã: Bình An, "
+        "Bình Minh."
+    )
+    assert [b.name for b in read(text, title="Tin").blocs] == [
+        "Khối thi đua số 1",
+        "Khối thi đua số 2",
+        "Cụm thi đua số 1",
+        "Cụm thi đua số 12",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("title", "lead", "number"),
+    [
+        pytest.param(
+            "Cụm thi đua Miền núi phía Bắc sơ kết 6 tháng đầu năm 2024",
+            "Sáng 28/6/2024, Cụm thi đua Tây Bắc sơ kết 6 tháng đầu năm 2024.",
+            1,
+            id="the title's name and the text's",
+        ),
+        pytest.param(
+            "Khối các trường trực thuộc Bộ Công Thương tổng kết năm 2024",
+            "Ngày 14/8/2024, Khối thi đua các trường Đại học, Cao đẳng trực thuộc Bộ Công Thương khu vực phía "
+            "Nam (Khối "
+            "7) tổng kết phong trào thi đua năm 2024.",
+            1,
+            id="a number in brackets after whose it is",
+        ),
+        pytest.param(
+            "Khối thi đua số 3 tổng kết năm 2024",
+            "Ngày 14/8/2024, Khối thi đua số 3 tổng kết năm 2024. Khối thi đua số 4 họp ngày 20/8/2024.",
+            2,
+            id="two numbers are two",
+        ),
+    ],
+)
+def test_how_many_blocs_are_meant(title: str, lead: str, number: int) -> None:
+    assert len(read(lead, title=title).blocs) == number
+
+
+def test_a_deed_after_the_bloc_is_no_name_of_it() -> None:
+    text = _DAY + "Các đơn vị trong Khối quản lý trên 168 nghìn đoàn viên."
+    assert [b.name for b in read(text).blocs] == ["Khối thi đua số 9"]
+
+
+def test_guests_of_another_bloc_do_not_turn_the_article_to_it() -> None:
+    text = (
+        "Sáng 12/12/2024, Cụm thi đua số 4 tổng kết năm 2024; khách mời có Sở Y tế tỉnh Gia Lai (Cụm 5). Hội "
+        "nghị bầu Sở "
+        "Y tế tỉnh Phú Yên làm Cụm trưởng năm 2025."
+    )
+    record = read(text, title="Cụm thi đua số 4 tổng kết năm 2024")
+    names = {b.id: b.name for b in record.blocs}
+    assert [names[leader.bloc] for leader in record.leaders] == ["Cụm thi đua số 4"]
+
+
+# --- events ----------------------------------------------------------------------------------------------------------
+
+
+def test_a_bloc_that_is_named_late_takes_the_day_and_the_place_of_the_opening() -> None:
+    text = (
+        "Sáng 22/1/2013, tại hội trường huyện Thống Nhất, lãnh đạo sáu huyện đã ngồi lại với nhau.\n\nNăm "
+        "qua mưa thuận "
+        "gió hòa. Ấp nào cũng có đường bê tông.\n\nĐó là câu chuyện được kể tại hội nghị tổng kết năm 2012 của Cụm thi "
+        "đua số 2."
+    )
+    event = read(text, title="Chuyện cuối năm").events[0]
+    assert (event.start, event.rule) == (date(2013, 1, 22), "event.told_late")
+
+
+def test_what_will_be_held_is_not_told_late() -> None:
+    text = (
+        "Sáng 22/1/2013, tại hội trường huyện Thống Nhất, lãnh đạo sáu huyện đã ngồi lại với nhau.\n\nHội "
+        "nghị tổng kết "
+        "năm 2012 của Cụm thi đua số 2 sẽ diễn ra vào tháng sau."
+    )
+    assert read(text, title="Chuyện cuối năm").events == ()
+
+
+def test_days_across_the_end_of_a_month_are_one_meeting() -> None:
+    event = read("Trong hai ngày 30.6 và 1.7.2012, Khối thi đua số 9 tổ chức hội thao.").events[0]
+    assert (event.start, event.end) == (date(2012, 6, 30), date(2012, 7, 1))
+
+
+def test_a_venue_ends_with_its_place() -> None:
+    text = "Sáng 12/12/2024, tại Nhà thi đấu huyện Trà Ôn sôi động hơn hẳn, Khối thi đua số 9 tổ chức hội thao."
+    assert read(text).events[0].venue == "Nhà thi đấu huyện Trà Ôn"
+
+
+# --- members ---------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("came", "expected"),
+    [
+        pytest.param(
+            "Chủ tịch UBND và Trưởng phòng Nội vụ của 3 huyện: Quan Hóa, Bá Thước, Lang Chánh",
+            ["huyện Bá Thước", "huyện Lang Chánh", "huyện Quan Hóa"],
+            id="districts behind their committees and offices",
+        ),
+        pytest.param(
+            "lãnh đạo Phòng Nội vụ của 3 huyện: Quan Hóa, Bá Thước, Lang Chánh",
+            ["Phòng Nội vụ huyện Bá Thước", "Phòng Nội vụ huyện Lang Chánh", "Phòng Nội vụ huyện Quan Hóa"],
+            id="their offices alone",
+        ),
+    ],
+)
+def test_who_stands_behind_a_list(came: str, expected: list[str]) -> None:
+    text = f"Sáng 12/12/2024, Cụm thi đua các huyện miền núi tổng kết năm 2024. Dự hội nghị có {came}."
+    assert members(read(text, title="Hội nghị tổng kết năm 2024")) == expected
+
+
+def test_whose_a_bloc_is_are_no_members() -> None:
+    text = "Sáng 19/5/2017, Cụm thi đua số 1 (Sư đoàn 2, Quân khu 5) tổ chức hội thao."
+    assert members(read(text, title="Hội thao")) == []
+
+
+def test_one_level_after_a_counted_head() -> None:
+    text = (
+        "Ngày 7/12/2017, Cụm thi đua số 2 tổng kết năm 2017; dự có 3/3 BHXH tỉnh trong Cụm là: Hà Giang, Lào "
+        "Cai, Sơn La."
+    )
+    expected = ["Bảo hiểm xã hội tỉnh Hà Giang", "Bảo hiểm xã hội tỉnh Lào Cai", "Bảo hiểm xã hội tỉnh Sơn La"]
+    assert members(read(text, title="Tổng kết")) == expected
+
+
+# --- leaders and awards ----------------------------------------------------------------------------------------------
+
+
+def test_two_persons_share_a_role_in_the_plural() -> None:
+    text = (
+        _DAY + "Chị Hoàng Thị Lan, Phó Giám đốc Sở Y tế và anh Lê Văn Sáng, Phó Giám đốc Sở Nội vụ - các Khối phó điều "
+        "hành hội nghị."
+    )
+    assert {leader.holder.name for leader in read(text).leaders} == {"Hoàng Thị Lan", "Lê Văn Sáng"}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param(
+            "UBND tỉnh tặng 3 Giấy khen cho các cá nhân Y Blang, Siu Hlan và Lê Thị Thắm.",
+            {"Y Blang", "Siu Hlan", "Lê Thị Thắm"},
+            id="people of every name after 'các cá nhân'",
+        ),
+        pytest.param(
+            "Lãnh đạo tỉnh trao Huân chương Lao động hạng Nhì cho Sở Y tế, hạng Ba cho ông Lê Văn Minh.",
+            {"Sở Y tế", "Lê Văn Minh"},
+            id="the next class of an order",
+        ),
+        pytest.param(
+            "Hội nghị bình chọn, đề nghị khen thưởng: Sở Y tế, Sở Nội vụ (tặng Cờ thi đua); Sở Tư pháp (tặng "
+            "Bằng khen).",
+            {"Sở Y tế", "Sở Nội vụ", "Sở Tư pháp"},
+            id="an award in a bracket after its list",
+        ),
+        pytest.param(
+            "Dịp này, UBND tỉnh trao Cờ thi đua cho 2 đơn vị dẫn đầu phong trào thi đua của khối là Sở Y tế, Sở "
+            "Nội vụ.",
+            {"Sở Y tế", "Sở Nội vụ"},
+            id="who is counted is named after 'là'",
+        ),
+    ],
+)
+def test_who_gets_an_award(text: str, expected: set[str]) -> None:
+    assert {a.recipient.name for a in read(_DAY + text).awards} == expected
+
+
+def test_the_second_class_of_an_order_is_that_order() -> None:
+    text = _DAY + "Lãnh đạo tỉnh trao Huân chương Lao động hạng Nhì cho Sở Y tế, hạng Ba cho ông Lê Văn Minh."
+    assert ("Huân chương Lao động hạng Ba", "Lê Văn Minh") in awards(read(text))
