@@ -51,14 +51,15 @@ _ASKED = re.compile(
 _THESE = re.compile(r"N\d+ (?:này|trên|nói trên|kể trên|ấy|vừa nêu)(?!\S)")
 _FOR_THE_FIRST = re.compile(r"^(?: Y\d+)? (?:cho|tặng)(?: các| đơn vị| tập thể| hai| ba)* $")
 _INHERITS = re.compile(r"(?<!\S)(?:được|và|đồng thời|đề nghị|cùng|,|trình|kèm|nhận|-|\()(?!\S)")
-_BRACKETED = re.compile(r"^ \( (?:được |cùng |đề nghị |xét )*(?:tặng|nhận|trao) (?:danh hiệu )?$")
+_BRACKETED = re.compile(r"^ \( (?:được |cùng |đề nghị |xét |[UO]\d+ )*(?:tặng|nhận|trao) (?:danh hiệu )?$")
 _BRACKETS = re.compile(r" \( [^()]* \)")
 _REFERS = re.compile(r"(?<!\S)(?:các|những|hai|ba) [^\W\d_]+(?: đạt| xếp| được)? $")
 _OF = re.compile(r"(?:^| )(?:của|do|bởi|theo) $")
 # "suy tôn U, đề nghị UBND tỉnh tặng A": who is chosen in front gets what is asked for.
 _CHOSEN = re.compile(r"(?<!\S)(?:suy tôn|giới thiệu|bình chọn|bầu chọn|lựa chọn|thống nhất chọn|đề cử)(?: \S+){0,2}? $")
 _ASK = (
-    r"(?:đề nghị|đề xuất|trình|kiến nghị)(?: [UO]\d+)?(?: trình [UO]\d+)?(?: [^\s;A-Z]+){0,4}? (?:tặng|công nhận|khen)"
+    r"(?:đề nghị|đề xuất|trình|kiến nghị)(?:(?: trung ương| lãnh đạo)? [UO]\d+)?(?: trình [UO]\d+)?"
+    r"(?: [^\s;A-Z]+){0,4}? (?:tặng|công nhận|khen)"
     r"(?: thưởng| danh hiệu)* $"
 )
 _ASKED_FOR = re.compile(rf"^(?: là N\d+(?: [^\s;,A-Z]+){{0,4}})?(?: ,| và| để| O\d+)* {_ASK}")

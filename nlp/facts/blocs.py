@@ -145,7 +145,7 @@ def _alike(a: str, b: str) -> bool:
     if (one and one[0]) != (other and other[0]):
         return False
     short, long = sorted((a.split(), b.split()), key=len)
-    if len(short) >= 2 and (long[: len(short)] == short or set(short) == set(long)):
+    if len(short) >= 2 and (short in (long[: len(short)], long[-len(short) :]) or set(short) == set(long)):
         return True
     content, more = set(short) - COMMON, set(long) - COMMON
     return len(content) >= 3 and content <= more

@@ -171,7 +171,10 @@ def _inside_offices(sketch: Sketch, start: int) -> bool:
 
 
 def _voted(scene: Scene, found: Found, bloc: str, awards: Sequence[Candidate]) -> None:
-    for mark in [m for m in _own(scene, bloc, awards) if not _below(m, found, bloc)]:
+    marks = _own(scene, bloc, awards)
+    if len(found.of(bloc)) >= _FEWEST:
+        marks = _under_their_head(marks, found, bloc)
+    for mark in [m for m in marks if not _below(m, found, bloc)]:
         found.add(bloc, mark, "member.voted", 0.7)
 
 

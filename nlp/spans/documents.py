@@ -13,7 +13,7 @@ from nlp.vocabulary import Vocabulary
 
 _LETTERS = r"[a-zđăâêôơưáàảãạéèẻẽẹ]+"
 _NUMBER = re.compile(
-    rf"(?<!\S)(?P<num>\d{{1,5}}[a-z]? ?(?:/ ?\d{{4}} ?)?[/-] ?(?:{_LETTERS}|\d{{1,2}}(?= ?-))"
+    rf"(?<!\S)(?P<num>\d{{1,5}}[a-z]? ?(?:[/-] ?\d{{4}} ?)?[/-] ?(?:{_LETTERS}|\d{{1,2}}(?= ?-))"
     rf"(?: ?[-/&.] ?(?:{_LETTERS}|\d{{1,3}}))*)(?!\S)"
 )
 _ISSUED = re.compile(r"(?:ban hành|ký|có|ra|ban hành kèm theo|công bố)(?: \S+){0,4}$")

@@ -16,6 +16,7 @@ _RANK = re.compile(
     rf"|đồng hạng) (?P<a>{_PLACES}|(?:(?<=hạng )|(?<=thứ )|(?<=vị trí ))[1-9]\d?){_ENDS}"
     rf"|(?:(?<=nhì và )|(?<=nhì , )|(?<=hai và )|(?<=nhất , )|(?<=nhất và ))(?:thứ )(?P<e>nhì|hai|ba)"
     rf"|(?:đồng )?hạng (?P<b>nhất|nhì|ba|tư|khuyến khích)(?: {_WITHIN})?"
+    rf"|(?<=- )(?P<f>ba) (?:khối|cụm)(?= ?:)"
     rf"|(?<=đơn vị )(?P<d>nhất|nhì|ba) {_WITHIN}|(?P<c>nhất|nhì) {_WITHIN})(?!\S)"
 )
 _PRIZE = re.compile(
@@ -129,6 +130,7 @@ def _rank(place: str) -> AwardName:
 def _bare(reading: Reading, taken: set[int]) -> None:
     """Bare ranks, where a sentence ranks: after their units ("A nhất, B nhì và C ba") or before ("nhất A, nhì B")."""
     ends = {mark.last for label in ("unit", "place") for mark in reading.of(label)}
+    starts = {mark.first for mark in reading.of("unit")}
     for sentence in reading.sentences:
         _leading(reading, sentence, ends, taken)
         places = [
@@ -139,7 +141,7 @@ def _bare(reading: Reading, taken: set[int]) -> None:
         words = " ".join(reading.tokens.lower[sentence.first : sentence.last])
         game = _GAME.search(words) is not None
         after = [i for i in places if _after_unit(reading, sentence, i, ends, game=game)]
-        before = [i for i in places if i not in after and _before_unit(reading, sentence, i)]
+        before = [i for i in places if i not in after and _before_unit(reading, sentence, i, starts)]
         distinct = {reading.tokens.lower[i] for i in before}
         ranked = bool(_RANKING.search(words)) or any(sentence.first <= i < sentence.last for i in taken)
         found = [*(after if ranked or game else ()), *(before if len(distinct) > 1 or ranked or game else ())]
@@ -173,11 +175,11 @@ def _after_unit(reading: Reading, sentence: Sentence, i: int, ends: set[int], *,
     return bracket or game or i + 1 >= sentence.last or lower[i + 1] in _CLOSES
 
 
-def _before_unit(reading: Reading, sentence: Sentence, i: int) -> bool:
+def _before_unit(reading: Reading, sentence: Sentence, i: int, starts: set[int]) -> bool:
     tokens = reading.tokens
     if i > sentence.first and tokens.lower[i - 1] not in _OPENS:
         return False
     then = i + 1
     if then < sentence.last and tokens.lower[then] in _THEN:
         then += 1
-    return then < sentence.last and tokens.shapes[then] in "XA"
+    return then < sentence.last and (tokens.shapes[then] in "XA" or then in starts)
