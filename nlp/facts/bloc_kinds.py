@@ -31,7 +31,9 @@ _PROVINCIAL = frozenset({"tỉnh", "thành phố"})
 
 
 # Bodies inside a unit that are called after it: "Đoàn thanh niên KBNN", "Công đoàn Bưu điện".
-_OWN_BODIES = re.compile(r"(?i)^(?:đoàn thanh niên|đoàn cơ sở|đảng ủy|chi bộ) (?=\S+ \S)")
+_OWN_BODIES = re.compile(
+    r"(?i)^(?:đoàn thanh niên|đoàn cơ sở|đảng ủy|chi bộ|(?:phòng )?tổ chức(?: -| và)? (?:cán bộ|hành chính)) (?=\S+ \S)"
+)
 
 
 def whole_of(name: str) -> str:
@@ -209,6 +211,13 @@ class KindReader:
         chiến binh, or two cities.
         """
         return [self._completed(kind, mark) for mark in marks]
+
+    def school(self, kind: Kind | None, mark: Mark) -> Mark:
+        """ "10 trường trong cụm: Bạch Liêu, …" of "Cụm thi đua số 3 khối THCS": schools of the bloc's kind."""
+        schools = kind is not None and kind.name.startswith("Trường ") and mark.rule == "unit.shared"
+        if not schools or mark.value.head is None or mark.value.head.name != "Trường" or kind is None:
+            return mark
+        return mark._replace(value=mark.value._replace(name=kind.name + mark.value.name.removeprefix("Trường")))
 
     def _completed(self, kind: Kind | None, mark: Mark) -> Mark:
         if kind is None or mark.label != "place":

@@ -154,7 +154,7 @@ class MemberLists:
         if listing.kind is not None and not listing.kind.name:
             items = [item._replace(mark=self._kinds.territory(item.mark)) for item in items]
         if not all(item.mark.label == "place" for item in items):
-            return items
+            return [item._replace(mark=self._kinds.school(listing.kind, item.mark)) for item in items]
         if listing.kind is not None:
             marks = self._kinds.complete(listing.kind, [item.mark for item in items])
             return [Item(mark, item.inside) for mark, item in zip(marks, items, strict=True)]

@@ -16,6 +16,7 @@ _COMMITTEE = "ủy ban nhân dân"
 _CONNECTIVES = re.compile(r"(?: -|,| và| &)(?= )")
 _LEVEL = re.compile(r"^(?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường|thị trấn|đặc khu) ")
 _TAIL = re.compile(r" (?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường|tp|việt nam)$")
+_SCHOOL = re.compile(r"^trường (?:trung học cơ sở|trung học phổ thông|tiểu học|mầm non|mẫu giáo|cao đẳng|đại học) ")
 # Companies, banks, schools and centres are also called by the end of their names.
 # "Mặt trận phường A", "MTTQ phường A": its committee.
 _FRONT = re.compile(r"^(?:Ủy ban )?Mặt trận(?: Tổ quốc)?(?: Việt Nam)?$", re.IGNORECASE)
@@ -42,7 +43,8 @@ def same_unit(one: NameAndPlace, two: NameAndPlace) -> bool:
 
 def _written_apart(one: NameAndPlace, two: NameAndPlace) -> bool:
     """One unit by its level and by its place, or by its number with and without its arm."""
-    return _own_level(one, two) or _own_level(two, one) or _numbered_alike(one[0].lower(), two[0].lower())
+    name, other = one[0].lower(), two[0].lower()
+    return _own_level(one, two) or _own_level(two, one) or _numbered_alike(name, other) or _one_school(name, other)
 
 
 def _written_alike(one: NameAndPlace, two: NameAndPlace) -> bool:
@@ -71,6 +73,12 @@ def _own_level(one: NameAndPlace, two: NameAndPlace) -> bool:
     """ "Thuế tỉnh" is "Thuế" of "tỉnh Quảng Ninh" in an article of that province."""
     level = one[0].rpartition(" ")[2]
     return one[1] is None and two[1] is not None and one[0] == f"{two[0]} {level}" and two[1].startswith(f"{level} ")
+
+
+def _one_school(name: str, other: str) -> bool:
+    """ "trường Bạch Liêu" is "Trường Trung học cơ sở Bạch Liêu"."""
+    short, long = sorted((name, other), key=len)
+    return short.startswith("trường ") and short != long and _SCHOOL.sub("trường ", long) == short
 
 
 def _numbered_alike(name: str, other: str) -> bool:
