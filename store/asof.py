@@ -71,11 +71,11 @@ def fact_as_of(db: Database, key: str, day: date) -> dict[str, Any]:
         raise NotFoundError(f"there is no fact {key}")
     end = end_of(day)
     sql = """SELECT r.id, r.version FROM readings r JOIN article_versions v ON v.id = r.version
-             WHERE r.article = ?1 AND r.read_at < ?2 AND v.seen_at < ?2
+             WHERE r.article = ? AND r.read_at < ? AND v.seen_at < ?
              ORDER BY max(v.seen_at, coalesce((SELECT max(f.fetched_at) FROM fetches f
-                      WHERE f.version = v.id AND f.fetched_at < ?2), v.seen_at)) DESC, v.number DESC, r.id DESC
+                      WHERE f.version = v.id AND f.fetched_at < ?), v.seen_at)) DESC, v.number DESC, r.id DESC
              LIMIT 1"""
-    reading = db.execute(sql, (row[0], end)).fetchone()
+    reading = db.execute(sql, (row[0], end, end, end)).fetchone()
     said = list(db.query("SELECT * FROM judgements WHERE article = ? AND made_at < ? ORDER BY id", [row[0], end]))
     standing = active(said)
     mine = [judgement_from(j) for j in said if j["id"] in standing and j["fact"] == key and j["action"] in FACT_ACTIONS]

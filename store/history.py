@@ -17,7 +17,7 @@ def history(db: Database, fact: str) -> dict[str, Any]:
     if one(db, "SELECT 1 FROM fact_keys WHERE key = ?", (fact,)) is None:
         raise NotFoundError(f"there is no fact {fact}: see `thidua review queue`")
     rows = list(
-        db.query("SELECT * FROM judgements WHERE fact = ?1 OR left_id = ?1 OR right_id = ?1 ORDER BY id", [fact])
+        db.query("SELECT * FROM judgements WHERE fact = ? OR left_id = ? OR right_id = ? ORDER BY id", [fact] * 3)
     )
     for row in rows:
         for name in ("value", "seen", "machine"):

@@ -76,19 +76,19 @@ def relink_award(db: Database, key: str, said: PairJudgements) -> None:
     if mine is None:
         return
     if mine.recipient is not None:
-        where, value = "(unit = ?1 OR person = ?1)", mine.recipient
+        where, values = "(unit = ? OR person = ?)", [mine.recipient, mine.recipient]
     elif mine.event is not None:
-        where, value = "event = ?1 AND unit IS NULL AND person IS NULL", mine.event
+        where, values = "event = ? AND unit IS NULL AND person IS NULL", [mine.event]
     else:
         return
-    sql = f"SELECT {_COLUMNS} FROM facts WHERE {where} AND kind = 'awards' AND shown = 1 AND key <> ?2"  # noqa: S608
-    for row in db.query(sql, [value, key]):
+    sql = f"SELECT {_COLUMNS} FROM facts WHERE {where} AND kind = 'awards' AND shown = 1 AND key <> ?"  # noqa: S608
+    for row in db.query(sql, [*values, key]):
         _record(db, "award", (mine, _mention(row)), said)
 
 
 def _forget(db: Database, entity: str) -> None:
-    db.execute("DELETE FROM links WHERE (a = ?1 OR b = ?1) AND fact = ''", (entity,))
-    db.execute("DELETE FROM suggestions WHERE left_id = ?1 OR right_id = ?1", (entity,))
+    db.execute("DELETE FROM links WHERE (a = ? OR b = ?) AND fact = ''", (entity, entity))
+    db.execute("DELETE FROM suggestions WHERE left_id = ? OR right_id = ?", (entity, entity))
 
 
 def _record(db: Database, kind: str, pair_of: tuple[Mention, Mention], said: PairJudgements) -> None:

@@ -100,4 +100,4 @@ def _suggest(db: Database, kind: str, who: tuple[str, str], basis: str, score: f
 def forget_offers(db: Database, entities: Iterable[str]) -> None:
     """Offers on ids that were merged or are named no more."""
     for entity in entities:
-        db.execute("DELETE FROM suggestions WHERE left_id = ?1 OR right_id = ?1", (entity,))
+        db.execute("DELETE FROM suggestions WHERE left_id = ? OR right_id = ?", (entity, entity))

@@ -101,5 +101,6 @@ def _seen_in(db: Database, row: Mapping[str, Any]) -> tuple[str, ...]:
     if row["kind"] == "article":
         return (str(row["left_id"]),)
     sql = """SELECT DISTINCT f.article FROM mentions m JOIN facts f ON f.key = m.fact WHERE m.entity IN
-             (SELECT id FROM redirects WHERE canonical = ?1 UNION SELECT ?1) ORDER BY 1"""
-    return tuple(str(found[0]) for found in db.execute(sql, (canonical(db, str(row["left_id"])),)))
+             (SELECT id FROM redirects WHERE canonical = ? UNION SELECT ?) ORDER BY 1"""
+    person = canonical(db, str(row["left_id"]))
+    return tuple(str(found[0]) for found in db.execute(sql, (person, person)))

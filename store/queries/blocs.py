@@ -41,10 +41,10 @@ def bloc_evidence(db: Database, bloc: str) -> list[Row]:
 def timeline(db: Database, bloc: str) -> list[Row]:
     """Events, chairs and awards of a bloc as one list by day (or year), for a drawing."""
     sql = """SELECT 'event' AS what, id, start AS day, emulation_year AS year, types AS text, reviewed FROM events
-             WHERE bloc = ?1 AND start IS NOT NULL
+             WHERE bloc = ? AND start IS NOT NULL
              UNION ALL SELECT 'chair', id, NULL, year, holder, reviewed FROM leaderships
-                       WHERE bloc = ?1 AND role = 'head'
+                       WHERE bloc = ? AND role = 'head'
              UNION ALL SELECT 'award', id, coalesce(conferred_on, decided_on, proposed_on), year,
-                              title || coalesce(' · ' || recipient, ''), reviewed FROM awards WHERE bloc = ?1
+                              title || coalesce(' · ' || recipient, ''), reviewed FROM awards WHERE bloc = ?
              ORDER BY coalesce(day, year || '-00'), what, id"""
-    return rows(db, sql, [identity(db, bloc)["id"]])
+    return rows(db, sql, [identity(db, bloc)["id"]] * 3)

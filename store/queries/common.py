@@ -43,8 +43,8 @@ def present(db: Database, entity: str) -> str:
     now = canonical(db, entity)
     if one(db, "SELECT 1 FROM mentions WHERE entity = ?", (entity,)) is not None or now != entity:
         return now
-    sql = "SELECT canonical FROM identity_history WHERE entity = ?1 AND canonical <> ?1 ORDER BY id DESC LIMIT 1"
-    last = one(db, sql, (entity,))
+    sql = "SELECT canonical FROM identity_history WHERE entity = ? AND canonical <> ? ORDER BY id DESC LIMIT 1"
+    last = one(db, sql, (entity, entity))
     return now if last is None else canonical(db, str(last))
 
 

@@ -103,8 +103,8 @@ def desk_article(db: Database, article: str) -> Row:
     said = judgements(db, page["id"])
     keys = json.dumps([fact["key"] for fact in page["facts"]])
     sql = """SELECT * FROM suggestions WHERE kind = 'fact'
-             AND (left_id IN (SELECT value FROM json_each(?1)) OR right_id IN (SELECT value FROM json_each(?1)))"""
-    offers = rows(db, sql, [keys])
+             AND (left_id IN (SELECT value FROM json_each(?)) OR right_id IN (SELECT value FROM json_each(?)))"""
+    offers = rows(db, sql, [keys, keys])
     for fact in page["facts"]:
         fact["seen"] = seen_digest(fact)
         text = json.dumps(fact["value"], ensure_ascii=False)

@@ -24,5 +24,5 @@ def fact_page(db: Database, fact: str) -> Row:
         "article": covered(db, rows(db, "SELECT * FROM articles WHERE id = ?", [article]), "id")[0],
         "statements": covered(db, statements),
         "history": covered(db, [history(db, fact) | {"article": article}])[0],
-        "suggestions": rows(db, "SELECT * FROM suggestions WHERE left_id = ?1 OR right_id = ?1", [fact]),
+        "suggestions": rows(db, "SELECT * FROM suggestions WHERE left_id = ? OR right_id = ?", [fact, fact]),
     }

@@ -24,7 +24,7 @@ def rebuild_successions(db: Database, units: Sequence[str]) -> None:
     if one(db, "SELECT 1 FROM places LIMIT 1") is None:
         write_places(db)
     for unit in units:
-        db.execute("DELETE FROM successions WHERE predecessor = ?1 OR successor = ?1", (unit,))
+        db.execute("DELETE FROM successions WHERE predecessor = ? OR successor = ?", (unit, unit))
         for core, place in _known_as(db, unit):
             for row in _of_unit(db, core, place):
                 insert(db, "successions", [row], replace=True)
