@@ -51,6 +51,11 @@ class Reading:
         """All marks of one label."""
         return self.marks.get(label, [])
 
+    @property
+    def titles(self) -> list[Sentence]:
+        """The sentences of the title."""
+        return [sentence for sentence in self.sentences if sentence.kind is BlockKind.TITLE]
+
     def within(self, label: str, first: int, last: int) -> list[Mark]:
         """The marks of one label that lie inside tokens first..last, in the order of the text."""
         marks, firsts = self._ordered(label)

@@ -107,6 +107,10 @@ class Vocabulary:
             if (words := self.words(form))
         )
 
+    def levels(self, table: str, *kinds: str, default: str) -> dict[str, str]:
+        """The level of every territory of a table by its forms in small letters: "hải phòng" → "thành phố"."""
+        return {form.lower(): entry.kind or default for entry in self.entries(table, *kinds) for form in entry.forms}
+
     def alternation(self, table: str, *kinds: str) -> str:
         """A regular expression over `Tokens.line` that matches any form, the longest first."""
         forms = {" ".join(self.words(form)) for entry in self.entries(table, *kinds) for form in entry.forms}

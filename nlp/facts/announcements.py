@@ -119,9 +119,8 @@ class AnnouncementReader:
 
     def about_founding(self, scene: Scene) -> bool:
         """Whether the title says that blocs were founded, so that their meetings are news beside it."""
-        titles = [s for s in scene.reading.sentences if s.kind is BlockKind.TITLE]
         lower = scene.reading.tokens.lower
-        return any(_FOUNDING.search(" ".join(lower[s.first : s.last])) for s in titles)
+        return any(_FOUNDING.search(" ".join(lower[s.first : s.last])) for s in scene.reading.titles)
 
     def _decided(self, reading: Reading, sentence: Sentence, sketch: Sketch) -> Mark | None:
         """The day of a decision: at the head of its sentence, anywhere in one that issues it, or the document's own."""
@@ -270,7 +269,7 @@ class AnnouncementReader:
             or sentence.kind is BlockKind.TITLE
         ):
             return False
-        titles = [s for s in scene.reading.sentences if s.kind is BlockKind.TITLE]
+        titles = scene.reading.titles
         named = any(s.first <= m.first < s.last for s in titles for m in scene.clusters[0].mentions)
         return named and MEETING.search(sketch.text) is not None
 

@@ -121,8 +121,8 @@ def _bracketed(text: str, row: list[Chunk], i: int) -> tuple[tuple[Mark, ...], s
     """ "khen thưởng: U, U (tặng A); U (tặng B)": an award in a bracket goes to the list before it."""
     if i == 0 or row[i - 1].award is not None or not text[row[i].end :].startswith(" )"):
         return None
-    given = _BRACKETED.match(text[row[i - 1].end : row[i].start])
-    return (row[i - 1].items, "award.received") if given else None
+    asked = _BRACKETED.match(text[row[i - 1].end : row[i].start])
+    return (row[i - 1].items, "award.received") if asked else None
 
 
 def _one_each(text: str, out: list[Given]) -> list[Given]:

@@ -29,15 +29,14 @@ _BOARDS = frozenset({"Sở Nội vụ", "Ban Thi đua - Khen thưởng", "Văn p
 _LOWER = frozenset({"huyện", "quận", "thị xã", "thành phố", "xã", "phường", "thị trấn", "đặc khu"})
 _PROVINCIAL = frozenset({"tỉnh", "thành phố"})
 
-
-# Bodies inside a unit that are called after it: "Đoàn thanh niên KBNN", "Công đoàn Bưu điện".
+# Bodies and offices inside a unit that are called after it: "Đoàn thanh niên KBNN", "Tổ chức cán bộ KBNN".
 _OWN_BODIES = re.compile(
     r"(?i)^(?:đoàn thanh niên|đoàn cơ sở|đảng ủy|chi bộ|(?:phòng )?tổ chức(?: -| và)? (?:cán bộ|hành chính)) (?=\S+ \S)"
 )
 
 
 def whole_of(name: str) -> str:
-    """The unit whose own youth or Party body this is; the name itself of any other."""
+    """The unit whose own youth, Party body or office of personnel this is; the name itself of any other."""
     return _OWN_BODIES.sub("", name)
 
 
@@ -63,12 +62,8 @@ class KindReader:
         self._heads: Phrases = words.phrases("unit_kinds")
         self._fields: Phrases = words.phrases("unit_fields")
         self._levels: Phrases = words.phrases("place_levels")
-        self._districts = {
-            form.lower(): e.kind or "huyện" for e in words.entries("places_districts") for form in e.forms
-        }
-        self._provinces = {
-            form.lower(): e.kind or "tỉnh" for e in words.entries("places", "tỉnh", "thành phố") for form in e.forms
-        }
+        self._districts = words.levels("places_districts", default="huyện")
+        self._provinces = words.levels("places", "tỉnh", "thành phố", default="tỉnh")
 
     def of(self, cluster: Cluster) -> Kind | None:
         """The kind of a bloc's members; None where neither name nor owner says it."""
@@ -214,8 +209,9 @@ class KindReader:
 
     def school(self, kind: Kind | None, mark: Mark) -> Mark:
         """ "10 trường trong cụm: Bạch Liêu, …" of "Cụm thi đua số 3 khối THCS": schools of the bloc's kind."""
-        schools = kind is not None and kind.name.startswith("Trường ") and mark.rule == "unit.shared"
-        if not schools or mark.value.head is None or mark.value.head.name != "Trường" or kind is None:
+        if kind is None or not kind.name.startswith("Trường ") or mark.rule != "unit.shared":
+            return mark
+        if mark.value.head is None or mark.value.head.name != "Trường":
             return mark
         return mark._replace(value=mark.value._replace(name=kind.name + mark.value.name.removeprefix("Trường")))
 

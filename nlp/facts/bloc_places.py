@@ -7,7 +7,6 @@ from collections import Counter
 
 from nlp.facts.blocs import Cluster
 from nlp.reading import Mark, Reading
-from records import BlockKind
 
 # "các cụm, khối thi đua trực thuộc tỉnh": whose all the blocs of an article are.
 _ALL_OF = re.compile(
@@ -73,8 +72,7 @@ def _only_province(reading: Reading) -> str | None:
 def _headed(reading: Reading, cluster: Cluster) -> str | None:
     """A title that begins with whose news it is: "Quận 8: Cụm thi đua số 2 …", "Bộ Công an: Cụm …"."""
     tokens = reading.tokens
-    titles = [s for s in reading.sentences if s.kind is BlockKind.TITLE]
-    for title in titles:
+    for title in reading.titles:
         if not any(title.first < m.first < title.last for m in cluster.mentions):
             continue
         for label in ("place", "unit"):

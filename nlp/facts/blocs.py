@@ -55,9 +55,9 @@ def join_blocs(reading: Reading) -> list[Cluster]:
     apart = _kinds_apart(reading)
     for mention in reading.of("bloc"):
         known = _called_so(reading, clusters, mention) or [
-            c
-            for c in clusters
-            if _same(c, mention.value) and not (apart and {m.value.kind for m in c.mentions} != {mention.value.kind})
+            cluster
+            for cluster in clusters
+            if _same(cluster, mention.value) and not (apart and cluster.mentions[0].value.kind != mention.value.kind)
         ]
         if known:
             known[0].mentions.append(mention)

@@ -9,6 +9,7 @@ from nlp.facts.context import Scene
 from nlp.facts.drafts import Draft
 from nlp.reading import Mark, Reading
 from nlp.sketch import Sketch
+from nlp.word_sets import word_set
 from records import Evidence
 
 Stated = tuple[str, Evidence]
@@ -18,32 +19,8 @@ _OTHERS_THEME = re.compile(r"hành động|công tác|của (?:tỉnh|huyện|th
 _OWN_THEME = re.compile(r"(?<!\S)(?:khối|cụm|B\d+|giao ước)(?!\S)|thi đua(?: \S+){0,3} (?:có|với|mang) $")
 _SIGNED_UNDER = re.compile(r"^ ,(?: \S+){0,6} (?:ký|ký kết)(?: \S+)? giao ước")
 # What "tại" leads to when it is no place: "tại hội nghị", "tại Quyết định số", "tại kế hoạch".
-_NO_VENUE = frozenset(
-    [
-        "hội",
-        "buổi",
-        "lễ",
-        "đây",
-        "chỗ",
-        "cuộc",
-        "đại",
-        "phiên",
-        "phần",
-        "quyết",
-        "các",
-        "kế",
-        "nghị",
-        "văn",
-        "công",
-        "thông",
-        "báo",
-        "điểm",
-        "khoản",
-        "điều",
-        "bài",
-        "mục",
-        "nơi",
-    ]
+_NO_VENUE = word_set(
+    "hội buổi lễ đây chỗ cuộc đại phiên phần quyết các kế nghị văn công thông báo điểm khoản điều bài mục", "nơi"
 )
 _BUILDINGS = frozenset({"công", "hội", "thông", "văn"})
 _CAME_TO = re.compile(

@@ -60,5 +60,4 @@ class LateReader:
 
 def _about_a_unit(scene: Scene) -> bool:
     """Whether an article is by its title about one unit, which may tell of its bloc in passing."""
-    titles = [s for s in scene.reading.sentences if s.kind is BlockKind.TITLE]
-    return any(scene.reading.within("unit", s.first, s.last) for s in titles)
+    return any(scene.reading.within("unit", s.first, s.last) for s in scene.reading.titles)

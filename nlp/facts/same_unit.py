@@ -17,9 +17,9 @@ _CONNECTIVES = re.compile(r"(?: -|,| và| &)(?= )")
 _LEVEL = re.compile(r"^(?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường|thị trấn|đặc khu) ")
 _TAIL = re.compile(r" (?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường|tp|việt nam)$")
 _SCHOOL = re.compile(r"^trường (?:trung học cơ sở|trung học phổ thông|tiểu học|mầm non|mẫu giáo|cao đẳng|đại học) ")
-# Companies, banks, schools and centres are also called by the end of their names.
 # "Mặt trận phường A", "MTTQ phường A": its committee.
 _FRONT = re.compile(r"^(?:Ủy ban )?Mặt trận(?: Tổ quốc)?(?: Việt Nam)?$", re.IGNORECASE)
+# Companies, banks, schools and centres are also called by the end of their names.
 _CALLED_BY_END = frozenset({"ngân", "công", "trường", "tập", "tổng", "trung"})
 
 NameAndPlace = tuple[str, str | None]

@@ -6,6 +6,7 @@ from nlp.reading import Reading
 from nlp.spans.places import PlaceReader
 from nlp.spans.units import UnitReader
 from nlp.vocabulary import Vocabulary
+from nlp.word_sets import word_set
 
 # What a bloc does next, so that its name has just ended.
 _HOLDS = frozenset({"tổ", "đã", "vừa", "ký", "tổng", "sơ", "họp", "tiến", "triển", "phát", "bàn", "năm"})
@@ -16,58 +17,11 @@ _SCHOOLS = frozenset(
 _BEFORE_BRANCH = frozenset({"bộ", "sở", "ban"})
 _BESIDE_THE_PARTY = frozenset({"quốc", "nhà", "mặt", "mttq", "đoàn", "chính"})
 # Fields with a dash inside: "Văn hóa - xã hội", "thi đua - khen thưởng".
-_FIELDISH = frozenset(
-    [
-        "xã",
-        "kinh",
-        "khen",
-        "thương",
-        "thể",
-        "du",
-        "dân",
-        "kế",
-        "chính",
-        "ngân",
-        "nội",
-        "tài",
-        "giáo",
-        "báo",
-        "hợp",
-        "truyền",
-        "thông",
-    ]
-)
+_FIELDISH = word_set("xã kinh khen thương thể du dân kế chính ngân nội tài giáo báo hợp truyền thông")
 # Words of descriptions that no body's name has.
-_DESCRIBING = frozenset(
-    {
-        "trên",
-        "địa",
-        "bàn",
-        "lĩnh",
-        "vực",
-        "giao",
-        "ước",
-        "đặc",
-        "thù",
-        "bậc",
-        "trong",
-        "ngoài",
-        "ven",
-        "biển",
-        "đóng",
-        "chân",
-        "nhóm",
-        "khác",
-        "loại",
-        "hình",
-        "quy",
-        "mô",
-        "vừa",
-        "nhỏ",
-        "lớn",
-        "có",
-        "vốn",
-    }
+_DESCRIBING = word_set(
+    "trên địa bàn lĩnh vực giao ước đặc thù bậc trong ngoài ven biển đóng chân nhóm khác loại hình quy mô",
+    "vừa nhỏ lớn có vốn",
 )
 _CLOSING = frozenset({"và", "-", ",", "về", "của", "các"})
 _LONGEST = 30

@@ -10,52 +10,14 @@ from nlp.spans.bloc_descriptions import PARTY_BODIES
 from nlp.spans.places import PlaceReader
 from nlp.spans.units import UnitReader
 from nlp.vocabulary import Vocabulary
+from nlp.word_sets import word_set
 
 _IN_BRACKETS = frozenset({"bộ", "tổng", "tập", "ubnd"})
-_AFTER_COMMA = frozenset(
-    {
-        "bộ",
-        "catp",
-        "tổng",
-        "công",
-        "tập",
-        "vksnd",
-        "viện",
-        "tand",
-        "tòa",
-        "ủy",
-        "uỷ",
-        "ubmttq",
-        "cục",
-        "liên",
-        "kbnn",
-        "nhnn",
-        "quân",
-    }
-)
+_AFTER_COMMA = word_set("bộ catp tổng công tập vksnd viện tand tòa ủy uỷ ubmttq cục liên kbnn nhnn quân")
 _LINKS = (("trong",), ("trực", "thuộc"), ("thuộc",), ("của",), ("trên", "địa", "bàn"), ("-",), (",",))
 _BEFORE_LISTED = frozenset({",", "và", "-", "các", "tỉnh", "phố", "huyện", "quận", "xã"})
 _FORCES = (("llvt",), ("lực", "lượng", "vũ", "trang"))
-_VERBS = frozenset(
-    {
-        "được",
-        "là",
-        "làm",
-        "đã",
-        "đạt",
-        "dẫn",
-        "đứng",
-        "xếp",
-        "đảm",
-        "giữ",
-        "nhận",
-        "vinh",
-        "cũng",
-        "và",
-        "đoạt",
-        "giành",
-    }
-)
+_VERBS = word_set("được là làm đã đạt dẫn đứng xếp đảm giữ nhận vinh cũng và đoạt giành")
 # "thuộc UBND huyện": which one, the article says elsewhere.
 _COMMITTEE = re.compile(r"^Ủy ban nhân dân (tỉnh|thành phố|huyện|quận|thị xã)$")
 _REGIONS = frozenset({"khu vực", "vùng", "miền"})
@@ -79,9 +41,7 @@ class OwnerReader:
         self._units = units
         self._places = places
         self._levels = words.phrases("place_levels")
-        self._provinces = {
-            form.lower(): e.kind or "tỉnh" for e in words.entries("places", "tỉnh", "thành phố") for form in e.forms
-        }
+        self._provinces = words.levels("places", "tỉnh", "thành phố", default="tỉnh")
 
     def after(self, reading: Reading, i: int, last: int) -> Owner:
         """Under whom a bloc runs: "tỉnh Bình Thuận", "ngành Y tế Đồng Nai", "- CATP Hà Nội", ", Bộ Công an"."""
