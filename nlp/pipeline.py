@@ -12,9 +12,9 @@ from spacy.tokens import Span as DocSpan
 from nlp.reading import Reading
 from nlp.sentences import split_sentences
 from nlp.spans.awards import AwardReader
-from nlp.spans.blocs import BlocReader
+from nlp.spans.blocs import BlocReader, may_name_bloc
 from nlp.spans.dates import find_dates
-from nlp.spans.documents import DocumentReader
+from nlp.spans.documents import DocumentReader, may_cite
 from nlp.spans.groups import GroupReader
 from nlp.spans.offices import OfficeReader
 from nlp.spans.people import PersonReader
@@ -40,6 +40,15 @@ STEPS = (
     "awards",
     "roles",
 )
+# What the citation of a document rests on.
+_FOR_DOCUMENTS = frozenset({"dates", "places", "units", "offices", "documents"})
+
+
+def needed_for(line: str) -> frozenset[str]:
+    """The steps after the sentences that an article needs: where no bloc can be named, no more than its documents."""
+    if may_name_bloc(line):
+        return frozenset(STEPS)
+    return _FOR_DOCUMENTS if may_cite(line) else frozenset()
 
 
 class Step:

@@ -25,7 +25,7 @@ from nlp.facts.leaders import Candidate, LeaderReader, leader_facts
 from nlp.facts.member_found import member_counts, member_facts
 from nlp.facts.members import MemberReader
 from nlp.facts.officials import OfficialReader, official_facts
-from nlp.pipeline import add_steps, new_language, show_spans
+from nlp.pipeline import STEPS, add_steps, needed_for, new_language, show_spans
 from nlp.reading import Mark, Reading
 from nlp.vocabulary import Vocabulary
 from records import Article, BlockKind, Context, Issue, LeaderStatus, Record, Span
@@ -65,11 +65,11 @@ class Reader:
 
     def analyse(self, article: Article, context: Context | None = None) -> Record:
         """The record of an article. Raises for no text, whatever it holds."""
-        return self._record(self._read(article, context).user_data["reading"])
+        return self._record(self._read(article, context, whole=False).user_data["reading"])
 
     def explain(self, article: Article, context: Context | None = None) -> Explanation:
         """The record, with the spans behind it and the candidates that were refused."""
-        reading: Reading = self._read(article, context).user_data["reading"]
+        reading: Reading = self._read(article, context, whole=True).user_data["reading"]
         record = self._record(reading)
         marks = sorted((m for found in reading.marks.values() for m in found), key=lambda m: (m.first, m.last))
         spans = tuple(_span(reading, mark) for mark in marks)
@@ -77,21 +77,28 @@ class Reader:
 
     def doc(self, article: Article, context: Context | None = None) -> Doc:
         """The spaCy Doc of an article with its spans as span groups."""
-        return show_spans(self._read(article, context))
+        return show_spans(self._read(article, context, whole=True))
 
-    def _read(self, article: Article, context: Context | None) -> Doc:
+    def _read(self, article: Article, context: Context | None, *, whole: bool) -> Doc:
+        """The Doc with its reading; `whole`: with every span, also where no fact can come of them."""
         doc = self._language.make_doc(article.text[:_LONGEST])
         tokens = doc.user_data["raw"].outside(_unread(article))
         tokens.text = article.text
         doc.user_data["reading"] = Reading(article=article, context=context or Context(), tokens=tokens)
-        for _, step in self._language.pipeline:
-            doc = step(doc)
+        needed = frozenset(STEPS)
+        for name, step in self._language.pipeline:
+            if name in needed:
+                doc = step(doc)
+            if name == "sentences" and not whole:
+                needed = needed_for(tokens.line)
         return doc
 
     def _record(self, reading: Reading) -> Record:
-        if not reading.tokens.words:
-            return Record(article=reading.article, relevant=False, extractor=self.extractor)
-        scene = Scene(reading, join_blocs(reading))
+        clusters = join_blocs(reading)
+        if not clusters:
+            documents = tuple(document_facts(reading))
+            return Record(article=reading.article, relevant=False, documents=documents, extractor=self.extractor)
+        scene = Scene(reading, clusters)
         drafts = self._events(scene)
         members = self._members(scene)
         mark_aliases(scene, members.marks())
@@ -110,7 +117,7 @@ class Reader:
             members=tuple(member_facts(reading, members, _years(drafts))),
             leaders=tuple(leader_facts(reading, leaders)),
             officials=tuple(official_facts(people, drafts)),
-            awards=tuple(award_facts(reading, awards, drafts)) if scene.clusters else (),
+            awards=tuple(award_facts(reading, awards, drafts)),
             documents=tuple(document_facts(reading)),
             issues=tuple(reading.issues),
             extractor=self.extractor,

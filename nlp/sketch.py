@@ -14,6 +14,7 @@ from collections.abc import Iterator, Mapping
 from itertools import accumulate
 from typing import NamedTuple
 
+from nlp.needs import Gated
 from nlp.reading import Mark, Reading
 
 # The label of a mark and its symbol. Of two marks over one token the one that begins first, then the longer, is shown.
@@ -122,7 +123,7 @@ class Match(NamedTuple):
 class Pattern:
     """A named rule over sketches, with examples and counter-examples that a test runs."""
 
-    __slots__ = ("counter_examples", "examples", "name", "regex", "source")
+    __slots__ = ("counter_examples", "examples", "name", "source")
 
     def __init__(
         self, name: str, source: str, *, examples: tuple[str, ...] = (), counter_examples: tuple[str, ...] = ()
@@ -131,24 +132,23 @@ class Pattern:
         self.source = source
         self.examples = examples
         self.counter_examples = counter_examples
-        self.regex: re.Pattern[str] | None = None
 
     def compiled(self, phrases: Mapping[str, str]) -> CompiledPattern:
         """The pattern with the lexicon's phrases put in. Raises KeyError for a kind that no entry has."""
         text = _NAME.sub(lambda m: f"(?:{phrases[m[1]]})", self.source)
         text = _FOLD.sub(_folded, text)
-        return CompiledPattern(self.name, re.compile(rf"(?<!\S)(?:{text})(?!\S)"))
+        return CompiledPattern(self.name, Gated(rf"(?<!\S)(?:{text})(?!\S)"))
 
 
 class CompiledPattern(NamedTuple):
     """A pattern that is ready to run."""
 
     name: str
-    regex: re.Pattern[str]
+    expression: Gated
 
     def find(self, sketch: Sketch) -> Iterator[Match]:
         """All places where it stands, from left to right."""
-        for found in self.regex.finditer(sketch.text):
+        for found in self.expression.finditer(sketch.text):
             yield Match(sketch, found)
 
 

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from itertools import accumulate
+from itertools import accumulate, count
+from operator import add
 from typing import NamedTuple
 
 from spacy.tokens import Doc
@@ -20,9 +21,10 @@ from spacy.vocab import Vocab
 from nlp.normalise import normalise
 
 _MARKS = "\u0300-\u036f\u00ad\u200b-\u200d\u2060\ufeff"
+_CHUNK = re.compile(r"\S+")
 _TOKEN = re.compile(
     rf"""
-    (?P<space>[\s{_MARKS}]+)
+    (?P<marks>[{_MARKS}]+)
   | [^\W\d_]{{1,3}}[{_MARKS}]*[’'ʼ](?=[^\W\d_])[^\W\d_{_MARKS}][^\W\d_{_MARKS}{_MARKS}]*   # D'Ran, K'Tiêng
   | [^\W\d_]+(?:[{_MARKS}]+[^\W\d_]*)*                                               # a syllable
   | \d+(?:[.,]\d+)*                                                                # 1.327  2,4  3.2.2023
@@ -65,17 +67,20 @@ class RawTokens(NamedTuple):
 
     def outside(self, ranges: Sequence[tuple[int, int]]) -> Tokens:
         """The tokens outside these stretches of the text, which must be in order and apart."""
-        if not ranges:
-            return Tokens(self.text, self.tokens, self.starts, self.gaps)
-        kept: list[int] = []
+        tokens: list[Token] = []
+        starts: list[int] = []
+        gaps: list[int] = []
         at = 0
-        for i, start in enumerate(self.starts):
-            while at < len(ranges) and ranges[at][1] <= start:
-                at += 1
-            if at == len(ranges) or start < ranges[at][0]:
-                kept.append(i)
-        gaps = [self.gaps[i] or int(i > 0 and (not n or kept[n - 1] != i - 1)) for n, i in enumerate(kept)]
-        return Tokens(self.text, [self.tokens[i] for i in kept], [self.starts[i] for i in kept], gaps)
+        for begin, end in [*ranges, (len(self.text), len(self.text))]:
+            cut = bisect_left(self.starts, begin, at)
+            if cut > at:
+                gaps.extend(self.gaps[at:cut])
+                if at:
+                    gaps[len(tokens)] = gaps[len(tokens)] or 1  # what was left out was a line at least
+                tokens.extend(self.tokens[at:cut])
+                starts.extend(self.starts[at:cut])
+            at = bisect_left(self.starts, end, cut)
+        return Tokens(self.text, tokens, starts, gaps)
 
 
 class Tokens:
@@ -89,15 +94,16 @@ class Tokens:
     __slots__ = ("ends", "gaps", "line", "line_starts", "lower", "shapes", "starts", "text", "words")
 
     def __init__(self, text: str, tokens: Sequence[Token], starts: list[int], gaps: list[int]) -> None:
+        raws, words, lower, shapes = zip(*tokens, strict=True) if tokens else ((), (), (), ())
         self.text = text
         self.starts = starts
-        self.ends = [start + len(token[0]) for start, token in zip(starts, tokens, strict=True)]
-        self.words = [token[1] for token in tokens]
-        self.lower = [token[2] for token in tokens]
-        self.shapes = "".join([token[3] for token in tokens])
+        self.ends = list(map(add, starts, map(len, raws)))
+        self.words = list(words)
+        self.lower = list(lower)
+        self.shapes = "".join(shapes)
         self.gaps = gaps
-        self.line = " ".join(self.lower)
-        self.line_starts = [0, *accumulate(len(word) + 1 for word in self.lower[:-1])] if tokens else []
+        self.line = " ".join(lower)
+        self.line_starts = [0, *map(add, accumulate(map(len, lower[:-1])), count(1))] if tokens else []
 
     def __len__(self) -> int:
         return len(self.words)
@@ -130,52 +136,46 @@ class SyllableTokenizer:
     def __init__(self, vocab: Vocab) -> None:
         """`vocab`: the pipeline's."""
         self.vocab = vocab
-        self._token = lru_cache(_CACHE)(_token)
+        self._chunk = lru_cache(_CACHE)(_chunk)
 
     def __call__(self, text: str) -> Doc:
         """The Doc; `doc.user_data["raw"]` has the tokens, `["index"]` the place of each among the Doc's."""
         words: list[str] = []
         spaces: list[bool] = []
         index: list[int] = []
-        raw = RawTokens(text, [], [], [])
-        gap = 0
-        _, tokens, starts, gaps = raw
-        for match in _TOKEN.finditer(text):
-            found = match[0]
-            if match.lastgroup == "space":
-                gap += found.count("\n")
-                _space(found, words, spaces)
-                continue
+        tokens: list[Token] = []
+        starts: list[int] = []
+        gaps: list[int] = []
+        chunk, end, gap = self._chunk, 0, 0
+        for match in _CHUNK.finditer(text):
             start = match.start()
-            for token in self._token(found):
-                index.append(len(words))
-                words.append(token[0])
-                spaces.append(False)
+            if start > end:
+                gap += _space(text[end:start], words, spaces)
+            found = chunk(match[0])
+            at = len(words)
+            words.extend(found.words)
+            spaces.extend(found.spaces)
+            for token, offset, place in found.tokens:
                 tokens.append(token)
-                starts.append(start)
+                starts.append(start + offset)
+                index.append(at + place)
                 gaps.append(gap)
-                start += len(token[0])
                 gap = 0
+            end = match.end()
+        _space(text[end:], words, spaces)
         doc = Doc(self.vocab, words=words, spaces=spaces)
-        doc.user_data["raw"] = raw
+        doc.user_data["raw"] = RawTokens(text, tokens, starts, gaps)
         doc.user_data["index"] = index
         return doc
 
     def read(self, text: str) -> Tokens:
-        """The tokens alone, for phrases of the lexicon."""
-        raw, gap = RawTokens(text, [], [], []), 0
-        for match in _TOKEN.finditer(text):
-            if match.lastgroup == "space":
-                gap += match[0].count("\n")
-            else:
-                start = match.start()
-                for token in self._token(match[0]):
-                    raw.tokens.append(token)
-                    raw.starts.append(start)
-                    raw.gaps.append(gap)
-                    start += len(token[0])
-                    gap = 0
+        """The tokens of a text, all of them."""
+        raw: RawTokens = self(text).user_data["raw"]
         return raw.outside(())
+
+    def lower(self, phrase: str) -> tuple[str, ...]:
+        """The tokens of a phrase in small letters."""
+        return tuple(token.lower for chunk in phrase.split() for token, _, _ in self._chunk(chunk).tokens)
 
     def to_bytes(self, **_: object) -> bytes:
         """spaCy asks every tokenizer; this one has no state."""
@@ -186,15 +186,48 @@ class SyllableTokenizer:
         return self
 
 
-def _space(found: str, words: list[str], spaces: list[bool]) -> None:
-    """White space belongs to the word before it when it is one blank; the rest is a word of its own to spaCy."""
+def _space(found: str, words: list[str], spaces: list[bool]) -> int:
+    """White space belongs to the word before it when it is one blank; the rest is a word of its own to spaCy.
+
+    Returns the number of line breaks in it.
+    """
+    if found == " " and words:
+        spaces[-1] = True
+        return 0
     rest = found
-    if words and found[0] == " ":
+    if words and found[:1] == " ":
         spaces[-1] = True
         rest = found[1:]
     if rest:
         words.append(rest)
         spaces.append(False)
+    return found.count("\n")
+
+
+class _Chunk(NamedTuple):
+    """What stands between two white spaces: its tokens, each with its offset and its place among spaCy's words.
+
+    Texts repeat most of their chunks, so each is cut once and kept.
+    """
+
+    tokens: tuple[tuple[Token, int, int], ...]
+    words: tuple[str, ...]
+    spaces: tuple[bool, ...]
+
+
+def _chunk(text: str) -> _Chunk:
+    tokens: list[tuple[Token, int, int]] = []
+    words: list[str] = []
+    for match in _TOKEN.finditer(text):
+        start = match.start()
+        if match.lastgroup == "marks":
+            words.append(match[0])
+            continue
+        for token in _token(match[0]):
+            tokens.append((token, start, len(words)))
+            words.append(token.raw)
+            start += len(token.raw)
+    return _Chunk(tuple(tokens), tuple(words), (False,) * len(words))
 
 
 def _token(raw: str) -> tuple[Token, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from lexicon import Entry, Lexicon
 from nlp.tokens import SyllableTokenizer
@@ -18,43 +18,51 @@ class Hit(NamedTuple):
     entry: Entry
 
 
-class _Node:
-    """A place in the tree of phrases: what may follow, and the entry whose phrase ends here."""
-
-    __slots__ = ("after", "entry")
-
-    def __init__(self) -> None:
-        self.after: dict[str, _Node] = {}
-        self.entry: Entry | None = None
+# A place in a tree of phrases: what may follow, by word, and the entry whose phrase ends here.
+_Node = list[Any]
 
 
 class Phrases:
-    """Many phrases, found longest first at a token; of two entries with one form the first counts."""
+    """Many phrases, found longest first at a token; of two entries with one form the first counts.
 
-    __slots__ = ("_root", "firsts")
+    Phrases that begin with the same word are made a tree when a text first has that word: most words of the
+    gazetteer stand in no text that one process reads.
+    """
+
+    __slots__ = ("_listed", "_longest", "_trees", "firsts")
 
     def __init__(self, phrases: Iterable[tuple[tuple[str, ...], Entry]]) -> None:
-        self._root = _Node()
+        self._listed: dict[str, list[tuple[tuple[str, ...], Entry]]] = {}
         for words, entry in phrases:
-            node = self._root
-            for word in words:
-                node = node.after.setdefault(word, _Node())
-            node.entry = node.entry or entry
+            self._listed.setdefault(words[0], []).append((words, entry))
+        self._trees: dict[str, _Node] = {}
+        self._longest = max((len(words) for listed in self._listed.values() for words, _ in listed), default=0)
         # The words that phrases begin with: a loop over tokens asks this set before it asks `at`.
-        self.firsts = frozenset(self._root.after)
+        self.firsts = frozenset(self._listed)
 
     def at(self, lower: Sequence[str], i: int, last: int) -> Hit | None:
         """The longest phrase that begins at token i and ends by `last`; None where the tokens end before it."""
-        node = self._root.after.get(lower[i]) if i < last else None
-        first, best = i, None
-        while node is not None:
-            i += 1
-            if node.entry is not None:
-                best = Hit(first, i, node.entry)
-            if i >= last:
-                break
-            node = node.after.get(lower[i])
-        return best
+        if i >= last or (word := lower[i]) not in self._listed:
+            return None
+        after, entry = self._trees.get(word) or self._grown(word)
+        end = at = i + 1
+        while at < last and (node := after.get(lower[at])) is not None:
+            at += 1
+            after, ends = node
+            if ends is not None:
+                end, entry = at, ends
+        return None if entry is None else Hit(i, end, entry)
+
+    def _grown(self, word: str) -> _Node:
+        """The tree of the phrases that begin with a word; it is kept."""
+        tree: _Node = [{}, None]
+        for words, entry in self._listed[word]:
+            node = tree
+            for each in words[1:]:
+                node = node[0].setdefault(each, [{}, None])
+            node[1] = node[1] or entry
+        self._trees[word] = tree
+        return tree
 
     def find(self, lower: Sequence[str], first: int, last: int) -> list[Hit]:
         """All phrases in first..last, from left to right, the longest at each place, none overlapping."""
@@ -72,8 +80,8 @@ class Phrases:
 
     def ending(self, lower: Sequence[str], first: int, last: int) -> Hit | None:
         """The longest phrase that begins at or after `first` and ends exactly at `last`."""
-        for i in range(max(first, last - 12), last):
-            hit = self.at(lower, i, last)
+        for i in range(max(first, last - self._longest), last):
+            hit = self.at(lower, i, last) if lower[i] in self._listed else None
             if hit and hit.last == last:
                 return hit
         return None
@@ -91,7 +99,7 @@ class Vocabulary:
         """A phrase as lower-case tokens."""
         found = self._words.get(phrase)
         if found is None:
-            found = self._words[phrase] = tuple(self._tokenizer.read(phrase).lower)
+            found = self._words[phrase] = self._tokenizer.lower(phrase)
         return found
 
     def entries(self, table: str, *kinds: str) -> list[Entry]:

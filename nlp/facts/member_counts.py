@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from nlp.facts.context import Scene
+from nlp.needs import Gated
 from nlp.sketch import Sketch
 
 _FEWEST, _MOST = 2, 150
@@ -23,38 +24,38 @@ def _number(name: str) -> str:
 _STATED = (
     (
         1,
-        re.compile(
+        Gated(
             rf"(?<!\S){_BLOC}(?: thi đua)?(?: hiện| nay)?(?: ,| \()? (?:gồm|có|bao gồm|gồm có) (?:tới |tổng cộng |tất cả |đủ )?{_number('n')}(?! ?[%/]| điểm| nhóm| phần)(?= |$)"  # noqa: E501 - a rule reads best in one piece
         ),
     ),
     (
         1,
-        re.compile(
+        Gated(
             rf"(?<!\S){_BLOC}(?: thi đua)? (?:với|gồm có) {_number('n')}(?: (?:đơn vị|thành viên|cơ quan))?(?="
             rf" |$)(?! (?:nội|chỉ|tiêu|nhóm|nhiệm|hoạt|phong))"
         ),
     ),
     (
         2,
-        re.compile(
+        Gated(
             rf"(?<![\S/]){_number('n')}(?:(?: (?:,|và))? (?:{_NOUN}|tỉnh hội|bạn)(?: [^\W\d_]+){{0,3}}?)* (?:trong|của|thuộc|trực thuộc) (?:toàn )?{_BLOC}(?= |$)"  # noqa: E501 - a rule reads best in one piece
         ),
     ),
     (
         3,
-        re.compile(
+        Gated(
             rf"(?<!\S)(?:giữa|lãnh đạo|thủ trưởng|đại diện|lãnh đạo của) {_number('n')}(?: {_NOUN})?(?= |$)[^.;]{{0,30}}(?:ký|ký kết|đã ký|cùng ký)"  # noqa: E501 - a rule reads best in one piece
         ),
     ),
     (
         3,
-        re.compile(
+        Gated(
             rf"(?<![\S/]){_number('n')}(?: {_NOUN}| thành viên)? (?:đã |cùng |tiến hành )*(?:ký|ký kết) (?:bản )?giao ước"  # noqa: E501 - a rule reads best in one piece
         ),
     ),
-    (2, re.compile(rf"giao ước thi đua[^.;]{{0,20}} giữa {_number('n')}(?= |$)")),
+    (2, Gated(rf"giao ước thi đua[^.;]{{0,20}} giữa {_number('n')}(?= |$)")),
 )
-_SHARE = re.compile(
+_SHARE = Gated(
     rf"(?<!\S)(\d{{1,3}}) ?/ ?(?:N(?P<n>\d+)|(?P<n_plain>\d{{1,3}})(?P<n_word>) ?(?=U\d|O\d|{_NOUN}|tổ chức|thành|có|hoàn|trong|tham|dự|,|\.))"  # noqa: E501 - a rule reads best in one piece
 )
 _OF_UNITS = re.compile(rf"O\d|U\d|{_NOUN}")

@@ -11,12 +11,13 @@ from nlp.facts.context import Scene, compiled
 from nlp.facts.lists import Item, ListReader
 from nlp.facts.member_found import Found
 from nlp.facts.member_patterns import COMPLETE, LOOSE, PATTERNS
+from nlp.needs import Gated
 from nlp.reading import Mark, Sentence
 from nlp.sketch import Match, Sketch
 from nlp.spans.units import UnitName
 from nlp.vocabulary import Phrases, Vocabulary
 
-_AFTER = re.compile(
+_AFTER = Gated(
     r"(?P<list>(?:[UL]\d+(?: \( [^()]* \))?(?: (?:,|;|và|cùng|với|các|lãnh đạo|đại diện|:|\d+(?= U)))* ?)+)"
     r"(?P<link>\( (?:là )?(?:các )?(?:đơn vị )?thành viên (?=(?:(?:của|trong|thuộc) )?(?:khối|cụm|B\d))"
     r"|(?:\( )?(?:(?:còn |cũng |hiện |đang |hiện đang )?là|đều là|, là) (?:(?:N\d+|\d+) |các |những )?(?:đơn"
@@ -32,7 +33,7 @@ _TIER = {"xã": 0, "phường": 0, "đặc": 0, "huyện": 1, "quận": 1, "th�
 _SHARED_FROM = 4
 _OVER = ("Quân khu", "Quân đoàn", "Quân chủng", "Binh chủng", "Bộ ", "Tổng cục", "Tập đoàn", "Tổng công ty")
 _SAYS_SO = ("là", "còn là", "cũng là", "hiện là", "đang là", "đều", ", là", "-", ", N")
-_ABSENT = re.compile(
+_ABSENT = Gated(
     r"(?<!\S)(?:vắng (?:mặt )?(?:đơn vị |đại diện )?(?P<u>U\d+)"
     r"|(?P<who>U\d+)(?: (?:do|vì)(?: [^\s,;.A-Z]+){1,6}(?: U\d+)?)?(?: [^\s,;.A-Z]+){0,2} vắng(?: mặt)?(?!\S))"
 )

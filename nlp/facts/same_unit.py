@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from nlp.reading import Mark
 from nlp.spans.places import Place
@@ -23,6 +24,7 @@ _FRONT = re.compile(r"^(?:Ủy ban )?Mặt trận(?: Tổ quốc)?(?: Việt Nam
 _CALLED_BY_END = frozenset({"ngân", "công", "trường", "tập", "tổng", "trung"})
 
 NameAndPlace = tuple[str, str | None]
+_CACHE = 4096  # an article compares each of its names with every other
 
 
 def unit_of(mark: Mark) -> NameAndPlace:
@@ -100,6 +102,7 @@ def _same_place(one: str, two: str) -> bool:
     return bare == other and (one in (two, bare) or two == other)
 
 
+@lru_cache(_CACHE)
 def _plain(unit: NameAndPlace) -> NameAndPlace:
     name, place = unit
     if name.startswith("Chi nhánh "):

@@ -40,6 +40,11 @@ _ANY = frozenset({"các đơn vị", "các cơ quan", "các cơ quan, đơn vị
 _DEEDS = frozenset({"quản lý", "phối hợp", "tham gia"})
 
 
+def may_name_bloc(line: str) -> bool:
+    """Whether a text (`Tokens.line`) can hold the name of an emulation bloc at all."""
+    return _EMULATION.search(line) is not None and _SEED.search(line) is not None
+
+
 class BlocName(NamedTuple):
     """A mention. number: "9", "i", or None. description: what the bloc is of, small letters, without its place.
 
@@ -82,7 +87,7 @@ class BlocReader:
     def __call__(self, reading: Reading) -> None:
         """Add marks `bloc`."""
         tokens = reading.tokens
-        if _EMULATION.search(tokens.line) is None:
+        if not may_name_bloc(tokens.line):
             return
         quoted = {i for mark in reading.of("quote") for i in range(mark.first, mark.last)}
         done = 0

@@ -52,12 +52,16 @@ _NOUN = re.compile(
     r" (?:đơn vị|chi hội|hội|tỉnh|xã|doanh nghiệp|huyện|sở|cơ quan|thành viên|phường|trường|chỉ tiêu|tiêu chí"
     r"|đồng chí|người)"
 )
-_LIKELY = re.compile(r"\d ?[/.-] ?\d|tháng|năm (?:học )?\d|quý ")
-_MONTHS = re.compile(rf"(?<!\S)tháng (?P<m>{_MONTH})(?: ?[/-] ?| năm )(?P<y>{_YEAR})(?! ?[/-])")
-_QUARTERS = re.compile(rf"(?<!\S)quý (?P<q>iv|iii|ii|i|[1-4])(?: ?[/-] ?| năm | )(?P<y>{_YEAR})")
-_HALVES = re.compile(rf"(?<!\S)(?:0?6|sáu) tháng (?P<h>đầu|cuối) năm(?: (?P<y>{_YEAR}))?")
-_YEARS = re.compile(rf"(?<!\S)năm (?P<school>học )?(?P<y>{_YEAR})(?: ?- ?(?P<y2>{_YEAR}))?(?! ?[/-] ?\d)")
-
+# What every day in figures has; the costly `_FULL` is sought only around it.
+_LIKELY = re.compile(r"\d ?[/.-] ?\d|\d tháng \d")
+_CUE_LONGEST, _DAY_LONGEST = 90, 60
+# The first word stands before the question what precedes it: such expressions are found many times faster.
+_MONTHS = re.compile(rf"tháng (?<!\Stháng )(?P<m>{_MONTH})(?: ?[/-] ?| năm )(?P<y>{_YEAR})(?! ?[/-])")
+_QUARTERS = re.compile(rf"quý (?<!\Squý )(?P<q>iv|iii|ii|i|[1-4])(?: ?[/-] ?| năm | )(?P<y>{_YEAR})")
+_HALVES = re.compile(
+    rf"(?:6|sáu) tháng (?P<h>đầu|cuối) năm(?: (?P<y>{_YEAR}))?"
+)
+_YEARS = re.compile(rf"năm (?<!\Snăm )(?P<school>học )?(?P<y>{_YEAR})(?: ?- ?(?P<y2>{_YEAR}))?(?! ?[/-] ?\d)")
 
 # "hai ngày làm việc tại …, 27 và 28/11": the days follow at some distance.
 _DAYS_OF = re.compile(r"(?:hai|ba|bốn|[2-9]) ngày [^\n.;]{0,70}[,(] $")
@@ -90,7 +94,7 @@ class Day(NamedTuple):
 def find_dates(reading: Reading) -> None:
     """Add marks `date` (days and ranges) and `year` (months, quarters, halves, years with their grain)."""
     line, tokens = reading.tokens.line, reading.tokens
-    for match in _matches(_FULL, _LIKELY, line):
+    for match in _full(line):
         for day, start, end in _days(match):
             _keep(reading, day, start, end)
     taken = {i for mark in reading.of("date") for i in range(mark.first, mark.last)}
@@ -100,22 +104,32 @@ def find_dates(reading: Reading) -> None:
         (_MONTHS, Grain.MONTH),
         (_YEARS, Grain.YEAR),
     ):
-        for match in _matches(regex, _LIKELY, line):
+        for match in regex.finditer(line):
             first, last = tokens.at(match.start()), tokens.at(match.end() - 1) + 1
             if taken.isdisjoint(range(first, last)):
                 taken.update(range(first, last))
                 reading.add(Mark(first, last, "year", _stretch(match, grain), f"date.{grain.value}"))
 
 
-def _matches(regex: re.Pattern[str], likely: re.Pattern[str], line: str) -> Iterator[re.Match[str]]:
-    """The matches of a costly expression, sought only in the sentences where a cheap one finds something."""
-    start = 0
-    while start < len(line):
-        end = line.find("\n", start)
-        end = len(line) if end < 0 else end
-        if likely.search(line, start, end):
-            yield from regex.finditer(line, start, end)
-        start = end + 1
+def _full(line: str) -> Iterator[re.Match[str]]:
+    """The days, one after another: a costly expression, sought only around the numbers that may be one."""
+    done = 0
+    for likely in _LIKELY.finditer(line):
+        if likely.start() < done:
+            continue
+        start, end = likely.span()
+        begin = max(done, line.rfind("\n", 0, start) + 1, start - _CUE_LONGEST)
+        stop = _ends(line, "\n", end)
+        match = _FULL.search(line, begin, min(stop, _ends(line, " ", end + _DAY_LONGEST)))
+        if match and match.start() <= start:
+            done = match.end()
+            yield match
+
+
+def _ends(line: str, mark: str, start: int) -> int:
+    """Where the next such mark stands, or the line ends."""
+    found = line.find(mark, start)
+    return len(line) if found < 0 else found
 
 
 def _keep(reading: Reading, day: Day, start: int, end: int) -> None:

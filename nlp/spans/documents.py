@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from nlp.needs import Gated
 from nlp.reading import Mark, Reading
 from nlp.spans.dates import Day
 from nlp.spans.offices import OfficeReader
@@ -16,6 +17,8 @@ _NUMBER = re.compile(
     rf"(?<!\S)(?P<num>\d{{1,5}}[a-z]? ?(?:[/-] ?\d{{4}} ?)?[/-] ?(?:{_LETTERS}|\d{{1,2}}(?= ?-))"
     rf"(?: ?[-/&.] ?(?:{_LETTERS}|\d{{1,3}}))*)(?!\S)"
 )
+# A number that follows the kind of document, with "số" or, of these kinds, without it.
+_NUMBERED = re.compile(r" số \d|(?:quyết định|chỉ thị|nghị quyết|kết luận) \d")
 _ISSUED = re.compile(r"(?:ban hành|ký|có|ra|ban hành kèm theo|công bố)(?: \S+){0,4}$")
 _CODE = re.compile(
     r"^(?:nđ|qđ|kh|ct|nq|tt|tb|kl|cv|hd|ttr|bc|gm|qh|ttg|cp|ubnd|hđnd|tw|tu|hu|qu|đu|sbn|snv|bca|bqp|[a-zđ]{2,})"
@@ -24,6 +27,11 @@ _CODE = re.compile(
 
 # A paper's own licence at the foot of its page is no document about emulation.
 _LICENCE = re.compile(r"giấy phép(?: số)? ?$")
+
+
+def may_cite(line: str) -> bool:
+    """Whether a text (`Tokens.line`) can cite a document at all: it has a number with letters, or a kind with one."""
+    return _NUMBER.search(line) is not None or _NUMBERED.search(line) is not None
 
 
 class Citation(NamedTuple):
@@ -41,7 +49,7 @@ class DocumentReader:
     def __init__(self, words: Vocabulary, units: UnitReader, offices: OfficeReader) -> None:
         """Reads `document_kinds`."""
         self._kinds = words.phrases("document_kinds")
-        self._plain = re.compile(
+        self._plain = Gated(
             rf"(?<!\S)(?P<kind>{words.alternation('document_kinds')}) (?:số )?(?P<num>\d{{1,4}})(?= |$)"
             r"(?! (?:%|năm|tháng|ngày|đơn|tập|cá|người|đồng|triệu|tỷ|[/-]))"
         )

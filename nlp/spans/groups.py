@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from nlp.needs import Gated
 from nlp.reading import Mark, Reading
 from nlp.spans.units import UnitName
 from nlp.tokens import Tokens
@@ -33,7 +34,7 @@ _ENDS_NOUN = word_set(
     "đoạt giành xếp vinh trên qua sẽ như nào này đó còn khác cũng đều",
 )
 _LEADS_TO_WHO = word_set(', ; : . ” " ) cho tặng thưởng với và là nhân gồm của dương khen khối cụm nhận')
-_LEFT_OVER = re.compile(
+_LEFT_OVER = Gated(
     r"(?<!\S)(?:(?:các|những|hai|ba|bốn|năm|sáu|bảy|tám|(?P<n>\d{1,3})) )(?:[^\W\d_]+ ){1,4}còn lại(?!\S)"
 )
 # The people of a place as one: "Đảng bộ, chính quyền và Nhân dân phường X", "cán bộ, hội viên phụ nữ tỉnh Y".
@@ -42,7 +43,7 @@ _PEOPLE = (
     r"|chiến sĩ|hội viên|đoàn viên|phụ nữ|nông dân|người lao động|đảng viên|tuổi trẻ|cựu chiến binh|giáo viên"
     r"|học sinh)"
 )
-_TOGETHER = re.compile(rf"(?<!\S){_PEOPLE}(?:(?: ,)?(?: và)? {_PEOPLE})+(?= )")
+_TOGETHER = Gated(rf"(?<!\S){_PEOPLE}(?:(?: ,)?(?: và)? {_PEOPLE})+(?= )")
 _OPEN = {"“": "”", "«": "»", '"': '"'}
 _LONGEST = 60
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from nlp.needs import Gated
 from nlp.reading import Mark, Reading, Sentence
 from nlp.spans.award_names import AwardName
 from records import AwardForm, AwardLevel
@@ -11,7 +12,7 @@ from records import AwardForm, AwardLevel
 _PLACES = r"(?:nhất|nhì|nhi|hai|ba|tư)"
 _WITHIN = r"(?:toàn |trong |của )?(?:khối|cụm)(?: thi đua)?"
 _ENDS = r"(?= (?:toàn |trong |của )?(?:khối|cụm)|[ ]?(?:[,;.):\n(]| và | cùng (?:được|có)| được | với )|$)"
-_RANK = re.compile(
+_RANK = Gated(
     rf"(?<!\S)(?:(?:(?:xếp|đứng|đạt|giữ|về)(?: (?:hạng|thứ|vị trí|vị thứ|loại))+|vị trí(?: thứ)?|xếp|đứng|về"
     rf"|đồng hạng) (?P<a>{_PLACES}|(?:(?<=hạng )|(?<=thứ )|(?<=vị trí ))[1-9]\d?){_ENDS}"
     rf"|(?:(?<=nhì và )|(?<=nhì , )|(?<=hai và )|(?<=nhất , )|(?<=nhất và ))(?:thứ )(?P<e>nhì|hai|ba)"
@@ -19,13 +20,13 @@ _RANK = re.compile(
     rf"|(?<=- )(?P<f>ba) (?:khối|cụm)(?= ?:)"
     rf"|(?<=đơn vị )(?P<d>nhất|nhì|ba) {_WITHIN}|(?P<c>nhất|nhì) {_WITHIN})(?!\S)"
 )
-_PRIZE = re.compile(
+_PRIZE = Gated(
     r"(?<!\S)(?:(?:đồng )?giải (?:chính thức )?(?:nhất|nhì|ba|tư|khuyến khích|đặc biệt|phong cách|vô địch|a|b|c"
     r"|xuất sắc)|cúp (?:vô địch|vàng|bạc)|chức vô địch"
     r"|cúp(?= [“\"])|giải(?= [“\"])|huy chương (?:vàng|bạc|đồng)|giải (?:toàn đoàn|đồng đội))(?: (?:toàn đoàn"
     r"|đồng đội|tập thể|cá nhân))?(?!\S)"
 )
-_RANKING = re.compile(
+_RANKING = Gated(
     r"(?<!\S)(?:xếp|chấm điểm|bình xét|xếp hạng|suy tôn|kết quả|bình bầu|bình chọn|bảng tổng sắp|tuyên dương|bỏ "
     r"phiếu|tổng sắp|thứ hạng|điểm số|đoạt|giải)(?!\S)"
 )
@@ -58,7 +59,7 @@ class RankReader:
         _bare(reading, taken)
 
 
-def _graded(reading: Reading, regex: re.Pattern[str], form: AwardForm, rule: str, taken: set[int]) -> None:
+def _graded(reading: Reading, regex: Gated, form: AwardForm, rule: str, taken: set[int]) -> None:
     tokens = reading.tokens
     for match in regex.finditer(tokens.line):
         first, last = tokens.at(match.start()), tokens.at(match.end() - 1) + 1

@@ -127,13 +127,15 @@ class IntroReader:
             at += 1
         if at >= last:
             return None
-        special = self._of_owner(reading, i, at, last, own) or self._of_full_units(reading, i, at, last, own)
-        if plural and special:
-            return special
+        head = self._heads.at(lower, at, last)
+        if plural and head:
+            special = self._of_owner(reading, i, at, last, own) or self._of_full_units(reading, i, head, last, own)
+            if special:
+                return special
         return (
-            self._of_units(reading, i, at, last)
+            (self._of_units(reading, i, head, last) if head else None)
             or self._of_unit(reading, i, at, last, own)
-            or self._of_head(reading, i, at, last, plural=plural)
+            or (self._of_head(reading, i, head, last, plural=plural) if head else None)
             or (self._reversed(reading, i, at, last, own) if plural else None)
             or (self._levels_only(reading, i, at, last) if plural else None)
             or (self._own_short(reading, i, at, last, own) if plural else None)
@@ -160,13 +162,11 @@ class IntroReader:
     def _plural(self, word: str) -> bool:
         return word in _PLURAL or (word.isdigit() and len(word) <= 3)
 
-    def _of_units(self, reading: Reading, i: int, at: int, last: int) -> Intro | None:
+    def _of_units(self, reading: Reading, i: int, head: Hit, last: int) -> Intro | None:
         """ "Tự vệ các đơn vị cùng dự:", "Công đoàn các cơ quan:": bodies of units that the list names in full."""
         lower = reading.tokens.lower
-        head = self._heads.at(lower, at, last)
         if (
-            head is None
-            or head.last + 2 >= last
+            head.last + 2 >= last
             or lower[head.last] != "các"
             or " ".join(lower[head.last + 1 : head.last + 3]) not in _GENERIC
         ):
@@ -175,19 +175,19 @@ class IntroReader:
         colon = next((j for j in range(end, min(last, end + 4)) if not lower[j].isalpha()), None)
         if colon is None or lower[colon] != ":":
             return None
-        return self._intro(reading, (i, at), last, _Opened(colon, head.entry.name, _taking(head.entry, OF_UNITS), ()))
+        opened = _Opened(colon, head.entry.name, _taking(head.entry, OF_UNITS), ())
+        return self._intro(reading, (i, head.first), last, opened)
 
-    def _of_full_units(self, reading: Reading, i: int, at: int, last: int, own: OwnHeads) -> Intro | None:
+    def _of_full_units(self, reading: Reading, i: int, head: Hit, last: int, own: OwnHeads) -> Intro | None:
         """ "các Ban Chỉ huy quân sự: Công ty A; Cảng B": units with heads of their own after the colon."""
         lower = reading.tokens.lower
-        head = self._heads.at(lower, at, last)
-        if head is None or head.entry.name not in _WITHIN_UNITS or lower[head.last : head.last + 1] != [":"]:
+        if head.entry.name not in _WITHIN_UNITS or lower[head.last : head.last + 1] != [":"]:
             return None
         unit = own.units.get(head.last + 1) if head.last + 1 < last else None
         if unit is None or unit.value.head is None or unit.value.head.name == head.entry.name:
             return None
         return self._intro(
-            reading, (i, at), last, _Opened(head.last, head.entry.name, _taking(head.entry, OF_UNITS), ())
+            reading, (i, head.first), last, _Opened(head.last, head.entry.name, _taking(head.entry, OF_UNITS), ())
         )
 
     def _of_unit(self, reading: Reading, i: int, at: int, last: int, own: OwnHeads) -> Intro | None:
@@ -205,11 +205,10 @@ class IntroReader:
             name = name.removesuffix(" Việt Nam")  # "NHCSXH các tỉnh" are its branches
         return self._intro(reading, (i, at), last, _Opened(end, name, mark.value.head, levels))
 
-    def _of_head(self, reading: Reading, i: int, at: int, last: int, *, plural: bool) -> Intro | None:
+    def _of_head(self, reading: Reading, i: int, head: Hit, last: int, *, plural: bool) -> Intro | None:
         """ "các Sở, ngành:", "các trường Đại học Sư phạm Kỹ thuật:", "Công an các tỉnh"."""
-        lower = reading.tokens.lower
-        head = self._heads.at(lower, at, last)
-        if head is None or " ".join(lower[head.first : head.last]) in _GENERIC:
+        lower, at = reading.tokens.lower, head.first
+        if " ".join(lower[at : head.last]) in _GENERIC:
             return None
         levels, end = self._plural_levels(reading, head.last, last)
         if plural and not levels:
