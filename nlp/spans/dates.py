@@ -58,9 +58,7 @@ _CUE_LONGEST, _DAY_LONGEST = 90, 60
 # The first word stands before the question what precedes it: such expressions are found many times faster.
 _MONTHS = re.compile(rf"tháng (?<!\Stháng )(?P<m>{_MONTH})(?: ?[/-] ?| năm )(?P<y>{_YEAR})(?! ?[/-])")
 _QUARTERS = re.compile(rf"quý (?<!\Squý )(?P<q>iv|iii|ii|i|[1-4])(?: ?[/-] ?| năm | )(?P<y>{_YEAR})")
-_HALVES = re.compile(
-    rf"(?:6|sáu) tháng (?P<h>đầu|cuối) năm(?: (?P<y>{_YEAR}))?"
-)
+_HALVES = re.compile(rf"(?:6|sáu) tháng (?P<h>đầu|cuối) năm(?: (?P<y>{_YEAR}))?")
 _YEARS = re.compile(rf"năm (?<!\Snăm )(?P<school>học )?(?P<y>{_YEAR})(?: ?- ?(?P<y2>{_YEAR}))?(?! ?[/-] ?\d)")
 
 # "hai ngày làm việc tại …, 27 và 28/11": the days follow at some distance.

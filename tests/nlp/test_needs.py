@@ -32,7 +32,32 @@ PATTERNS = [
     r"U\d+(?: ,| và) (?=U\d+)(?:(?!ký).)*? R\d+",
     r"(?:thay mặt|đại diện)? U\d+ [,;] R\d+",
 ]
-WORDS = "khối cụm thi đua hiện gồm có 3 các những đơn vị : U0 U1 , và R2 ký thay mặt đại diện ;".split()
+WORDS = [
+    "khối",
+    "cụm",
+    "thi",
+    "đua",
+    "hiện",
+    "gồm",
+    "có",
+    "3",
+    "các",
+    "những",
+    "đơn",
+    "vị",
+    ":",
+    "U0",
+    "U1",
+    ",",
+    "và",
+    "R2",
+    "ký",
+    "thay",
+    "mặt",
+    "đại",
+    "diện",
+    ";",
+]
 
 
 @pytest.mark.parametrize("pattern", PATTERNS)
