@@ -113,7 +113,7 @@ def _nothing(_: Reading) -> None:
 def show_spans(doc: Doc) -> Doc:
     """Put the spans that were read on the Doc as span groups, a group a label, for displaCy and whoever goes on."""
     reading: Reading = doc.user_data["reading"]
-    places = dict(zip(doc.user_data["raw"].starts, doc.user_data["index"], strict=True))
+    places = {token.idx: token.i for token in doc}
     for label, marks in reading.marks.items():
         spans = [(places[reading.tokens.starts[m.first]], places[reading.tokens.starts[m.last - 1]] + 1) for m in marks]
         doc.spans[label] = [DocSpan(doc, first, last, label=label) for first, last in spans]

@@ -21,10 +21,9 @@ from spacy.vocab import Vocab
 from nlp.normalise import normalise
 
 _MARKS = "\u0300-\u036f\u00ad\u200b-\u200d\u2060\ufeff"
-_CHUNK = re.compile(r"\S+")
 _TOKEN = re.compile(
     rf"""
-    (?P<marks>[{_MARKS}]+)
+    (?P<space>[\s{_MARKS}]+)
   | [^\W\d_]{{1,3}}[{_MARKS}]*[’'ʼ](?=[^\W\d_])[^\W\d_{_MARKS}][^\W\d_{_MARKS}{_MARKS}]*   # D'Ran, K'Tiêng
   | [^\W\d_]+(?:[{_MARKS}]+[^\W\d_]*)*                                               # a syllable
   | \d+(?:[.,]\d+)*                                                                # 1.327  2,4  3.2.2023
@@ -139,33 +138,32 @@ class SyllableTokenizer:
         self._chunk = lru_cache(_CACHE)(_chunk)
 
     def __call__(self, text: str) -> Doc:
-        """The Doc; `doc.user_data["raw"]` has the tokens, `["index"]` the place of each among the Doc's."""
+        """The Doc; `doc.user_data["raw"]` has the tokens that are not white space."""
         words: list[str] = []
         spaces: list[bool] = []
-        index: list[int] = []
         tokens: list[Token] = []
         starts: list[int] = []
-        gaps: list[int] = []
-        chunk, end, gap = self._chunk, 0, 0
-        for match in _CHUNK.finditer(text):
-            start = match.start()
-            if start > end:
-                gap += _space(text[end:start], words, spaces)
-            found = chunk(match[0])
-            at = len(words)
-            words.extend(found.words)
-            spaces.extend(found.spaces)
-            for token, offset, place in found.tokens:
-                tokens.append(token)
-                starts.append(start + offset)
-                index.append(at + place)
-                gaps.append(gap)
-                gap = 0
-            end = match.end()
-        _space(text[end:], words, spaces)
+        breaks: list[tuple[int, int]] = []
+        place = 0
+        for piece in text.split(" "):
+            if piece:
+                found = self._chunk(piece)
+                if found.breaks:
+                    breaks += [(len(tokens) + i, lines) for i, lines in found.breaks]
+                words += found.words
+                spaces += found.spaces
+                tokens += found.tokens
+                starts += [place + offset for offset in found.offsets]
+            else:
+                words.append(" ")
+                spaces.append(False)
+            place += len(piece) + 1
+        _end(text, words, spaces)
+        gaps = [0] * (len(tokens) + 1)
+        for i, lines in breaks:
+            gaps[i] += lines
         doc = Doc(self.vocab, words=words, spaces=spaces)
-        doc.user_data["raw"] = RawTokens(text, tokens, starts, gaps)
-        doc.user_data["index"] = index
+        doc.user_data["raw"] = RawTokens(text, tokens, starts, gaps[:-1])
         return doc
 
     def read(self, text: str) -> Tokens:
@@ -175,7 +173,7 @@ class SyllableTokenizer:
 
     def lower(self, phrase: str) -> tuple[str, ...]:
         """The tokens of a phrase in small letters."""
-        return tuple(token.lower for chunk in phrase.split() for token, _, _ in self._chunk(chunk).tokens)
+        return tuple(token.lower for piece in phrase.split() for token in self._chunk(piece).tokens)
 
     def to_bytes(self, **_: object) -> bytes:
         """spaCy asks every tokenizer; this one has no state."""
@@ -186,48 +184,49 @@ class SyllableTokenizer:
         return self
 
 
-def _space(found: str, words: list[str], spaces: list[bool]) -> int:
-    """White space belongs to the word before it when it is one blank; the rest is a word of its own to spaCy.
-
-    Returns the number of line breaks in it.
-    """
-    if found == " " and words:
-        spaces[-1] = True
-        return 0
-    rest = found
-    if words and found[:1] == " ":
-        spaces[-1] = True
-        rest = found[1:]
-    if rest:
-        words.append(rest)
-        spaces.append(False)
-    return found.count("\n")
+def _end(text: str, words: list[str], spaces: list[bool]) -> None:
+    """No blank follows the last piece of a text, and what is left of a blank at its very end is no word."""
+    if text.endswith(" ") or not text:
+        words.pop()
+        spaces.pop()
+    else:
+        spaces[-1] = False
 
 
 class _Chunk(NamedTuple):
-    """What stands between two white spaces: its tokens, each with its offset and its place among spaCy's words.
+    """What stands between two blanks: its tokens and where each begins, and the words that it is to spaCy.
 
-    Texts repeat most of their chunks, so each is cut once and kept.
+    breaks: the line breaks inside, as the number of the token after them and how many. spaces: whether a blank
+    follows a word, as one does after the last. Texts repeat most of their chunks, so each is cut once and kept.
     """
 
-    tokens: tuple[tuple[Token, int, int], ...]
+    tokens: tuple[Token, ...]
+    offsets: tuple[int, ...]
+    breaks: tuple[tuple[int, int], ...]
     words: tuple[str, ...]
     spaces: tuple[bool, ...]
 
 
 def _chunk(text: str) -> _Chunk:
-    tokens: list[tuple[Token, int, int]] = []
+    tokens: list[Token] = []
+    offsets: list[int] = []
+    breaks: list[tuple[int, int]] = []
     words: list[str] = []
     for match in _TOKEN.finditer(text):
-        start = match.start()
-        if match.lastgroup == "marks":
-            words.append(match[0])
+        found, start = match[0], match.start()
+        if match.lastgroup == "space":
+            words.append(found)
+            if lines := found.count("\n"):
+                breaks.append((len(tokens), lines))
             continue
-        for token in _token(match[0]):
-            tokens.append((token, start, len(words)))
+        for token in _token(found):
+            tokens.append(token)
+            offsets.append(start)
             words.append(token.raw)
             start += len(token.raw)
-    return _Chunk(tuple(tokens), tuple(words), (False,) * len(words))
+    return _Chunk(
+        tuple(tokens), tuple(offsets), tuple(breaks), tuple(words), (*(False for _ in words[1:]), True)
+    )
 
 
 def _token(raw: str) -> tuple[Token, ...]:
