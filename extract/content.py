@@ -6,7 +6,6 @@ import copy
 from collections import Counter
 from collections.abc import Sequence
 
-import lxml.html
 import trafilatura
 from lxml import etree
 from lxml.html import HtmlElement
@@ -27,7 +26,7 @@ def kept_by_trafilatura(element: HtmlElement) -> frozenset[str]:
 
     It gets a copy without scripts, menus and controls, on which it would spend a third of its time.
     """
-    page = lxml.html.Element("html")
+    page = element.makeelement("html")
     body = etree.SubElement(page, "body")
     clone = copy.deepcopy(element)
     clone.tail = None

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import cast
+from itertools import groupby
+from operator import itemgetter
 
 import lxml.html
 from lxml import etree
@@ -18,7 +19,7 @@ from extract.content import content_of
 from extract.errors import NotAnArticle, refuse_long
 from extract.metadata import Metadata, clean_author, day_of, metadata
 from extract.publication import published_on
-from extract.select import chosen, values
+from extract.select import Picker, values
 from extract.surroundings import Surroundings, around, parted
 from extract.titles import page_title
 from extract.walk import Segment, segments
@@ -27,6 +28,8 @@ from sources.model import Selector, Selectors
 
 _XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 _FEWEST_WORDS = 5
+# lxml.html asks Python for the class of every element it touches, a quarter of the time an article takes.
+_ELEMENTS = etree.ElementDefaultClassLookup(element=HtmlElement)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,7 +45,7 @@ class Asked:
 def read_html(text: str, asked: Asked) -> Article:
     """The article of an HTML page. Raises `NotAnArticle` when no article text can be found in it."""
     tree = parse(text)
-    pick = _Pick(tree=tree, asked=asked)
+    pick = _Pick(tree=tree, asked=asked, picker=Picker(tree))
     about = metadata(tree)
     content, draft = _draft(pick, about)
     found = assemble(draft, about, latest=asked.day)
@@ -66,7 +69,8 @@ def read_html(text: str, asked: Asked) -> Article:
 
 def parse(text: str) -> HtmlElement:
     """The page's tree. Raises `NotAnArticle` when there is none, or when it is nested beyond what a parser follows."""
-    parser = lxml.html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
+    parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
+    parser.set_element_class_lookup(_ELEMENTS)
     clean = _XML_DECLARATION.sub("", text).replace("\x00", "")
     try:
         tree = lxml.html.document_fromstring(clean.encode("utf-8", "replace"), parser=parser)
@@ -83,10 +87,12 @@ class _Pick:
 
     tree: HtmlElement
     asked: Asked
+    picker: Picker
+    _found: dict[str, list[tuple[Selector, HtmlElement]]] = field(default_factory=dict)
 
     def value(self, name: str) -> str | None:
         """The first text or attribute that the selectors of this name find."""
-        return next((value for value, _ in values(self.tree, self._of(name), day=self.asked.day)), None)
+        return next(values(self._chosen(name)), None)
 
     def day(self) -> date | None:
         """The day that the date selectors find."""
@@ -95,17 +101,19 @@ class _Pick:
 
     def elements(self, name: str) -> Iterator[list[HtmlElement]]:
         """What each selector of this name finds, selector by selector."""
-        for selector in self._of(name):
-            found = [element for _, element in chosen(self.tree, (selector,), day=self.asked.day)]
-            if found:
-                yield found
+        for _, found in groupby(self._chosen(name), key=itemgetter(0)):
+            yield [element for _, element in found]
 
     def nodes(self, name: str) -> frozenset[HtmlElement]:
         """All that the selectors of this name find."""
-        return frozenset(element for _, element in chosen(self.tree, self._of(name), day=self.asked.day))
+        return frozenset(element for _, element in self._chosen(name))
 
-    def _of(self, name: str) -> tuple[Selector, ...]:
-        return cast("tuple[Selector, ...]", getattr(self.asked.selectors, name))
+    def _chosen(self, name: str) -> list[tuple[Selector, HtmlElement]]:
+        """What the selectors of this name find; looked for once."""
+        if name not in self._found:
+            selectors: tuple[Selector, ...] = getattr(self.asked.selectors, name)
+            self._found[name] = list(self.picker.chosen(selectors, day=self.asked.day))
+        return self._found[name]
 
 
 def _draft(pick: _Pick, about: Metadata) -> tuple[HtmlElement, Draft]:
