@@ -44,9 +44,10 @@ STEPS = (
 _FOR_DOCUMENTS = frozenset({"dates", "places", "units", "offices", "documents"})
 
 
-def needed_for(line: str) -> frozenset[str]:
-    """The steps after the sentences that an article needs: where no bloc can be named, no more than its documents."""
-    if may_name_bloc(line):
+def needed_for(reading: Reading, step: str) -> frozenset[str]:
+    """The steps after this one that an article needs: where no bloc is named, no more than its documents."""
+    line = reading.tokens.line
+    if reading.of("bloc") if step == "blocs" else may_name_bloc(line):
         return frozenset(STEPS)
     return _FOR_DOCUMENTS if may_cite(line) else frozenset()
 

@@ -89,8 +89,8 @@ class Reader:
         for name, step in self._language.pipeline:
             if name in needed:
                 doc = step(doc)
-            if name == "sentences" and not whole:
-                needed = needed_for(tokens.line)
+            if name in ("sentences", "blocs") and not whole:
+                needed = needed_for(doc.user_data["reading"], name)
         return doc
 
     def _record(self, reading: Reading) -> Record:

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections.abc import Iterator
+from itertools import pairwise
+
 from nlp.reading import Reading, Sentence
 from nlp.tokens import Tokens
 from records import Block, BlockKind
@@ -39,34 +43,33 @@ def split_sentences(reading: Reading) -> None:
 def _stretches(blocks: tuple[Block, ...], tokens: Tokens) -> list[tuple[int, int, BlockKind]]:
     """The token ranges of the blocks; a paragraph that goes on in small letters on the next line is one stretch."""
     out: list[tuple[int, int, BlockKind]] = []
-    kinds = _kinds(blocks, tokens)
     hard = False
-    for i, (block, kind) in enumerate(kinds):
-        if not out or block != kinds[i - 1][0]:
-            joins = out and (kind == out[-1][2] or {kind, out[-1][2]} == _TEXT)
-            item = out and out[-1][2] is BlockKind.LIST_ITEM and kind in _TEXT
-            broken = kind in _TEXT and _broken_off(tokens, i, hard=hard)
-            wrapped = (joins and (_wraps(tokens, i, kind) or broken)) or (item and broken)
-            hard = bool(wrapped)
-            out.append((out[-1][0], i + 1, out.pop()[2]) if wrapped else (i, i + 1, kind))
-        else:
-            out[-1] = (out[-1][0], i + 1, kind)
+    for first, last, kind in _lines(blocks, tokens):
+        joins = out and (kind == out[-1][2] or {kind, out[-1][2]} == _TEXT)
+        item = out and out[-1][2] is BlockKind.LIST_ITEM and kind in _TEXT
+        broken = kind in _TEXT and _broken_off(tokens, first, hard=hard)
+        wrapped = (joins and (_wraps(tokens, first, kind) or broken)) or (item and broken)
+        hard = bool(wrapped)
+        out.append((out[-1][0], last, out.pop()[2]) if wrapped else (first, last, kind))
     return out
 
 
-def _kinds(blocks: tuple[Block, ...], tokens: Tokens) -> list[tuple[int, BlockKind]]:
-    """For each token the number of its block and its kind; without blocks each line is a paragraph."""
-    out: list[tuple[int, BlockKind]] = []
-    at, line = 0, 0
-    for i, start in enumerate(tokens.starts):
-        line += tokens.gaps[i] > 0
-        while at < len(blocks) and blocks[at].end <= start:
-            at += 1
-        if at < len(blocks) and blocks[at].start <= start:
-            out.append((at, blocks[at].kind))
-        else:
-            out.append((-1 - line, BlockKind.PARAGRAPH))
-    return out
+def _lines(blocks: tuple[Block, ...], tokens: Tokens) -> Iterator[tuple[int, int, BlockKind]]:
+    """The tokens of each block, with its kind; what stands in none is cut by lines, each a paragraph."""
+    at = 0
+    for block in blocks:
+        first, last = bisect_left(tokens.starts, block.start, at), bisect_left(tokens.starts, block.end, at)
+        yield from _paragraphs(tokens, at, first)
+        if first < last:
+            yield first, last, block.kind
+        at = max(at, last)
+    yield from _paragraphs(tokens, at, len(tokens))
+
+
+def _paragraphs(tokens: Tokens, first: int, last: int) -> Iterator[tuple[int, int, BlockKind]]:
+    cuts = [first, *(i for i in range(first + 1, last) if tokens.gaps[i]), last] if first < last else []
+    for start, end in pairwise(cuts):
+        yield start, end, BlockKind.PARAGRAPH
 
 
 def _wraps(tokens: Tokens, i: int, kind: BlockKind) -> bool:

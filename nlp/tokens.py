@@ -11,7 +11,7 @@ import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from itertools import accumulate, count
+from itertools import accumulate, count, pairwise
 from operator import add
 from typing import NamedTuple
 
@@ -109,11 +109,8 @@ class Tokens:
 
     def break_line(self, firsts: Iterable[int]) -> None:
         """Put a line break before each of these tokens in `line`, so that no pattern reads across a sentence's end."""
-        line = list(self.line)
-        for first in firsts:
-            if first:
-                line[self.line_starts[first] - 1] = "\n"
-        self.line = "".join(line)
+        ends = [0, *(first for first in firsts if first), len(self.lower)]
+        self.line = "\n".join(" ".join(self.lower[first:last]) for first, last in pairwise(ends))
 
     def at(self, place: int) -> int:
         """The token that covers, or ends just before, this offset of `line`."""
@@ -224,9 +221,7 @@ def _chunk(text: str) -> _Chunk:
             offsets.append(start)
             words.append(token.raw)
             start += len(token.raw)
-    return _Chunk(
-        tuple(tokens), tuple(offsets), tuple(breaks), tuple(words), (*(False for _ in words[1:]), True)
-    )
+    return _Chunk(tuple(tokens), tuple(offsets), tuple(breaks), tuple(words), (*(False for _ in words[1:]), True))
 
 
 def _token(raw: str) -> tuple[Token, ...]:
