@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from re import _constants as op  # type: ignore[attr-defined] # private; tests hold it for every Python we claim
-from re import _parser  # type: ignore[attr-defined] # as above
+from re import _compiler, _parser  # type: ignore[attr-defined] # private; tests hold them for every Python we claim
+from re import _constants as op  # type: ignore[attr-defined] # as above
 from typing import Any
 
 _REPEATS = (op.MAX_REPEAT, op.MIN_REPEAT, op.POSSESSIVE_REPEAT)
@@ -23,11 +23,13 @@ _FEW, _CHOICES = 12, 3
 class Gated:
     """A regular expression with what a text must have for it to match; finds what `regex` itself would find."""
 
-    __slots__ = ("needs", "regex")
+    __slots__ = ("needs", "regex", "source")
 
     def __init__(self, pattern: str) -> None:
-        self.regex = re.compile(pattern)
-        self.needs = needs(pattern)
+        parsed = _parser.parse(pattern)  # once for both: it takes longer than all the rest
+        self.source = pattern
+        self.needs = _best(parsed)
+        self.regex: re.Pattern[str] = _compiler.compile(parsed)
 
     def may_match(self, text: str) -> bool:
         """Whether of each choice of pieces one stands in the text."""
@@ -54,7 +56,11 @@ def needs(pattern: str) -> tuple[tuple[str, ...], ...]:
     >>> needs("Khối (?:hiện )?(?:bao gồm|gồm|có mặt) [0-9]+")
     (('Khối ',), ('có mặt', 'gồm'))
     """
-    choices = sorted(set(_choices(_parser.parse(pattern))), key=_worth, reverse=True)
+    return _best(_parser.parse(pattern))
+
+
+def _best(parsed: Any) -> tuple[tuple[str, ...], ...]:
+    choices = sorted(set(_choices(parsed)), key=_worth, reverse=True)
     return tuple(tuple(sorted(choice)) for choice in choices[:_CHOICES])
 
 

@@ -94,6 +94,7 @@ class Vocabulary:
         self.lexicon = lexicon
         self._tokenizer = tokenizer
         self._words: dict[str, tuple[str, ...]] = {}  # one table is asked by several rules
+        self._phrases: dict[tuple[str, ...], Phrases] = {}
 
     def words(self, phrase: str) -> tuple[str, ...]:
         """A phrase as lower-case tokens."""
@@ -107,13 +108,16 @@ class Vocabulary:
         return [entry for entry in self.lexicon.table(table) if not kinds or entry.kind in kinds]
 
     def phrases(self, table: str, *kinds: str) -> Phrases:
-        """The forms of a table's entries, to be found over tokens."""
-        return Phrases(
-            (words, entry)
-            for entry in self.entries(table, *kinds)
-            for form in entry.forms
-            if (words := self.words(form))
-        )
+        """The forms of a table's entries, to be found over tokens; made once for all rules that ask."""
+        asked = (table, *kinds)
+        if asked not in self._phrases:
+            self._phrases[asked] = Phrases(
+                (words, entry)
+                for entry in self.entries(table, *kinds)
+                for form in entry.forms
+                if (words := self.words(form))
+            )
+        return self._phrases[asked]
 
     def levels(self, table: str, *kinds: str, default: str) -> dict[str, str]:
         """The level of every territory of a table by its forms in small letters: "hải phòng" → "thành phố"."""
