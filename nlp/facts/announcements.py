@@ -12,7 +12,7 @@ from nlp.facts.drafts import Draft
 from nlp.facts.years import SchoolYear
 from nlp.reading import Mark, Reading, Sentence
 from nlp.sketch import Sketch
-from nlp.vocabulary import Vocabulary
+from nlp.vocabulary import Hit, Vocabulary
 from records import BlockKind, EventType, PartOfDay
 
 # An event's kind and the token where the words for it begin.
@@ -151,7 +151,7 @@ class AnnouncementReader:
         found: Kinds = [
             (EventType(hit.entry.kind or "activity"), hit.first)
             for hit in self._types.find(reading.tokens.lower, sketch.first, sketch.last)
-            if hit.first not in inside
+            if hit.first not in inside and not _cited(reading, hit)
         ]
         if _LONG_REVIEW.search(sketch.text):
             found = [(kind, first) for kind, first in found if kind not in _REVIEWS]
@@ -308,6 +308,16 @@ def _together(sketch: Sketch) -> bool:
     """ "Chiều cùng ngày, các đoàn tham quan …" is the bloc's; "…, Phó Thủ tướng dâng hương" is one person's."""
     same = _SAME_DAY.search(sketch.text)
     return same is not None and re.match(r"[ ,]*(?:O\d+|P\d+)", sketch.text[same.end() :]) is None
+
+
+def _cited(reading: Reading, hit: Hit) -> bool:
+    """ "Thực hiện Quyết định … về việc phân chia cụm": what a decision was about, by which a meeting is held."""
+    before = reading.tokens.lower[max(0, hit.first - 4) : hit.first]
+    return (
+        hit.entry.kind == EventType.ESTABLISHMENT
+        and {"thực", "căn", "theo"} & {reading.tokens.lower[reading.sentence_of(hit.first).first]} != set()
+        and "về" in before
+    )
 
 
 def _goes_with(reading: Reading, first: int) -> bool:

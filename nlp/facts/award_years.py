@@ -12,6 +12,12 @@ REVIEWS = frozenset({EventType.YEAR_END_REVIEW, EventType.ASSESSMENT, EventType.
 _TIMELESS = frozenset({AwardForm.ORDER, AwardForm.MEDAL, AwardForm.COMMEMORATIVE})
 _OF_THE_BLOC = frozenset({AwardForm.RANK, AwardForm.LEAD_UNIT, AwardForm.PRIZE})
 _GOES_ON = (("theo", "đó"), ("cụ", "thể"), ("trong", "đó"), ("qua", "đó"))
+# How a sentence begins that tells what a year's work has brought.
+_CONCLUDES = (
+    ("kết", "thúc", "năm"), ("kết", "quả"), ("với", "những", "thành"), ("với", "thành"), ("với", "kết"),
+    ("với", "những", "kết"),
+    ("ghi", "nhận"), ("nhờ",), ("cuối", "năm"), ("trong", "năm"), ("do", "đó"),
+)  # fmt: skip
 _REACH = 50
 
 
@@ -28,7 +34,7 @@ def stated_year(reading: Reading, award: Mark, sentence: Sentence) -> int | None
     for mark in reversed(before):
         if "khen" in lower[max(0, mark.first - 4) : mark.first] or _receives_next(lower, mark.last):
             return int(mark.value.year)
-    return _year_of_decision(reading, sentence)
+    return _year_of_decision(reading, sentence) or _of_paragraph(reading, sentence)
 
 
 def tells_of_year(reading: Reading, award: Mark, sentence: Sentence) -> bool:
@@ -37,8 +43,23 @@ def tells_of_year(reading: Reading, award: Mark, sentence: Sentence) -> bool:
 
 
 def _opening(reading: Reading, sentence: Sentence, award: Mark) -> Mark | None:
-    found = _years(reading, sentence.first, award.first)
-    return next((m for m in found if m.first <= sentence.first + 1 and m.value.months == (1, 12)), None)
+    lower = reading.tokens.lower
+    for mark in _years(reading, sentence.first, award.first):
+        apart = mark.first > sentence.first and lower[mark.first - 1] == "," and lower[mark.last] == ","
+        if mark.value.months == (1, 12) and (mark.first <= sentence.first + 1 or apart):
+            return mark
+    return None
+
+
+def _of_paragraph(reading: Reading, sentence: Sentence) -> int | None:
+    """ "Năm 2022, các đơn vị đã … Kết thúc năm công tác, Sở Y tế được tặng …": the year that a paragraph opens with."""
+    lower = reading.tokens.lower
+    if not any(tuple(lower[sentence.first : sentence.first + len(words)]) == words for words in _CONCLUDES):
+        return None
+    at = reading.sentences.index(sentence)
+    first = next((s for s in reading.sentences[: at + 1] if s.block == sentence.block), sentence)
+    found = _years(reading, first.first, min(first.first + 3, sentence.first))
+    return int(found[0].value.year) if found else None
 
 
 def _years(reading: Reading, first: int, last: int) -> list[Mark]:

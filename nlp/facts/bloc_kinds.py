@@ -101,6 +101,8 @@ class KindReader:
             if hit is None:
                 continue
             end, name = hit.last, hit.entry.name
+            if words[end : end + 2] == ["chi", "nhánh"]:
+                end, name = end + 2, f"{name} chi nhánh"  # "Ngân hàng Nhà nước chi nhánh các tỉnh"
             field = self._fields.at(words, end, len(words)) if end < len(words) else None
             if field:
                 end, name = field.last, f"{name} {field.entry.name}"
@@ -150,11 +152,11 @@ class KindReader:
         head, name = kind.name.lower(), unit_of(mark)[0].lower()
         if not unit.place and name.endswith(_OWN_LEVEL):
             return False  # whose bloc it is: "Ủy ban MTTQ Việt Nam tỉnh"
-        if (name in (f"{head} việt nam", f"{head} trung ương") and not unit.place) or unit.bare or unit.head is None:
+        if (name in (f"{head} việt nam", f"{head} trung ương") and not unit.place) or unit.bare:
             return False
         if name == head:
             return bool(unit.place) and self._of_levels(kind, unit.place or "")
-        return unit.head.name.lower() == head or name.startswith(f"{head} ")
+        return unit.head is not None and (unit.head.name.lower() == head or name.startswith(f"{head} "))
 
     def _of_levels(self, kind: Kind, place: str) -> bool:
         """Whether a body's place is of the levels that the kind says."""

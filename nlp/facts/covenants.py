@@ -32,7 +32,8 @@ _KEPT = re.compile(
     r"|(?:trước khi|chuẩn bị|kế hoạch|quy chế|dự thảo|chưa|không|tiến tới|để|chỉ)(?: [^\s,;]+){0,6} $"
 )
 _TO_BE_SIGNED = re.compile(
-    r"^(?: [^\s,;]+){0,3}? (?:ngay )?(?:trong tháng|từ tháng|từ đầu|đầu năm)(?!\S)|^(?: \S+){0,3}? (?:xong"
+    r"^(?: [^\s,;]+){0,3}? (?:ngay )?(?:trong tháng|từ tháng|từ đầu|đầu năm)(?!\S)"
+    r"|^(?: [^\s;]+){0,14} từ(?: những ngày)? đầu năm(?!\S)|^(?: \S+){0,3}? (?:xong"
     r"|hoàn thành|trước D\d+|trước ngày)|^(?: [^\s,;]+){0,10}? (?:sẽ|dự kiến|chưa|sắp)(?!\S)"
 )
 

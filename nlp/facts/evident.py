@@ -98,7 +98,7 @@ def _completing(scene: Scene, found: Found, bloc: str) -> None:
     known = [unit_of(seen.mark) for seen in found.of(bloc)]
     if not counts or len(known) >= max(counts) or len(scene.clusters) > 1:
         return
-    for units, fewest in _stretches(scene):
+    for units, fewest in (*_stretches(scene, directing=False), *_stretches(scene, directing=True)):
         marks = _under_their_head(units, found, bloc)
         names = _distinct(unit_of(mark) for mark in marks)
         new = [name for name in names if not any(same_unit(name, other) for other in known)]
@@ -108,19 +108,23 @@ def _completing(scene: Scene, found: Found, bloc: str) -> None:
             return
 
 
-def _stretches(scene: Scene) -> Iterable[tuple[list[Mark], int]]:
-    """The units of each sentence, of each paragraph, and of all the text, with how many of them must be known."""
+def _stretches(scene: Scene, *, directing: bool) -> Iterable[tuple[list[Mark], int]]:
+    """The units of each sentence, of each paragraph, and of all the text, with how many of them must be known.
+
+    directing: with those that direct blocs; "Sở Nội vụ" is a member of some.
+    """
     body = [s for s in scene.reading.sentences if s.kind not in (BlockKind.TITLE, BlockKind.CAPTION)]
-    units = [(s, _candidates(scene.sketch(s))) for s in body]
+    units = [(s, _candidates(scene.sketch(s), directing=directing)) for s in body]
     yield from ((marks, _FEWEST) for _, marks in units)
     blocks = dict.fromkeys(s.block for s in body)
     yield from (([m for s, marks in units if s.block == block for m in marks], 1) for block in blocks)
     yield [m for _, marks in units for m in marks], _FEWEST_KNOWN
 
 
-def _candidates(sketch: Sketch) -> list[Mark]:
+def _candidates(sketch: Sketch, *, directing: bool) -> list[Mark]:
     """Units that are spoken of themselves: no parts, no guests of every meeting, nobody's employer."""
-    return [m for m in sketch.marks if m.label == "unit" and m.rule != "unit.part" and not _above(m)]
+    units = [m for m in sketch.marks if m.label == "unit" and m.rule != "unit.part"]
+    return units if directing else [m for m in units if not _above(m)]
 
 
 def _under_their_head(marks: list[Mark], found: Found, bloc: str) -> list[Mark]:
@@ -128,7 +132,7 @@ def _under_their_head(marks: list[Mark], found: Found, bloc: str) -> list[Mark]:
     heads, placed = found.heads(bloc), any(unit_of(seen.mark)[1] for seen in found.of(bloc))
     if len(heads) != 1 or not placed:
         return marks
-    return [mark for mark in marks if mark.value.head and mark.value.head.name in heads]
+    return [mark for mark in marks if mark.value.head and mark.value.head.name in heads and unit_of(mark)[1]]
 
 
 def _distinct(names: Iterable[NameAndPlace]) -> list[NameAndPlace]:

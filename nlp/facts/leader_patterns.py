@@ -17,6 +17,11 @@ _GIVEN = (
 )
 _WHO = r"(?:đơn vị |đại diện |lãnh đạo |các đồng chí |đồng chí |ông |bà |các đơn vị |các |hai |tân )*"
 _ASIDE = r"(?: \( [^()]* \))?"
+# "…, Giám đốc Sở Y tế, đã hoàn thành nhiệm vụ" Khối trưởng: whoever is spoken of has led.
+_SERVED = (
+    r"(?: (?:,|-) O\d+)? (?:,? ?(?:vừa |đã )+)(?:hoàn thành|kết thúc|hết|thôi)(?: xuất sắc| tốt)?"
+    r"(?: nhiệm vụ| nhiệm kỳ| vai trò| thời gian làm| giữ)*"
+)
 # A role that begins a statement of its own ("…, Khối phó là B") is not the apposition of what stands before it.
 _NOT_NEXT = r"(?! (?:là|:|gồm|thuộc về|-) (?:đơn vị |các |đồng chí |ông |bà )*[UPL]\d)(?! P\d)"
 
@@ -63,8 +68,16 @@ PATTERNS = (
         counter_examples=("Cụm trưởng Cụm thi đua số 1 trao Cờ thi đua cho Sở Y tế.",),
     ),
     Pattern(
+        "leader.served",
+        rf"<UP:giver>{_ASIDE}{_SERVED} <R:role>",
+        examples=(
+            "Sở Y tế làm Khối phó Khối thi đua số 4 thay Sở Tư pháp đã hoàn thành nhiệm vụ Khối trưởng năm 2018.",
+        ),
+        counter_examples=("Sở Tư pháp đã hoàn thành nhiệm vụ mà Khối trưởng Khối thi đua số 4 giao.",),
+    ),
+    Pattern(
         "leader.replaced",
-        rf"<R:role>(?: Y\d+)?(?: ,)? thay(?: thế)?(?: cho)? {_WHO}<UPL:giver>",
+        rf"<R:role>(?: Y\d+)?(?: ,)? thay(?: thế)?(?: cho)? {_WHO}<UPL:giver>(?!{_SERVED} R)",
         examples=("Sở Y tế được giao Khối phó Khối thi đua số 4, thay Sở Tư pháp.",),
         counter_examples=("Khối trưởng Khối thi đua số 4 thay mặt Sở Tư pháp cảm ơn.",),
     ),

@@ -13,7 +13,7 @@ from nlp.sketch import Sketch
 _FEWEST, _MOST = 2, 150
 _WORDS = {"hai": 2, "ba": 3, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "tám": 8, "chín": 9, "mười": 10}
 _BLOC = r"(?:B\d+(?: \([^()]*\))?|khối|cụm)"
-_NOUN = r"(?:đơn vị|thành phố|thị xã|đặc khu|quận|doanh nghiệp|sở|hội|trường|bệnh viện|ngành|cơ quan|xã|phường|tỉnh|huyện|chi cục|cục|địa phương|thành viên|công ty|ngân hàng|chi hội)"  # noqa: E501 - a rule reads best in one piece
+_NOUN = r"(?:đơn vị|chi nhánh|thành phố|thị xã|đặc khu|quận|doanh nghiệp|sở|hội|trường|bệnh viện|ngành|cơ quan|xã|phường|tỉnh|huyện|chi cục|cục|địa phương|thành viên|công ty|ngân hàng|chi hội)"  # noqa: E501 - a rule reads best in one piece
 
 
 def _number(name: str) -> str:
@@ -25,7 +25,7 @@ _STATED = (
     (
         1,
         Gated(
-            rf"(?<!\S){_BLOC}(?: thi đua)?(?: hiện| nay)?(?: ,| \()? (?:gồm|có|bao gồm|gồm có) (?:tới |tổng cộng |tất cả |đủ )?{_number('n')}(?! ?[%/]| điểm| nhóm| phần)(?= |$)"  # noqa: E501 - a rule reads best in one piece
+            rf"(?<!\S){_BLOC}(?: thi đua)?(?: hiện| nay| năm nay| Y\d+)?(?: ,| \()? (?:gồm|có|bao gồm|gồm có) (?:tới |tổng cộng |tất cả |đủ )?{_number('n')}(?! ?[%/]| điểm| nhóm| phần)(?= |$)"  # noqa: E501 - a rule reads best in one piece
         ),
     ),
     (
@@ -38,7 +38,7 @@ _STATED = (
     (
         2,
         Gated(
-            rf"(?<![\S/]){_number('n')}(?:(?: (?:,|và))? (?:{_NOUN}|tỉnh hội|bạn)(?: [^\W\d_]+){{0,3}}?)* (?:trong|của|thuộc|trực thuộc) (?:toàn )?{_BLOC}(?= |$)"  # noqa: E501 - a rule reads best in one piece
+            rf"(?<![\S/]){_number('n')}(?:(?: (?:,|và))? (?:{_NOUN}|tỉnh hội|thành|bạn|U\d+(?= (?:tỉnh |thành viên )?(?:trong|của|thuộc|trực thuộc) ))(?: [^\W\d_]+){{0,3}}?)* (?:trong|của|thuộc|trực thuộc) (?:toàn )?{_BLOC}(?= |$)"  # noqa: E501 - a rule reads best in one piece
         ),
     ),
     (
@@ -50,7 +50,7 @@ _STATED = (
     (
         3,
         Gated(
-            rf"(?<![\S/]){_number('n')}(?: {_NOUN}| thành viên)? (?:đã |cùng |tiến hành )*(?:ký|ký kết) (?:bản )?giao ước"  # noqa: E501 - a rule reads best in one piece
+            rf"(?<![\S/]){_number('n')}(?:(?: ,)? {_NOUN}| thành viên)* (?:đã |cùng |tiến hành |lần lượt |cùng nhau )*(?:(?:ký|ký kết) (?:bản )?giao ước|giao ước)(?! (?:trong|các)? ?khối)"  # noqa: E501 - a rule reads best in one piece
         ),
     ),
     (2, Gated(rf"giao ước thi đua[^.;]{{0,20}} giữa {_number('n')}(?= |$)")),

@@ -37,6 +37,8 @@ _ABSENT = Gated(
     r"(?<!\S)(?:vắng (?:mặt )?(?:đơn vị |đại diện )?(?P<u>U\d+)"
     r"|(?P<who>U\d+)(?: (?:do|vì)(?: [^\s,;.A-Z]+){1,6}(?: U\d+)?)?(?: [^\s,;.A-Z]+){0,2} vắng(?: mặt)?(?!\S))"
 )
+# "Cụm thi đua số VI (Thanh tra các tỉnh Đồng bằng sông Cửu Long)": what the members are, not who.
+_DESCRIBES = re.compile(r" U\d+ các (?:tỉnh|thành|huyện|quận|xã|phường)")
 _GATHERING = re.compile(r"(?:^| )(?:dự|tham gia|tham dự|có mặt|hội nghị|điểm cầu)(?: |$)")
 _HONOURS = re.compile(r"A\d+(?: [a-zà-ỹ]+){0,4} (?:cho|đối với)(?: các| tập thể)? $|(?:tặng|khen|thưởng|cho) $")
 _COUNTS_ITS_OWN = re.compile(
@@ -96,6 +98,8 @@ class MemberLists:
         """Walk the list after a match; returns where it ended, or -1 when there was none."""
         scene, match = listing.scene, listing.match
         sketch, end = match.sketch, match.found.end()
+        if listing.rule == "member.bloc_bracket" and _DESCRIBES.match(sketch.text, end):
+            return -1
         parted = ":" in match.found[0] or "(" in match.found[0] or ";" in sketch.text[end : end + 80]
         territories = listing.kind is not None and not listing.kind.name
         listed = self._lists.walk(scene.reading, sketch, end + 1, raw=parted, bare=parted and territories)

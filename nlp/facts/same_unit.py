@@ -46,7 +46,9 @@ def same_unit(one: NameAndPlace, two: NameAndPlace) -> bool:
 def _written_apart(one: NameAndPlace, two: NameAndPlace) -> bool:
     """One unit by its level and by its place, or by its number with and without its arm."""
     name, other = one[0].lower(), two[0].lower()
-    return _own_level(one, two) or _own_level(two, one) or _numbered_alike(name, other) or _one_school(name, other)
+    if _own_level(one, two) or _own_level(two, one) or _broadcaster(one, two) or _broadcaster(two, one):
+        return True
+    return _numbered_alike(name, other) or _one_school(name, other)
 
 
 def _written_alike(one: NameAndPlace, two: NameAndPlace) -> bool:
@@ -75,6 +77,14 @@ def _own_level(one: NameAndPlace, two: NameAndPlace) -> bool:
     """ "Thuế tỉnh" is "Thuế" of "tỉnh Quảng Ninh" in an article of that province."""
     level = one[0].rpartition(" ")[2]
     return one[1] is None and two[1] is not None and one[0] == f"{two[0]} {level}" and two[1].startswith(f"{level} ")
+
+
+def _broadcaster(one: NameAndPlace, two: NameAndPlace) -> bool:
+    """ "các Đài Hà Nam, Hưng Yên": the "Đài Phát thanh và Truyền hình" of Hà Nam, named in full elsewhere."""
+    name, full = one[0].lower(), " ".join(filter(None, two)).lower()
+    if one[1] is not None or not name.startswith("đài ") or not full.startswith("đài phát thanh"):
+        return False
+    return not name.startswith("đài phát thanh") and full.endswith(name.removeprefix("đài"))
 
 
 def _one_school(name: str, other: str) -> bool:

@@ -173,6 +173,9 @@ def _means_no_award(reading: Reading, form: AwardForm, i: int, end: int) -> bool
     before = lower[i - 1] if i else ""
     if lower[i] == "nhất" and before in WORDS_IN_NHAT:
         return True
+    if form is AwardForm.MEDAL and end == i + 2:  # "học sinh đoạt huy chương"; the State's have names
+        named = end < len(lower) and (lower[end] in _OPENING or reading.tokens.shapes[end] in "XA")
+        return not named
     if before in ("phong", "công") and lower[i] in ("trào", "tác"):
         return True
     if form is AwardForm.FLAG and end == i + 1:

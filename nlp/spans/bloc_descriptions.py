@@ -21,7 +21,7 @@ _FIELDISH = word_set("xã kinh khen thương thể du dân kế chính ngân n�
 # Words of descriptions that no body's name has.
 _DESCRIBING = word_set(
     "trên địa bàn lĩnh vực giao ước đặc thù bậc trong ngoài ven biển đóng chân nhóm khác loại hình quy mô",
-    "vừa nhỏ lớn có vốn",
+    "vừa nhỏ lớn có vốn tương đương",
 )
 _CLOSING = frozenset({"và", "-", ",", "về", "của", "các"})
 _LONGEST = 30
@@ -122,7 +122,7 @@ class DescriptionReader:
             return lower[i - 1] not in ("các", "và", ",", "tác", "công")
         if lower[i] in ("trực", "thuộc") and "trung" in lower[i + 1 : min(i + 3, last)]:
             return False
-        if lower[i].isalpha() and lower[i] not in self._words:
+        if lower[i : i + 2] == ["trực", "thuộc"] or (lower[i].isalpha() and lower[i] not in self._words):
             return True  # no name of a body or a trade has this word
         return self._stops.at(lower, i, last) is not None and not self._inside_name(reading, i, last)
 
@@ -194,7 +194,7 @@ class DescriptionReader:
         """A stop word that is part of a known field or head: "đăng ký đất đai", "thi đua - khen thưởng"."""
         lower = reading.tokens.lower
         for first in range(max(0, i - 6), i + 1):
-            hit = self._units.words.fields.at(lower, first, last) or self._units.is_head(reading, first, last)
-            if hit and (hit.last > i + 1 or (hit.last == i + 1 and first < i)) and hit.last - hit.first > 1:
-                return True
+            for hit in (self._units.words.fields.at(lower, first, last), self._units.is_head(reading, first, last)):
+                if hit and (hit.last > i + 1 or (hit.last == i + 1 and first < i)) and hit.last - hit.first > 1:
+                    return True
         return False

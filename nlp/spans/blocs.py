@@ -184,15 +184,16 @@ class BlocReader:
         return self._of_sorts(reading, seed, end, number) or self._also_named(reading, seed, end, number)
 
     def _of_sorts(self, reading: Reading, seed: _Seed, end: int, number: str) -> Mark | None:
-        """ "Khối 9 | các hội quần chúng | tỉnh Lai Châu", "Cụm thi đua số II – Hội Luật gia các tỉnh Đông Bắc"."""
+        """ "Khối 9 | các hội quần chúng | tỉnh Lai Châu", "Cụm thi đua số II – Hội Luật gia các tỉnh Đông Bắc",
+        "Cụm số 9 VKSND các tỉnh Tây Nguyên".
+        """
         tokens, last = reading.tokens, seed.last
         at = end
-        if end + 2 < last and tokens.lower[end] == "-":
-            unit = self._units.at(reading, end + 1, last)
-            if unit is None or unit.last >= last or tokens.lower[unit.last] != "các":
-                return None
-            at = end + 1
-        elif end + 2 >= last or tokens.lower[end] not in _SORTS or tokens.lower[end + 1] in _MEMBERS:
+        dash = tokens.lower[end : end + 1] == ["-"]
+        unit = self._units.at(reading, end + dash, last) if end + 2 < last else None
+        if unit and unit.last < last and tokens.lower[unit.last] == "các":
+            at = end + dash
+        elif dash or end + 2 >= last or tokens.lower[end] not in _SORTS or tokens.lower[end + 1] in _MEMBERS:
             return None
         elif tokens.lower[end] in _HEADING:
             at = end + _HEADING[tokens.lower[end]]
@@ -201,7 +202,7 @@ class BlocReader:
             return None
         body_end, place = self._owners.inside(reading, at, tail)
         owner = Owner(tail, place) if place else self._owners.after(reading, tail, last)
-        styled = _capital(reading.wording(seed.i, body_end))
+        styled = _capital(reading.wording(seed.i, end if unit and not dash else body_end))
         description = self._descriptions.in_full(reading, at, body_end)
         name = BlocName(seed.kind, number, description, styled, owner.place, True)
         return Mark(seed.i, max(tail, owner.end), "bloc", name, "bloc.numbered_and_described")

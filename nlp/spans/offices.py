@@ -117,6 +117,9 @@ class OfficeReader:
         bracket = end < limit and tokens.lower[end] == "("
         limit = self._before_person(reading, end, min(limit, end + _REACH))
         body = self._body(reading, end, limit) if not bracket else None
+        named = self._named_body(reading, post, limit)
+        if named and named.last > (body.last if body else end):
+            end, body = named.first, named
         if body is None:
             return Mark(first, end, "office", Office(self._title(reading, first, end), None, None), "office.bare")
         body = self._goes_on_with(reading, body, limit, called)
@@ -124,6 +127,15 @@ class OfficeReader:
         if body.value.place:
             title += f" {body.value.place}"
         return Mark(first, body.last, "office", Office(title, body.value.name, body.value.place), "office.body")
+
+    def _named_body(self, reading: Reading, post: Hit, limit: int) -> Mark | None:
+        """ "Giám đốc | Bệnh viện Nội tiết Trung ương": the unit whose name begins with a post's last word."""
+        for i in range(post.first + 1, post.last):
+            head = self._units.is_head(reading, i, post.last) if reading.tokens.shapes[i] in "XA" else None
+            if head and head.last == post.last:
+                unit = self._units.at(reading, i, limit)
+                return None if unit is None or unit.value.bare else unit
+        return None
 
     def _charge(self, reading: Reading, i: int, limit: int, post: Hit) -> int:
         """Past what someone without rank is in charge of: "chuyên viên phụ trách | thi đua"."""

@@ -343,10 +343,11 @@ class IntroReader:
                 break
             levels.extend(found)
             at = end
-            joined = at + 1 < last and lower[at] in (",", "và") and shapes[at + 1] == "x"
+            small = at + 1 < last and (shapes[at + 1] == "x" or lower[at + 1] == "tp")
+            joined = small and lower[at] in (",", "và")
             more, after = self._level(reading, at + joined, last) if at + joined < last else ((), at)
             one_item = joined and lower[at] == "và" and after < last and shapes[after] in "XA"
-            if not more or one_item or shapes[at + joined] != "x":
+            if not more or one_item or not (shapes[at + joined] == "x" or lower[at + joined] == "tp"):
                 break
             at += joined
         return tuple(dict.fromkeys(levels)), at

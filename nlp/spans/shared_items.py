@@ -31,6 +31,10 @@ class Item(NamedTuple):
     name: str | None = None
 
 
+# Small words after which a field's name goes on: "Y tế và Dân số", "Xây dựng của tỉnh".
+_INSIDE_NAMES = frozenset({"và", "của", "tỉnh", "thành", "huyện", "thị", "quận", "xã", "phường", "khu", "cùng", "với"})
+
+
 class ItemReader:
     """Reads the items after an opening."""
 
@@ -132,15 +136,25 @@ class ItemReader:
             inner = None  # "Công đoàn: …; | Các khu công nghiệp": a name that begins with "Các"
         if not begins or count or inner or self._other_head(reading, intro, i, stop) or self._post(reading, i, stop):
             return None
-        if intro.of_places:
-            return self._place_item(reading, intro, i, stop)
-        known = self._known_with(intro.name, reading, i, stop)
-        if known:
-            return known
+        found = (
+            self._place_item(reading, intro, i, stop)
+            if intro.of_places
+            else self._known_with(intro.name, reading, i, stop)
+        )
+        if found or intro.of_places:
+            return found
         field = self._field(reading, i, stop)
-        if intro.colon and not (field is None and self._ends_place(reading, i, stop)):
-            return self._to_separator(reading, field or i, i, stop, semicolons, own)
-        return self._short_item(reading, intro, i, field, stop)
+        if not intro.colon or (field is None and self._ends_place(reading, i, stop)):
+            return self._short_item(reading, intro, i, field, stop)
+        if not semicolons and field and self._says_more(reading, field, stop):
+            return Item(i, field)
+        return self._to_separator(reading, field or i, i, stop, semicolons, own)
+
+    def _says_more(self, reading: Reading, end: int, stop: int) -> bool:
+        """Whether a field is followed by a deed: "các Sở: Tài chính, Ngoại vụ | tham mưu có hiệu quả …"."""
+        tokens = reading.tokens
+        follows = tokens.lower[end] if end < stop and tokens.shapes[end] == "x" else ""
+        return follows.isalpha() and follows not in _INSIDE_NAMES and not self._places.at(reading, end, stop)
 
     def _post(self, reading: Reading, i: int, stop: int) -> bool:
         """Whether somebody's post begins there: "… Anh Sơn 2 và | Giám đốc Trung tâm …"."""

@@ -125,6 +125,8 @@ class BodyReader:
     def _number(self, scan: _Scan, i: int, begun: bool) -> Step:
         """A number that names: "Trung đoàn 209", "Trường Mầm non 2"; not the one that counts what follows."""
         tokens = scan.reading.tokens
+        if tokens.lower[i + 1 : i + 2] == ["/"] or tokens.lower[i + 1 : i + 3] == ["tỉnh", ","]:
+            return _END  # "Thanh tra | 12/13 tỉnh", "Thanh tra | 7 tỉnh, thành phố"
         closes = i + 1 >= scan.last or tokens.lower[i + 1] in _CLOSING or tokens.lower[i + 1] in self._words.stops
         names = (len(tokens.lower[i]) <= 4 and not begun) or tokens.shapes[i - 1] in "XA"
         if names or (begun and closes and len(tokens.lower[i]) <= 5):

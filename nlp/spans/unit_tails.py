@@ -50,7 +50,7 @@ class UnitTails:
         levelled = place is not None and bool(place.value.level and place.value.name)
         if place and (levelled or tokens.shapes[i] in "XA"):
             beside = apart or levelled
-            end = place.last if beside else self._second(reading, place.last, last)
+            end = self._of_province(reading, place, last) if beside else self._second(reading, place.last, last)
             return Tail(end, place.value.full) if beside else Tail(end, None, f" {self._said(reading, place, end)}")
         level = self._words.levels.at(tokens.lower, i, last)
         if level and self._stands_alone(reading, level, last):
@@ -61,6 +61,14 @@ class UnitTails:
             )
             return Tail(level.last + dotted, None, f" {level.entry.name}")
         return Tail(i)
+
+    def _of_province(self, reading: Reading, place: Mark, last: int) -> int:
+        """ "VKSND huyện Krông Pắc | , tỉnh Đắk Lắk": past the province that a lower territory lies in."""
+        lower, end = reading.tokens.lower, place.last
+        if place.value.level == "tỉnh" or lower[end : end + 2] != [",", "tỉnh"] or end + 1 >= last:
+            return end
+        province = self._places.at(reading, end + 1, last)
+        return province.last if province and province.value.known else end
 
     def _after_number(self, reading: Reading, i: int, last: int) -> Mark | None:
         """ "Thuế cơ sở 1 | tỉnh Quảng Trị": the number belongs to the unit and counts no places."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 from itertools import pairwise
 
 from lexicon import Entry
@@ -10,6 +11,18 @@ from nlp.reading import Reading
 from nlp.vocabulary import Hit, Phrases, Vocabulary
 
 _COMPANY = "Công ty"
+_CACHE = 4096
+
+
+@lru_cache(_CACHE)
+def _spellings(entry: Entry) -> tuple[str, ...]:
+    """The name of an entry, and its other forms that only join the same words otherwise: by "và", a dash, a comma."""
+    words = _joined(entry.name)
+    return (entry.name, *(form for form in entry.forms if form != entry.name and _joined(form) == words))
+
+
+def _joined(name: str) -> list[str]:
+    return [word for word in name.lower().replace(",", " ").split() if word not in ("-", "và", "&")]
 
 
 class UnitWords:
@@ -76,6 +89,14 @@ class UnitWords:
         """The office that ends right before token i."""
         return self.posts.ending(reading.tokens.lower, max(0, i - 6), i) if i else None
 
+    def is_post_without_body(self, reading: Reading, head: Hit) -> bool:
+        """Whether a head only ends a post that stands alone: "Tổng Thanh tra", "Phó Tổng Thanh tra"."""
+        for first in (head.first - 1, head.first - 2):
+            post = self.posts.at(reading.tokens.lower, first, head.last) if first >= 0 else None
+            if post and post.last == head.last and post.entry.attributes.get("takes") == "none":
+                return True
+        return False
+
     def is_person(self, reading: Reading, i: int, last: int, least: int) -> bool:
         """Whether a family name stands at token i and `least` to five words in capitals end before
         anything else does.
@@ -93,7 +114,14 @@ class UnitWords:
             return reading.wording(hit.first, hit.last)
         if hit.entry.name.startswith(_COMPANY) and reading.tokens.lower[hit.first] == "công":
             return self._legal_form(reading, hit)
-        return hit.entry.attributes.get("expands", hit.entry.name)
+        return hit.entry.attributes.get("expands") or self._in_full(reading, hit)
+
+    def _in_full(self, reading: Reading, hit: Hit) -> str:
+        """The name of an abbreviated head, as the article itself writes it elsewhere: "Đài PT-TH" is "Đài Phát thanh
+        - Truyền hình" to one and "Đài Phát thanh và Truyền hình" to another.
+        """
+        spellings = _spellings(hit.entry)
+        return next((form for form in spellings if form.lower() in reading.tokens.line), hit.entry.name)
 
     def _legal_form(self, reading: Reading, hit: Hit) -> str:
         """ "Công ty TNHH MTV Cấp nước" with what TNHH and MTV stand for; the trade as the article has it."""

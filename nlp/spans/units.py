@@ -51,6 +51,10 @@ class UnitName(NamedTuple):
     bare: bool
 
 
+# After "cấp" these say at which level bodies are, and name none.
+_LEVELS = frozenset({"huyện", "xã", "tỉnh", "cơ", "quận", "phường", "phòng"})
+
+
 class UnitReader:
     """Finds units; `places` reads their tails, `words` has the tables."""
 
@@ -71,7 +75,7 @@ class UnitReader:
             i = sentence.first
             while i < sentence.last:
                 mark = self.at(reading, i, sentence.last, own) if lower[i] in firsts else None
-                if mark:
+                if mark and not _of_any_place(reading, mark):
                     reading.add(mark)
                 i = mark.last if mark else i + 1
 
@@ -105,7 +109,7 @@ class UnitReader:
             return None
         known = self.words.known.at(tokens.lower, i, last)
         head = self.words.heads.at(tokens.lower, i, last)
-        if head and head.last - head.first == 1 and self.words.is_meeting(reading, i, last):
+        if head and self._meant_otherwise(reading, head, last):
             head = None
         if known and tokens.shapes[i] != "x" and (not head or known.last >= head.last):
             return self._known(reading, known, last)
@@ -121,6 +125,12 @@ class UnitReader:
                 i, tail.end, "unit", UnitName(short.entry.name + tail.suffix, tail.place, None, bare), "unit.own_short"
             )
         return None
+
+    def _meant_otherwise(self, reading: Reading, head: Hit, last: int) -> bool:
+        """ "Hội | nghị", and the post "Phó Tổng | Thanh tra": no body is named there."""
+        if head.last - head.first == 1 and self.words.is_meeting(reading, head.first, last):
+            return True
+        return self.words.is_post_without_body(reading, head)
 
     def _known(self, reading: Reading, known: Hit, last: int) -> Mark:
         """A name that the lexicon has whole, with its branch and its place."""
@@ -263,6 +273,12 @@ def _numbered(reading: Reading, head: Hit, tail: Tail, last: int) -> Tail:
         return tail
     suffix = tail.suffix or (f" {tail.place}" if tail.place else "")
     return Tail(end + 2, None, f"{suffix} số {tokens.words[end + 1]}")
+
+
+def _of_any_place(reading: Reading, mark: Mark) -> bool:
+    """ "31 tập thể cấp phòng và VKSND | cấp huyện": bodies of a level, none of them by name."""
+    after = reading.tokens.lower[mark.last : mark.last + 2]
+    return mark.value.place is None and after[:1] == ["cấp"] and after[1:] != [] and after[1] in _LEVELS
 
 
 def _shouted(reading: Reading, sentence: Sentence) -> bool:

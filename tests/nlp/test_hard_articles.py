@@ -198,3 +198,106 @@ def test_who_gets_an_award(text: str, expected: set[str]) -> None:
 def test_the_second_class_of_an_order_is_that_order() -> None:
     text = _DAY + "Lãnh đạo tỉnh trao Huân chương Lao động hạng Nhì cho Sở Y tế, hạng Ba cho ông Lê Văn Minh."
     assert ("Huân chương Lao động hạng Ba", "Lê Văn Minh") in awards(read(text))
+
+
+# --- what two more sets of articles taught ---------------------------------------------------------------------------
+
+
+def test_a_numbered_bloc_may_say_of_whom_it_is() -> None:
+    text = (
+        "Ngày 6/12/2024, Cụm thi đua số 9 VKSND các tỉnh Tây Bắc tổng kết năm 2024. Dự có các ông: Lê Văn An, Viện "
+        "trưởng VKSND tỉnh Sơn La; Lò Văn Bình, Viện trưởng VKSND tỉnh Lai Châu; Vàng A Chư, Viện trưởng VKSND tỉnh "
+        "Điện Biên."
+    )
+    record = read(text, title="Tin")
+    assert [b.name for b in record.blocs] == ["Cụm thi đua số 9"]
+    assert members(record) == [
+        "Viện Kiểm sát nhân dân tỉnh Lai Châu",
+        "Viện Kiểm sát nhân dân tỉnh Sơn La",
+        "Viện Kiểm sát nhân dân tỉnh Điện Biên",
+    ]
+
+
+def test_units_told_of_one_by_one_are_the_members_when_they_are_as_many_as_are_counted() -> None:
+    text = (
+        "Khối có 5 đơn vị, do Sở Tư pháp làm Khối trưởng. Văn phòng UBND tỉnh tham mưu tốt; các Sở: Nội vụ, Tài "
+        "chính, Ngoại vụ tham mưu có hiệu quả công tác đối ngoại."
+    )
+    assert members(read(_DAY + text)) == [
+        "Sở Ngoại vụ", "Sở Nội vụ", "Sở Tài chính", "Sở Tư pháp", "Văn phòng Ủy ban nhân dân tỉnh",
+    ]  # fmt: skip
+
+
+def test_the_dash_of_the_articles_own_spelling_is_kept() -> None:
+    text = (
+        "Cụm thi đua các Đài Phát thanh - Truyền hình Tây Bắc họp ngày 5/7/2024. Hội nghị bầu Đài PT-TH Sơn La làm Cụm "
+        "trưởng."
+    )
+    assert [leader.holder.name for leader in read(text, title="Tin").leaders] == ["Đài Phát thanh - Truyền hình Sơn La"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "year"),
+    [
+        pytest.param(
+            "Với những thành tích đã đạt được, năm 2023, Khối có Sở Y tế được tặng Cờ thi đua của UBND tỉnh.", 2023,
+            id="a year set apart by commas",
+        ),
+        pytest.param(
+            "Năm 2022, các đơn vị đã nỗ lực. Kết thúc năm công tác, Sở Y tế được UBND tỉnh tặng Cờ thi đua.", 2022,
+            id="the year that the paragraph opens with",
+        ),
+        pytest.param("Sở Y tế được UBND tỉnh tặng Cờ thi đua.", 2024, id="else the year of the review"),
+    ],
+)  # fmt: skip
+def test_the_year_of_an_award(sentence: str, year: int) -> None:
+    assert [award.year for award in read(_DAY + "\n\n" + sentence).awards] == [year]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "count"),
+    [
+        ("Kết thúc, giám đốc 6 chi nhánh đã ký kết giao ước thi đua năm 2025.", 6),
+        ("Sau đó, 9 xã, phường ký kết giao ước thi đua năm 2025.", 9),
+        ("Chỉ huy 7 đơn vị lần lượt ký kết giao ước.", 7),
+        ("Dự có lãnh đạo 10 NHNN tỉnh thuộc Cụm.", 10),
+        ("14 VKSND cấp huyện thuộc các tỉnh trong Cụm được bình chọn.", None),
+        ("Trong năm 2024 của Cụm, 31 tập thể được khen.", None),
+    ],
+)
+def test_how_many_members_there_are(sentence: str, count: int | None) -> None:
+    (bloc,) = read(_DAY.replace("Khối thi đua số 9", "Cụm thi đua số 9") + sentence, title="Tin").blocs
+    assert bloc.member_count == count
+
+
+def test_who_was_replaced_led_in_the_role_that_is_named() -> None:
+    text = "Bà Lê Thị An được bầu làm Phó khối năm 2025 thay ông Trần Văn Bình đã hoàn thành nhiệm vụ Trưởng khối năm 2024."
+    found = {(leader.holder.name, leader.role.value, leader.status.value) for leader in read(_DAY + text).leaders}
+    assert found == {("Lê Thị An", "deputy", "incoming"), ("Trần Văn Bình", "head", "outgoing")}
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Học sinh của Trường THPT Lê Lợi, Trường THPT Kim Đồng đoạt huy chương tại kỳ thi Olympic.",
+        "Cụm thi đua số 4 (Thanh tra các tỉnh, TP Tây Nguyên) cũng họp.",
+        "Phó Tổng Thanh tra Lâm Quang Điển phát biểu.",
+    ],
+)
+def test_no_award_and_no_member(sentence: str) -> None:
+    record = read(_DAY + sentence)
+    assert not record.awards
+    assert not record.members
+
+
+def test_covenants_signed_at_the_beginning_of_the_year_were_not_signed_now() -> None:
+    text = "Sở Y tế đã phối hợp tổ chức ký kết giao ước, triển khai phong trào thi đua ngay từ đầu năm."
+    assert [t.value for t in read(_DAY + text).events[0].types] == ["year_end_review"]
+
+
+def test_a_meeting_held_by_a_decision_on_dividing_blocs_founds_none() -> None:
+    text = (
+        "Thực hiện Quyết định số 205/QĐ-UBND ngày 22/01/2021 về việc phân chia cụm, khối thi đua, sáng 5/3, Cụm thi "
+        "đua số 3 huyện Krông Pắc ký kết giao ước thi đua năm 2021."
+    )
+    assert [t.value for t in read(text, title="Tin").events[0].types] == ["signing"]
