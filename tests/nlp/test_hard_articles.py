@@ -271,7 +271,10 @@ def test_how_many_members_there_are(sentence: str, count: int | None) -> None:
 
 
 def test_who_was_replaced_led_in_the_role_that_is_named() -> None:
-    text = "Bà Lê Thị An được bầu làm Phó khối năm 2025 thay ông Trần Văn Bình đã hoàn thành nhiệm vụ Trưởng khối năm 2024."
+    text = (
+        "Bà Lê Thị An được bầu làm Phó khối năm 2025, thay ông Trần Văn Bình đã hoàn thành nhiệm vụ Trưởng khối năm "
+        "2024 theo luân phiên."
+    )
     found = {(leader.holder.name, leader.role.value, leader.status.value) for leader in read(_DAY + text).leaders}
     assert found == {("Lê Thị An", "deputy", "incoming"), ("Trần Văn Bình", "head", "outgoing")}
 
