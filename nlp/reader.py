@@ -106,7 +106,7 @@ class Reader:
         leaders_belong(scene, members, leaders)
         handed_over(scene, drafts)
         awards = self._awards(scene)
-        evident_members(scene, members, awards)
+        evident_members(scene, members, awards, self._members.kinds)
         honoured = {award.recipient.name.lower() for award in awards if award.recipient.name}
         people = self._officials(scene, honoured, _next_leaders(leaders)) if drafts else []
         return Record(

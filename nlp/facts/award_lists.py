@@ -56,7 +56,10 @@ _BRACKETS = re.compile(r" \( [^()]* \)")
 _REFERS = re.compile(r"(?<!\S)(?:các|những|hai|ba) [^\W\d_]+(?: đạt| xếp| được)? $")
 _OF = re.compile(r"(?:^| )(?:của|do|bởi|theo) $")
 # "suy tôn U, đề nghị UBND tỉnh tặng A": who is chosen in front gets what is asked for.
-_CHOSEN = re.compile(r"(?<!\S)(?:suy tôn|giới thiệu|bình chọn|bầu chọn|lựa chọn|thống nhất chọn|đề cử)(?: \S+){0,2}? $")
+_CHOSEN = re.compile(
+    r"(?<!\S)(?:suy tôn|giới thiệu|bình chọn|bầu chọn|lựa chọn|thống nhất chọn|đề cử)"
+    r"(?:(?: \S+){0,2}?| các (?:đơn vị|tập thể|tỉnh|địa phương)(?: :)?) $"
+)
 _ASK = (
     r"(?:đề nghị|đề xuất|trình|kiến nghị)(?:(?: trung ương| lãnh đạo)? [UO]\d+)?(?: trình [UO]\d+)?"
     r"(?: [^\s;A-Z]+){0,4}? (?:tặng|công nhận|khen)"

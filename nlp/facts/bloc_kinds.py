@@ -124,7 +124,7 @@ class KindReader:
         found: set[str] = set()
         while i < len(words):
             hit = self._levels.at(words, i, len(words))
-            if hit:
+            if hit and not (found and words[i - 1] not in (",", "và")):  # "các tỉnh | khu vực Nam Bộ"
                 found.add(hit.entry.name)
                 i = hit.last
             elif words[i] in (",", "và") and found:

@@ -10,6 +10,8 @@ import re
 from collections.abc import Iterable, Sequence
 
 from nlp.facts.awards import Candidate
+from nlp.facts.bloc_kinds import KindReader
+from nlp.facts.blocs import Cluster
 from nlp.facts.context import Scene
 from nlp.facts.member_found import Found
 from nlp.facts.same_unit import NameAndPlace, same_unit, unit_of
@@ -49,9 +51,10 @@ _FEWEST_KNOWN, _FEWEST = 2, 3
 _TERRITORIES = frozenset({"tỉnh", "thành phố", "huyện", "quận", "thị xã", "xã", "phường", "thị trấn", "đặc khu"})
 
 
-def evident_members(scene: Scene, found: Found, awards: Sequence[Candidate]) -> None:
+def evident_members(scene: Scene, found: Found, awards: Sequence[Candidate], kinds: KindReader) -> None:
     """Add them to every bloc of which no list tells."""
     for cluster in scene.clusters:
+        _voted_by_place(scene, found, cluster, awards, kinds)
         if all(seen.rule in INFERRED for seen in found.of(cluster.id)):
             _gathered(scene, found, cluster.id, awards)
         if not found.all_listed(cluster.id) and cluster.id not in found.complete:
@@ -180,6 +183,19 @@ def _voted(scene: Scene, found: Found, bloc: str, awards: Sequence[Candidate]) -
         marks = _under_their_head(marks, found, bloc)
     for mark in [m for m in marks if not _below(m, found, bloc)]:
         found.add(bloc, mark, "member.voted", 0.7)
+
+
+def _voted_by_place(
+    scene: Scene, found: Found, cluster: Cluster, awards: Sequence[Candidate], kinds: KindReader
+) -> None:
+    """ "suy tôn các đơn vị Đắk Lắk, Lâm Đồng", in a bloc of one body of each province: those bodies."""
+    kind = kinds.of(cluster)
+    if kind is None or not kind.name or not kind.of_provinces:
+        return
+    for award in awards:
+        place = award.holder.value.name if award.holder.label == "place" else ""
+        if award.form in _OF_UNITS and kinds.province(place) and scene.bloc_at(award.mark.first) == cluster.id:
+            found.add(cluster.id, kinds.complete(kind, [award.holder])[0], "member.voted", 0.7)
 
 
 def _own(scene: Scene, bloc: str, awards: Sequence[Candidate]) -> list[Mark]:

@@ -33,8 +33,8 @@ class MemberReader:
         """Reads `phrases`: `member_noun`, `name_stop`, `guest`; `unit_kinds`, `unit_fields`,
         `places`, `place_levels`.
         """
-        self._kinds = KindReader(words)
-        self._lists = MemberLists(words, phrases, self._kinds)
+        self.kinds = KindReader(words)
+        self._lists = MemberLists(words, phrases, self.kinds)
         self._guests: Phrases = words.phrases("phrases", "guest")
 
     def __call__(self, scene: Scene) -> Found:
@@ -62,12 +62,12 @@ class MemberReader:
 
     def _kind(self, scene: Scene, cluster: Cluster) -> Kind | None:
         """The kind by the bloc's name; of a region's bloc the bodies that the article names by province."""
-        kind = self._kinds.of(cluster)
+        kind = self.kinds.of(cluster)
         regional = kind is None and any(_REGION.search(description) for description in cluster.descriptions)
         trade = any((m.value.place or "").startswith("ngành") for m in cluster.mentions)
         of_places = kind is not None and not kind.name and kind.of_provinces
         if regional or of_places:
-            bodies = self._kinds.bodies(
+            bodies = self.kinds.bodies(
                 scene.reading.of("unit"), at_least=None if regional or trade else "Ủy ban nhân dân"
             )
             return Kind(bodies, frozenset({"tỉnh", "thành phố"})) if bodies else kind
@@ -79,7 +79,7 @@ class MemberReader:
         gia of a province that the article names, when it names three or more.
         """
         in_names = {i for mark in reading.of("bloc") for i in range(mark.first, mark.last)}
-        marks = [m for label in ("unit", "place") for m in reading.of(label) if self._kinds.fits(kind, m)]
+        marks = [m for label in ("unit", "place") for m in reading.of(label) if self.kinds.fits(kind, m)]
         marks += [part for m in reading.of("unit") if (part := _whole_of_part(kind, m))]
         marks = [m for m in marks if not _is_part(kind, m)]
         marks = [m for m in marks if m.first not in in_names and not self._is_guest(reading, m)]

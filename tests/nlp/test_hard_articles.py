@@ -304,3 +304,16 @@ def test_a_meeting_held_by_a_decision_on_dividing_blocs_founds_none() -> None:
         "đua số 3 huyện Krông Pắc ký kết giao ước thi đua năm 2021."
     )
     assert [t.value for t in read(text, title="Tin").events[0].types] == ["signing"]
+
+
+def test_provinces_that_a_bloc_of_branches_votes_for_are_its_branches() -> None:
+    text = (
+        "Ngày 20/12/2024, Cụm thi đua NHNN chi nhánh các tỉnh khu vực Tây Nguyên tổng kết năm 2024. Hội nghị bỏ phiếu "
+        "suy tôn các đơn vị Đắk Lắk, Lâm Đồng để đề nghị Thống đốc tặng Cờ thi đua; Gia Lai được đề nghị tặng Bằng "
+        "khen."
+    )
+    record = read(text, title="Tin")
+    assert members(record) == [
+        f"Ngân hàng Nhà nước chi nhánh tỉnh {name}" for name in ("Gia Lai", "Lâm Đồng", "Đắk Lắk")
+    ]
+    assert awards(record) == {("Cờ thi đua", "Đắk Lắk"), ("Cờ thi đua", "Lâm Đồng"), ("Bằng khen", "Gia Lai")}
