@@ -23,6 +23,7 @@ _UNREAD = frozenset({BlockKind.CAPTION, BlockKind.TITLE})
 _GUESTS = ("khách", "phóng viên", "quan sát")
 _BEFORE_GUEST = 8
 _OF_KIND_FROM = 3
+_LISTED_WELL = 8  # where so many are listed, others of their kind are guests
 _REGION = re.compile(r"(?<!\S)(?:tây nguyên|trung bộ|nam bộ|bắc bộ|duyên hải|đồng bằng|miền|vùng)(?!\S)")
 
 
@@ -53,6 +54,7 @@ class MemberReader:
             if (
                 kind
                 and not found.all_listed(cluster.id)
+                and len(listed) < _LISTED_WELL
                 and (kind.name or not listed or found.of_territories(cluster.id))
             ):
                 self._of_kind(scene.reading, cluster, kind, found)
