@@ -7,7 +7,7 @@ that are known to belong. Whom the bloc proposes for an honour is one of its own
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from nlp.facts.awards import Candidate
 from nlp.facts.bloc_kinds import KindReader
@@ -101,7 +101,8 @@ def _completing(scene: Scene, found: Found, bloc: str) -> None:
     known = [unit_of(seen.mark) for seen in found.of(bloc)]
     if not counts or len(known) >= max(counts) or len(scene.clusters) > 1:
         return
-    for units, fewest in (*_stretches(scene, directing=False), *_stretches(scene, directing=True)):
+    picks = (_candidates, _with_those_above, *((_territories,) if found.of_territories(bloc) else ()))
+    for units, fewest in (stretch for pick in picks for stretch in _stretches(scene, pick)):
         marks = _under_their_head(units, found, bloc)
         names = _distinct(unit_of(mark) for mark in marks)
         new = [name for name in names if not any(same_unit(name, other) for other in known)]
@@ -111,29 +112,35 @@ def _completing(scene: Scene, found: Found, bloc: str) -> None:
             return
 
 
-def _stretches(scene: Scene, *, directing: bool) -> Iterable[tuple[list[Mark], int]]:
-    """The units of each sentence, of each paragraph, and of all the text, with how many of them must be known.
-
-    directing: with those that direct blocs; "Sở Nội vụ" is a member of some.
-    """
+def _stretches(scene: Scene, pick: Callable[[Sketch], list[Mark]]) -> Iterable[tuple[list[Mark], int]]:
+    """What `pick` finds in each sentence, each paragraph, and all the text, with how many of them must be known."""
     body = [s for s in scene.reading.sentences if s.kind not in (BlockKind.TITLE, BlockKind.CAPTION)]
-    units = [(s, _candidates(scene.sketch(s), directing=directing)) for s in body]
-    yield from ((marks, _FEWEST) for _, marks in units)
+    units = [(s, pick(scene.sketch(s))) for s in body]
+    yield from ((marks, _FEWEST if pick is _candidates else _FEWEST_KNOWN) for _, marks in units)
     blocks = dict.fromkeys(s.block for s in body)
     yield from (([m for s, marks in units if s.block == block for m in marks], 1) for block in blocks)
     yield [m for _, marks in units for m in marks], _FEWEST_KNOWN
 
 
-def _candidates(sketch: Sketch, *, directing: bool) -> list[Mark]:
-    """Units that are spoken of themselves: no parts, no guests of every meeting, nobody's employer."""
-    units = [m for m in sketch.marks if m.label == "unit" and m.rule != "unit.part"]
-    return units if directing else [m for m in units if not _above(m)]
+def _with_those_above(sketch: Sketch) -> list[Mark]:
+    """Units that are spoken of themselves: no parts, nobody's employer."""
+    return [m for m in sketch.marks if m.label == "unit" and m.rule != "unit.part"]
+
+
+def _candidates(sketch: Sketch) -> list[Mark]:
+    """Those of them that direct no blocs; but "Sở Nội vụ" is a member of some."""
+    return [m for m in _with_those_above(sketch) if not _above(m)]
+
+
+def _territories(sketch: Sketch) -> list[Mark]:
+    """Communes and districts by name, for blocs of them."""
+    return [m for m in sketch.marks if m.label == "place" and m.value.level in _TERRITORIES - {"tỉnh"}]
 
 
 def _under_their_head(marks: list[Mark], found: Found, bloc: str) -> list[Mark]:
     """Bodies of one head in many places are joined by others of that head only."""
     heads, placed = found.heads(bloc), any(unit_of(seen.mark)[1] for seen in found.of(bloc))
-    if len(heads) != 1 or not placed:
+    if len(heads) != 1 or not placed or any(mark.label == "place" for mark in marks):
         return marks
     return [mark for mark in marks if mark.value.head and mark.value.head.name in heads and unit_of(mark)[1]]
 

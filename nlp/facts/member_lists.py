@@ -39,6 +39,8 @@ _ABSENT = Gated(
 )
 # "Cụm thi đua số VI (Thanh tra các tỉnh Đồng bằng sông Cửu Long)": what the members are, not who.
 _DESCRIBES = re.compile(r" U\d+ các (?:tỉnh|thành|huyện|quận|xã|phường)")
+# "các đơn vị: Tri Tôn, Ba Chúc và các phường Tịnh Biên, …": names that no grammar knows, beside territories.
+_AND_WARDS = re.compile(r"[^:;.ABDORPN]{0,160}? (?:và|;) các L\d")
 _GATHERING = re.compile(r"(?:^| )(?:dự|tham gia|tham dự|có mặt|hội nghị|điểm cầu)(?: |$)")
 _HONOURS = re.compile(r"A\d+(?: [a-zà-ỹ]+){0,4} (?:cho|đối với)(?: các| tập thể)? $|(?:tặng|khen|thưởng|cho) $")
 _COUNTS_ITS_OWN = re.compile(
@@ -101,8 +103,8 @@ class MemberLists:
         if listing.rule == "member.bloc_bracket" and _DESCRIBES.match(sketch.text, end):
             return -1
         parted = ":" in match.found[0] or "(" in match.found[0] or ";" in sketch.text[end : end + 80]
-        territories = listing.kind is not None and not listing.kind.name
-        listed = self._lists.walk(scene.reading, sketch, end + 1, raw=parted, bare=parted and territories)
+        territories = (listing.kind is not None and not listing.kind.name) or _AND_WARDS.match(sketch.text, end)
+        listed = self._lists.walk(scene.reading, sketch, end + 1, raw=parted, bare=bool(parted and territories))
         items = _fitting(_with_first_head(listed.items))
         if not items and sketch.text.endswith(":"):
             items = self._next_lines(scene, sketch)

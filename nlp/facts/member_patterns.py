@@ -129,6 +129,13 @@ PATTERNS = (
         counter_examples=("Các đơn vị đã gửi báo cáo cho: Sở Y tế, Sở Nội vụ.",),
     ),
     Pattern(
+        "member.taking_part",
+        r"(?:sự )?(?:tham gia|tham dự|có mặt|góp mặt) của (?:đại biểu |đại diện |lãnh đạo )?(?:các|(?P<n>N\d+)) ?"
+        r"(?:đơn vị|địa phương|cơ quan|xã|phường|trường)*(?: thành viên)?(?: trong (?:cụm|khối))? :",
+        examples=("Khối thi đua số 5 giao lưu với sự tham gia của các đơn vị: Sở Y tế, Sở Nội vụ, Sở Tư pháp.",),
+        counter_examples=("Khối thi đua số 5 tặng sách với sự tham gia của các nhà tài trợ: Sở Y tế, Sở Nội vụ.",),
+    ),
+    Pattern(
         "member.signers",
         r"(?:nhóm(?: \S+){1,2}|các đơn vị|N\d+|đại diện)(?: \S+){0,3} (?:ký|ký kết)(?: \S+){0,2} giao ước(?: \S+){0,3}?"
         r"(?: gồm(?: có)?)?(?: :)+(?= [UL]\d)",
@@ -189,6 +196,7 @@ COMPLETE = frozenset(
 LOOSE = frozenset(
     {
         "member.the_units",
+        "member.taking_part",
         "member.signers",
         "member.come_from",
         "member.counted_list",
