@@ -174,7 +174,7 @@ class AnnouncementReader:
             if (
                 self._jubilee.search(before)
                 or self._limit.search(before + limit)
-                or cue.startswith(("trước", "hết", "đến "))
+                or cue.startswith(("trước", "hết", "đến"))
             ):
                 continue
             if re.match(r" ?[-)]? ?- D\d+| tới(?! dự)", after):

@@ -31,7 +31,7 @@ _WHO = (
 )
 _RIGHT = re.compile(
     rf"^(?: (?!đề(?! nghị cho)|tặng (?!{_WHO} ?$)|trao (?!cho)|suy|bầu|;)\S+){{0,14}}? {_TO}{_WHO} $|^ (?:{_TO}"
-    rf"|là|được trao cho|được đề nghị cho){_WHO} $"
+    rf"|là|như|được trao cho|được đề nghị cho){_WHO} $"
 )
 _ADJACENT = re.compile(r"^ ?(?:(?:-|:|là|thuộc về|của)(?: đội)? )?$")
 _RECEIVES = re.compile(

@@ -55,9 +55,12 @@ class StatusReader:
         self._confer = re.compile(rf"(?<!\S)(?:{phrases['confer']})(?!\S)")
         self._strong = re.compile(rf"(?<!\S){_STRONG}(?!\S)")
 
-    def __call__(self, sketch: Sketch, award: Given) -> AwardStatus | None:
-        """The status; None where the sentence names an award but gives it to nobody."""
-        before = sketch.text[: award.start]
+    def __call__(self, sketch: Sketch, award: Given, heading: str = "") -> AwardStatus | None:
+        """The status; None where the sentence names an award but gives it to nobody.
+
+        heading: what stands above a list whose item the sentence is: "Khối đề nghị khen thưởng như sau:".
+        """
+        before = heading + sketch.text[: award.start]
         after = sketch.text[award.end :]
         clause = before[before.rfind(" ; ") + 1 :].rstrip()
         strong = list(self._strong.finditer(before))

@@ -19,7 +19,7 @@ from nlp.facts.same_unit import unit_of
 from nlp.reading import Mark, Reading, Sentence
 from nlp.sketch import Sketch
 from nlp.spans.award_names import level_of
-from nlp.spans.groups import COLLECTIVE
+from nlp.spans.groups import COLLECTIVE, Count
 from records import (
     Award,
     AwardForm,
@@ -49,6 +49,9 @@ _PEOPLE_OF = re.compile(
     r"|phường|thành phố|quận|thị xã|đặc khu) )"
 )
 _HANDED_BY = re.compile(r"[PO]\d+[^;]* (?:trao|tặng)(?!\S)")
+# An item of a list: "- Cờ thi đua của Chính phủ: Sở Y tế".
+_LISTED = re.compile(r"^(?:(?:-|\+|•|\*|\d+ \.|\d+ \)|[a-z] \)) |(?:\d+ )?A\d+ :|(?:danh hiệu )?A\d)")
+_LEVELS = (" huyện", " tỉnh", " xã", " phường", " quận")
 _RAW_GRANT = re.compile(
     r"(?:đề nghị|đề xuất|trình) (?P<g>(?:trung ương|thành|tỉnh|huyện|tổng) [^\W\d_]+(?: [^\W\d_]+){0,3}?) "
     r"(?:tặng|trao|xét|công nhận|khen)(?!\S)"
@@ -107,37 +110,43 @@ class AwardFacts:
         """The awards of the article, each once."""
         found: list[Candidate] = []
         earlier: list[Given] = []
-        block = -1
+        block, heading = -1, ""
         if not scene.reading.of("award"):
             return found
         for sentence in scene.reading.sentences:
             sketch = scene.sketch(sentence)
+            heading = heading if _LISTED.match(sketch.text) else ""
             if "A" in sketch.text and sentence.kind is not BlockKind.TITLE:
                 awards = given(sketch, earlier)
                 earlier.extend(awards)
-                new = self._sentence(scene, sentence, sketch, awards)
+                new = self._sentence(scene, sentence, sketch, awards, heading)
                 if found and sentence.block == block:
                     new = _of_the_year_before(new, found[-1])
                 found.extend(new)
                 block = sentence.block if new else block
+            heading = f"{sketch.text} " if sketch.text.endswith(":") and "A" not in sketch.text else heading
         return _settled(found)
 
-    def _sentence(self, scene: Scene, sentence: Sentence, sketch: Sketch, awards: list[Given]) -> list[Candidate]:
+    def _sentence(
+        self, scene: Scene, sentence: Sentence, sketch: Sketch, awards: list[Given], heading: str
+    ) -> list[Candidate]:
         out: list[Candidate] = []
         for award in awards:
             said = [c.year for c in out if c.year]
-            new = self._candidates(scene, sentence, sketch, award)
+            new = self._candidates(scene, sentence, sketch, award, heading)
             out.extend(replace(c, year=c.year or (said[-1] if said else None)) for c in new)
         return out
 
-    def _candidates(self, scene: Scene, sentence: Sentence, sketch: Sketch, match: Given) -> list[Candidate]:
+    def _candidates(
+        self, scene: Scene, sentence: Sentence, sketch: Sketch, match: Given, heading: str
+    ) -> list[Candidate]:
         award, reading = match.award, scene.reading
         if _passes_on(reading, sentence, award) or _won_elsewhere(sketch, match):
             return []
         if not match.recipients:
             reading.refuse("award.no_recipient", "an award is named, nobody who gets it", award.first, award.last)
             return []
-        status = self._status(sketch, match)
+        status = self._status(sketch, match, heading)
         if status is None:
             reading.refuse(
                 "award.no_verb", "an award is named, but nothing says it was given or proposed", award.first, award.last
@@ -145,7 +154,7 @@ class AwardFacts:
             return []
         grantor = award.value.grantor or _grantor(sketch, match)
         year = award.value.year or stated_year(reading, award, sentence)
-        marks = _fitting(award.value.form, list(match.recipients))
+        marks = _fitting(award.value.form, [_counted_unit(reading, mark) for mark in match.recipients])
         return [
             Candidate(
                 award,
@@ -160,6 +169,16 @@ class AwardFacts:
             )
             for number, mark in enumerate(marks)
         ]
+
+
+def _counted_unit(reading: Reading, mark: Mark) -> Mark:
+    """ "5 BHXH huyện được đề nghị tặng Bằng khen": so many of a kind, none by name."""
+    if mark.label != "unit" or mark.value.place or not mark.first or not mark.value.name.endswith(_LEVELS):
+        return mark
+    number = reading.tokens.lower[mark.first - 1]
+    if not (number.isdigit() and len(number) <= 3) or number == "1":
+        return mark
+    return mark._replace(label="count", value=Count(int(number), str(mark.value.name)), rule="group.counted_unit")
 
 
 def _of_the_year_before(new: list[Candidate], last: Candidate) -> list[Candidate]:

@@ -196,10 +196,16 @@ class ItemReader:
         while end < stop and lower[end] not in separators:
             # "…; ngành Y tế; Các khu công nghiệp | và ngành Xây dựng": the last item begins as others did
             last_one = semicolons and lower[end] == "và" and end + 1 < stop
-            if last_one and (lower[end + 1] in begun_with or self._intros.at(reading, end + 1, stop, own)):
+            if last_one and (lower[end + 1] in begun_with or self._begins_unit(reading, end + 1, stop, own)):
                 break
             end += 1
         return Item(i, end) if end > i else None
+
+    def _begins_unit(self, reading: Reading, i: int, stop: int, own: OwnHeads) -> bool:
+        """ "…; Khoa học và Công nghệ và | Ban Quản lý Khu kinh tế": another list, or a unit with a head of its own."""
+        head = self._heads.at(reading.tokens.lower, i, stop) if reading.tokens.shapes[i] == "X" else None
+        own_unit = head is not None and head.last - head.first > 1 and i in own.units
+        return own_unit or self._intros.at(reading, i, stop, own) is not None
 
     def _other_head(self, reading: Reading, intro: Intro, i: int, stop: int) -> bool:
         """Whether a unit with a head of its own begins here, and so the list has ended."""

@@ -112,6 +112,8 @@ class UnitWords:
         """How a phrase is written in a record: in full where the article abbreviates, else as the article has it."""
         if "A" not in reading.tokens.shapes[hit.first : hit.last]:
             return reading.wording(hit.first, hit.last)
+        if hit.entry.attributes.get("short") == reading.wording(hit.first, hit.last):
+            return hit.entry.attributes["short"]  # a brand is no abbreviation: "BIDV", "ACB"
         if hit.entry.name.startswith(_COMPANY) and reading.tokens.lower[hit.first] == "công":
             return self._legal_form(reading, hit)
         return hit.entry.attributes.get("expands") or self._in_full(reading, hit)

@@ -51,6 +51,8 @@ class UnitName(NamedTuple):
     bare: bool
 
 
+# After "căn cứ" these begin what something rests on, and no army base.
+_ON_WHICH = frozenset({"quyết", "nghị", "kế", "chỉ", "công", "luật", "thông", "hướng", "kết", "vào", "tình", "điều"})
 # After "cấp" these say at which level bodies are, and name none.
 _LEVELS = frozenset({"huyện", "xã", "tỉnh", "cơ", "quận", "phường", "phòng"})
 
@@ -130,6 +132,9 @@ class UnitReader:
         """ "Hội | nghị", and the post "Phó Tổng | Thanh tra": no body is named there."""
         if head.last - head.first == 1 and self.words.is_meeting(reading, head.first, last):
             return True
+        after = reading.tokens.lower[head.last : head.last + 1]
+        if head.entry.name == "Căn cứ" and after and after[0] in _ON_WHICH:
+            return True  # "căn cứ Quyết định số 191/QĐ-UBND"
         return self.words.is_post_without_body(reading, head)
 
     def _known(self, reading: Reading, known: Hit, last: int) -> Mark:
