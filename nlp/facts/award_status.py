@@ -37,7 +37,7 @@ _AIM = re.compile(
 )
 _CARED_FOR = re.compile(r"(?<!\S)(?:phụng dưỡng|chăm sóc|thăm hỏi|nhận đỡ đầu)(?: [^\s,;:]+){0,5} ?$")
 _INTENDS = re.compile(r"(?<!\S)(?:phấn đấu|mục tiêu|đăng ký|hướng tới|quyết tâm)(?: [^\s;]+){0,9}$")
-_ONCE_PROPOSED = re.compile(r"(?:kết quả|sau khi|hồ sơ|căn cứ|trên cơ sở|theo)(?: [^\s,]+){0,3} ?$")
+_ONCE_PROPOSED = re.compile(r"(?:kết quả|sau khi|hồ sơ|căn cứ|trên cơ sở|theo(?! đó))(?: [^\s,]+){0,3} ?$")
 _OF_PROPOSAL = re.compile(r"^(?: [UOB]\d+)?(?: \S+){0,2} $")
 _PROPOSED_AFTER = re.compile(r"^[^;]{0,30}(?<!\S)được(?: \S+){0,2} (?:đề nghị|đề xuất|giới thiệu|suy tôn|xét)(?!\S)")
 # What earns an award, or is said again with pride, is not given a second time.

@@ -15,8 +15,9 @@ from nlp.facts.blocs import Cluster
 from nlp.facts.context import Scene
 from nlp.facts.member_found import Found
 from nlp.facts.same_unit import NameAndPlace, same_unit, unit_of
-from nlp.reading import Mark
+from nlp.reading import Mark, Sentence
 from nlp.sketch import Sketch
+from nlp.spans.units import UnitName
 from records import AwardForm, AwardStatus, BlockKind
 
 # Rules that infer; a bloc of which only these speak has no list of members in the article.
@@ -46,8 +47,10 @@ _DIRECTING = (
     "Trung ương",
 )
 # Parts of units, which get honours of their own beside the members.
-_PARTS = ("Nông trường", "Đội ", "Phân xưởng", "Tổ ", "Khoa ")
+_PARTS = ("Nhân dân", "Đảng bộ", "Cán bộ", "Quân và dân", "Nông trường", "Đội ", "Phân xưởng", "Tổ ", "Khoa ")
 _FEWEST_KNOWN, _FEWEST = 2, 3
+_COMMUNES = ("xã ", "phường ", "thị trấn ", "đặc khu ")
+_LEVELS = (*_COMMUNES, "huyện ", "quận ", "thị xã ", "thành phố ")
 _TERRITORIES = frozenset({"tỉnh", "thành phố", "huyện", "quận", "thị xã", "xã", "phường", "thị trấn", "đặc khu"})
 
 
@@ -103,7 +106,7 @@ def _completing(scene: Scene, found: Found, bloc: str) -> None:
         return
     picks = (_candidates, _with_those_above, *((_territories,) if found.of_territories(bloc) else ()))
     for units, fewest in (stretch for pick in picks for stretch in _stretches(scene, pick)):
-        marks = _under_their_head(units, found, bloc)
+        marks = _of_their_level(_under_their_head(units, found, bloc), found, bloc)
         names = _distinct(unit_of(mark) for mark in marks)
         new = [name for name in names if not any(same_unit(name, other) for other in known)]
         if new and len(names) - len(new) >= fewest and len(known) + len(new) in counts:
@@ -112,29 +115,33 @@ def _completing(scene: Scene, found: Found, bloc: str) -> None:
             return
 
 
-def _stretches(scene: Scene, pick: Callable[[Sketch], list[Mark]]) -> Iterable[tuple[list[Mark], int]]:
+def _stretches(scene: Scene, pick: Callable[[Scene, Sentence], list[Mark]]) -> Iterable[tuple[list[Mark], int]]:
     """What `pick` finds in each sentence, each paragraph, and all the text, with how many of them must be known."""
     body = [s for s in scene.reading.sentences if s.kind not in (BlockKind.TITLE, BlockKind.CAPTION)]
-    units = [(s, pick(scene.sketch(s))) for s in body]
+    units = [(s, pick(scene, s)) for s in body]
     yield from ((marks, _FEWEST if pick is _candidates else _FEWEST_KNOWN) for _, marks in units)
     blocks = dict.fromkeys(s.block for s in body)
     yield from (([m for s, marks in units if s.block == block for m in marks], 1) for block in blocks)
     yield [m for _, marks in units for m in marks], _FEWEST_KNOWN
 
 
-def _with_those_above(sketch: Sketch) -> list[Mark]:
+def _with_those_above(scene: Scene, sentence: Sentence) -> list[Mark]:
     """Units that are spoken of themselves: no parts, nobody's employer."""
-    return [m for m in sketch.marks if m.label == "unit" and m.rule != "unit.part"]
+    return [m for m in scene.sketch(sentence).marks if m.label == "unit" and m.rule != "unit.part"]
 
 
-def _candidates(sketch: Sketch) -> list[Mark]:
+def _candidates(scene: Scene, sentence: Sentence) -> list[Mark]:
     """Those of them that direct no blocs; but "Sở Nội vụ" is a member of some."""
-    return [m for m in _with_those_above(sketch) if not _above(m)]
+    return [m for m in _with_those_above(scene, sentence) if not _above(m)]
 
 
-def _territories(sketch: Sketch) -> list[Mark]:
-    """Communes and districts by name, for blocs of them."""
-    return [m for m in sketch.marks if m.label == "place" and m.value.level in _TERRITORIES - {"tỉnh"}]
+def _territories(scene: Scene, sentence: Sentence) -> list[Mark]:
+    """Communes and districts by name, and those whose committee is named, for blocs of them."""
+    reading, sketch = scene.reading, scene.sketch(sentence)
+    shown = [m for m in sketch.marks if m.label == "place" and m.value.level in _TERRITORIES - {"tỉnh"}]
+    units = reading.within("unit", sentence.first, sentence.last)
+    committees = [m for m in units if m.value.name == "Ủy ban nhân dân" and m.value.place]
+    return shown + [m._replace(value=UnitName(m.value.place, None, None, False)) for m in committees]
 
 
 def _under_their_head(marks: list[Mark], found: Found, bloc: str) -> list[Mark]:
@@ -143,6 +150,15 @@ def _under_their_head(marks: list[Mark], found: Found, bloc: str) -> list[Mark]:
     if len(heads) != 1 or not placed or any(mark.label == "place" for mark in marks):
         return marks
     return [mark for mark in marks if mark.value.head and mark.value.head.name in heads and unit_of(mark)[1]]
+
+
+def _of_their_level(marks: list[Mark], found: Found, bloc: str) -> list[Mark]:
+    """Of territories the communes where members known so far are communes, else the districts."""
+    if not all(mark.label == "place" or mark.value.name.startswith(_LEVELS) for mark in marks):
+        return marks
+    known = [" ".join(filter(None, unit_of(seen.mark))).lower() for seen in found.of(bloc)]
+    communes = any(f" {level}" in f" {name}" for name in known for level in _COMMUNES)
+    return [mark for mark in marks if unit_of(mark)[0].startswith(_COMMUNES) == communes]
 
 
 def _distinct(names: Iterable[NameAndPlace]) -> list[NameAndPlace]:

@@ -24,6 +24,7 @@ _ELECTED = re.compile(
     r"(?<!\S)(?:bầu|chọn|cử|giới thiệu|công nhận|phân công|chỉ định|tân|kế nhiệm|bàn giao|tiếp nhận)(?!\S)"
 )
 _ANEW = re.compile(r"(?:^|, )Y\d+ (?:, )?[UL]\d+ (?:là|giữ)(?!\S)")
+_GOES_ON = re.compile(r"^(?:theo đó|cụ thể|kết quả|trong đó)(?!\S)")
 _NEAR = 40
 _OPENING = 8
 _STARTS = frozenset({EventType.SIGNING, EventType.LAUNCH, EventType.HANDOVER})
@@ -79,9 +80,19 @@ def _chosen(scene: Scene, sentence: Sentence, role: Mark) -> bool:
     symbol = f"R{sketch.marks.index(role)}"
     place = sketch.text.find(symbol)
     before = sketch.text[:place]
+    if _GOES_ON.match(before) and _elected_before(scene, sentence):
+        return True
     if _ANEW.search(before.rpartition(" ; ")[2]):
         before = before.rpartition(" ; ")[2]  # "… do các thành viên bầu; năm 2018 Sở Tư pháp là Khối trưởng"
     return _CHOSEN.search(before) is not None or _CHOSEN_AFTER.match(sketch.text[place + len(symbol) :]) is not None
+
+
+def _elected_before(scene: Scene, sentence: Sentence) -> bool:
+    """ "Các cụm đã bầu cụm trưởng. Theo đó, Cụm trưởng là …": whether the sentence before tells of the vote."""
+    if not sentence.first:
+        return False
+    before = scene.sketch(scene.reading.sentence_of(sentence.first - 1))
+    return _ELECTED.search(before.text) is not None and any(mark.label == "role" for mark in before.marks)
 
 
 def _voted_in(scene: Scene, sentence: Sentence, role: Mark) -> bool:
@@ -104,6 +115,11 @@ def sentence_year(scene: Scene, sentence: Sentence, role: Mark) -> int | None:
     before = [m for m in reading.within("role", sentence.first, role.first) if m.value.year]
     if before and role.first - before[-1].last < _NEAR:
         return int(before[-1].value.year)
+    if _GOES_ON.match(scene.sketch(sentence).text) and _elected_before(scene, sentence):
+        earlier = scene.reading.sentence_of(sentence.first - 1)
+        told = [m.value.year for m in reading.within("role", earlier.first, earlier.last) if m.value.year]
+        if told:
+            return int(told[-1])
     closing = [
         m for m in years if role.last <= m.first <= role.last + 3 and m.first == role.last + (m.first - role.last)
     ]

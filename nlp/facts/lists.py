@@ -24,6 +24,7 @@ _FILLERS = frozenset(
 _BEFORE_ITEM = frozenset({":", "các", "là", "gồm"})
 _ANOTHER_ITEM = re.compile(r"[ULPOGN]\d|\d|các ")
 _GOES_ON = re.compile(r"và [^,;.]{0,60}, [UL]\d")
+_NAMED = 2  # so short a name is one of a territory
 _MAX_FILLER, _MAX_BRACKET, _MAX_NAME = 12, 14, 14
 
 
@@ -171,10 +172,10 @@ class _Pieces:
         for j in range(i, min(len(self.words), i + _MAX_FILLER)):
             word = self.words[j]
             if self._is_symbol(j, "UL"):
-                return self.words[j - 1] in _BEFORE_ITEM or all(
-                    w in _FILLERS or w.removeprefix("N").isdigit() for w in self.words[i:j]
-                )
-            if word in (";", "(", ")") or (word[:1].isupper() and word[0] != "N"):
+                introduced = self.words[j - 1] in _BEFORE_ITEM
+                return introduced or all(w in _FILLERS or w.removeprefix("N").isdigit() for w in self.words[i:j])
+            named = word in (",", "và") and j - i <= _NAMED and not self._small(i)  # "Ba Mỹ, Ô Lư và các phường …"
+            if named or word in (";", "(", ")") or (word[:1].isupper() and word[0] != "N"):
                 return False
         return False
 

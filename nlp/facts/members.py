@@ -68,7 +68,7 @@ class MemberReader:
         regional = kind is None and any(_REGION.search(description) for description in cluster.descriptions)
         trade = any((m.value.place or "").startswith("ngành") for m in cluster.mentions)
         of_places = kind is not None and not kind.name and kind.of_provinces
-        if regional or of_places:
+        if regional or of_places or (kind is None and trade):
             bodies = self.kinds.bodies(
                 scene.reading.of("unit"), at_least=None if regional or trade else "Ủy ban nhân dân"
             )

@@ -122,6 +122,8 @@ class DescriptionReader:
             return lower[i - 1] not in ("các", "và", ",", "tác", "công")
         if lower[i] in ("trực", "thuộc") and "trung" in lower[i + 1 : min(i + 3, last)]:
             return False
+        if lower[i] in ("trong", "ngoài") and lower[i - 1] in ("vùng", "khu"):
+            return False  # "các xã vùng ngoài"
         if lower[i : i + 2] == ["trực", "thuộc"] or (lower[i].isalpha() and lower[i] not in self._words):
             return True  # no name of a body or a trade has this word
         return self._stops.at(lower, i, last) is not None and not self._inside_name(reading, i, last)

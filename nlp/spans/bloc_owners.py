@@ -148,7 +148,8 @@ class OwnerReader:
             end += 2  # "ngành Kiểm sát nhân dân"
         place = self._places.at(reading, end, last) if end < last else None
         level = self._levels.at(tokens.lower, end, last) if end < last else None
-        stop = place.last if place else level.last if level and tokens.shapes[end] == "x" else end
+        named = level and tokens.shapes[end] == "x" and level.entry.kind != "below"  # "ngành Thống kê | tổ chức"
+        stop = place.last if place else level.last if level and named else end
         return Owner(stop, reading.wording(i, stop))
 
     def inside(self, reading: Reading, at: int, end: int) -> tuple[int, str | None]:

@@ -36,6 +36,8 @@ _MEMBERS = frozenset({"đơn", "thành", "đồng", "cá", "tập", "đại", "c
 _ANY = frozenset({"các đơn vị", "các cơ quan", "các cơ quan, đơn vị", "các chi hội", "các phòng"})
 
 
+# Right before "khối", "cụm" these rank who follows.
+_PLACES_IN_BLOC = frozenset({"nhất", "nhì", "ba", "đầu"})
 # Of "các đơn vị trong Cụm quản lý trên 168 nghìn đoàn viên": a deed, and nobody's name.
 _DEEDS = frozenset({"quản lý", "phối hợp", "tham gia"})
 
@@ -258,6 +260,8 @@ class BlocReader:
         if body and not seed.strong and not self._in_role(reading, i):
             reading.refuse("bloc.weak", "“Khối” at the head of a sentence before a school or hospital", i, end)
             return True
+        if not seed.strong and i and tokens.lower[i - 1] in _PLACES_IN_BLOC:
+            return True  # "nhì cụm xã Xuân Lao"
         if seed.strong or tokens.shapes[i] != "x" or tokens.lower[at] == "các" or self._in_role(reading, i):
             return False
         if self._places.at(reading, at, seed.last) or self._places.gazetteer(reading, at, seed.last):

@@ -36,6 +36,7 @@ class _Around(NamedTuple):
     offices_from: dict[int, Mark]
     offices_to: dict[int, Mark]
     places: dict[int, int]
+    units: frozenset[int]
     unit_ends: frozenset[int]
     inside: frozenset[int]
     starts: frozenset[int]
@@ -59,6 +60,7 @@ class PersonReader:
             {mark.first: mark for mark in reading.of("office")},
             {mark.last: mark for mark in reading.of("office")},
             {mark.first: mark.last for mark in reading.of("place") if mark.value.known},
+            frozenset(mark.first for mark in reading.of("unit")),
             frozenset(mark.last for mark in reading.of("unit")),
             frozenset(i for label in ("office", "unit") for m in reading.of(label) for i in range(m.first + 1, m.last)),
             frozenset(m.first for label in ("office", "unit", "place") for m in reading.of(label)),
@@ -111,6 +113,8 @@ class PersonReader:
         end = self._name_end(reading, at, last)
         if at in around.places and around.places[at] >= end:
             return None
+        if at in around.units and reading.tokens.lower[at] not in self._names.surnames:
+            return None  # "nhóm tác giả | Báo Nghệ An"
         if end - at < 2 and not (end - at == 1 and hit.entry.kind == "religious"):
             return None
         return Mark(i, end, "person", PersonName(reading.wording(at, end), called), "person.called")

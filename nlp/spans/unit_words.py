@@ -116,7 +116,9 @@ class UnitWords:
             return hit.entry.attributes["short"]  # a brand is no abbreviation: "BIDV", "ACB"
         if hit.entry.name.startswith(_COMPANY) and reading.tokens.lower[hit.first] == "công":
             return self._legal_form(reading, hit)
-        return hit.entry.attributes.get("expands") or self._in_full(reading, hit)
+        full = hit.entry.attributes.get("expands") or self._in_full(reading, hit)
+        centre = reading.tokens.lower[hit.first : hit.first + 2] == ["trung", "ương"]
+        return f"Trung ương {full}" if centre and not full.startswith("Trung ương") else full
 
     def _in_full(self, reading: Reading, hit: Hit) -> str:
         """The name of an abbreviated head, as the article itself writes it elsewhere: "Đài PT-TH" is "Đài Phát thanh

@@ -317,3 +317,56 @@ def test_provinces_that_a_bloc_of_branches_votes_for_are_its_branches() -> None:
         f"Ngân hàng Nhà nước chi nhánh tỉnh {name}" for name in ("Gia Lai", "Lâm Đồng", "Đắk Lắk")
     ]
     assert awards(record) == {("Cờ thi đua", "Đắk Lắk"), ("Cờ thi đua", "Lâm Đồng"), ("Bằng khen", "Gia Lai")}
+
+
+def test_awards_listed_under_what_proposes_them() -> None:
+    text = (
+        "Khối đề nghị Tổng cục trình khen thưởng như sau:\n- Cờ thi đua của Chính phủ: Cục Thuế tỉnh Kiên Giang."
+        "\n- Bằng khen của Bộ trưởng: Cục Thuế tỉnh Vĩnh Long."
+    )
+    given = {(a.form.value, a.recipient.place, a.status.value) for a in read(_DAY + "\n" + text).awards}
+    assert given == {
+        ("flag", "tỉnh Kiên Giang", "proposed"),
+        ("merit_certificate", "tỉnh Vĩnh Long", "proposed"),
+    }
+
+
+def test_so_many_units_of_a_level_are_a_group() -> None:
+    text = "3 phòng và 5 BHXH huyện được đề nghị tặng Bằng khen."
+    assert 5 in [a.recipient.count for a in read(_DAY + text).awards]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param(
+            "Ngày 16/12/2024, Cụm thi đua các xã vùng ngoài huyện Tân Biên tổng kết năm; 4 xã trong cụm vượt thu."
+            "\nÔng Lò Văn Sương - Chủ tịch UBND xã Xuân Mai đề nghị đầu tư; bà Lường Thị Xôm, Phó Chủ tịch UBND xã "
+            "Mường Lát nêu kinh nghiệm; nhất cụm là xã Búng Nưa, nhì cụm xã Xuân Mai. Hội nghị bầu xã Chiềng Ve làm "
+            "Cụm trưởng.",
+            ["xã Búng Nưa", "xã Chiềng Ve", "xã Mường Lát", "xã Xuân Mai"],
+            id="communes that are as many as are counted",
+        ),
+        pytest.param(
+            "Ngày 17/10/2025, UBND xã Tân Lập (đơn vị Cụm trưởng) tổ chức sinh hoạt chuyên đề của Cụm thi đua số 6 với "
+            "sự tham gia của các đơn vị: Tân Lập, Ba Mỹ, Ô Lư và các phường Hòa Biên, Thới Bình.",
+            ["Ba Mỹ", "Tân Lập", "phường Hòa Biên", "phường Thới Bình", "Ô Lư"],
+            id="who took part",
+        ),
+    ],
+)
+def test_members_of_blocs_of_territories(text: str, expected: list[str]) -> None:
+    assert members(read(text, title="Tin")) == expected
+
+
+def test_what_a_decision_rests_on_is_no_army_base() -> None:
+    text = "Theo đó, căn cứ Quyết định số 191/QĐ-UBND ngày 09/02/2024 của UBND tỉnh, khối gồm 9 đơn vị thành viên."
+    record = read(_DAY + text)
+    assert [d.number for d in record.documents] == ["191/QĐ-UBND"]
+    assert len(record.events) == 1
+
+
+def test_who_heads_a_bloc_by_the_vote_that_the_sentence_before_tells_of() -> None:
+    text = "Các đơn vị đã bầu Khối trưởng năm 2025. Theo đó, Khối trưởng là Sở Y tế."
+    (leader,) = read(_DAY + text).leaders
+    assert (leader.holder.name, leader.status.value, leader.year) == ("Sở Y tế", "incoming", 2025)
