@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from sqlite_utils import Database
 
@@ -19,12 +19,13 @@ from store.verdicts import Judgement
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Row:
-    """A fact key with the readings that have it, the latest last."""
+    """A fact key with the readings that have it, the latest last. `beside`: the one that it was added to."""
 
     key: str
     kind: str
     number: int
     readings: tuple[int, ...]
+    beside: frozenset[int] = frozenset()
 
 
 @dataclass(slots=True)
@@ -47,10 +48,11 @@ def former_items(db: Database, article: str) -> Former:
     if not found:
         return NOTHING
     texts = _Texts(db)
-    said = article_judgements(db, article)[0]
+    said = article_judgements(db, article).by_fact
     last = current_reading(db, article, None)
     facts = _last_read(db, found)
-    items = [_item(row, facts.get(row.key), said.get(row.key, ()), texts, last) for row in found]
+    added = _beside(db, article, said)
+    items = [_item(_with(row, added), facts.get(row.key), said.get(row.key, ()), texts, last) for row in found]
     sentences = frozenset[str]().union(*(each.all() for each in texts.known.values()))
     return Former(items=tuple(i for i in items if i), taken=frozenset(row.key for row in found), sentences=sentences)
 
@@ -78,6 +80,18 @@ def _last_read(db: Database, found: Iterable[_Row]) -> dict[str, tuple[MachineFa
     return out
 
 
+def _beside(db: Database, article: str, said: Mapping[str, Sequence[Judgement]]) -> dict[str, int]:
+    """For each fact that a person added, the reading it was added beside: what that has is something else."""
+    sql = "SELECT max(id) FROM readings WHERE article = ? AND read_at <= ?"
+    added = {key: j.made_at for key, judgements in said.items() for j in judgements if j.action == "add"}
+    found = {key: one(db, sql, (article, instant)) for key, instant in added.items()}
+    return {key: int(reading) for key, reading in found.items() if reading is not None}
+
+
+def _with(row: _Row, added: Mapping[str, int]) -> _Row:
+    return replace(row, beside=frozenset({added[row.key]})) if row.key in added else row
+
+
 def _item(
     row: _Row, read: tuple[MachineFact, int] | None, said: Sequence[Judgement], texts: _Texts, last: int | None
 ) -> Item | None:
@@ -94,7 +108,7 @@ def _item(
         told=told,
         sentences=frozenset(texts.of(version).around(first, end) for version, first, end in where),
         start=start,
-        readings=frozenset(row.readings),
+        readings=frozenset(row.readings) | row.beside,
         rank=(int(not live), int(not said), start, row.number),
     )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from sqlite_utils import Database
@@ -42,22 +43,37 @@ def _loads(text: str | None) -> Any:
     return None if text is None else json.loads(text)
 
 
-def article_judgements(db: Database, article: str) -> tuple[dict[str, list[Judgement]], dict[str, str]]:
-    """The standing judgements of an article by fact, and the facts that people held for one: each to its first."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judged:
+    """What stands of all that was said of an article.
+
+    by_fact: judgements by the fact they were made on. heirs: facts that people held for the successor of another, each
+    old key to the last new one. pairs: every pair of its facts that somebody judged.
+    """
+
+    by_fact: dict[str, list[Judgement]]
+    heirs: dict[str, str]
+    pairs: frozenset[frozenset[str]]
+
+
+def article_judgements(db: Database, article: str) -> Judged:
+    """The standing judgements of an article."""
     rows = list(db.query("SELECT * FROM judgements WHERE article = ? ORDER BY id", [article]))
     standing = active(rows)
+    rows = [row for row in rows if row["id"] in standing]
     by_fact: dict[str, list[Judgement]] = defaultdict(list)
-    pairs: list[tuple[str, str]] = []
     for row in rows:
-        if row["id"] not in standing:
-            continue
         if row["action"] in FACT_ACTIONS:
             by_fact[row["fact"]].append(judgement_from(row))
-        elif row["kind"] == "fact" and row["action"] in ("same", "not_same"):
+    said = [row for row in rows if row["kind"] == "fact" and row["left_id"] is not None]
+    pairs: list[tuple[str, str]] = []
+    for row in said:
+        if row["action"] in ("same", "not_same"):
             pairs = [p for p in pairs if set(p) != {row["left_id"], row["right_id"]}]
-            if row["action"] == "same":
-                pairs.append((row["left_id"], row["right_id"]))
-    return dict(by_fact), _chains(pairs)
+        if row["action"] == "same":
+            pairs.append((row["left_id"], row["right_id"]))
+    judged = frozenset(frozenset((str(row["left_id"]), str(row["right_id"]))) for row in said)
+    return Judged(by_fact=dict(by_fact), heirs=_chains(pairs), pairs=judged)
 
 
 def _chains(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:

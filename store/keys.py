@@ -1,11 +1,11 @@
 """Fact keys: the name of one item of one article, the same in every extractor version, list order and company.
 
-A key is a hash of the article's id, the kind and the item's identity, made when the item is first read and kept for ever.
-Whatever is read later is first held against what the article is known to have (`store/sameness.py`): an item that was there
-keeps its key, whatever else appears beside it, leaves it or is read differently; only what is new gets a new one.
+A key is a hash of the article's id, the kind and the item's identity, made when the item is first read and kept for
+ever. Whatever is read later is first held against what the article is known to have (`store/sameness.py`): an item that
+was there keeps its key, whatever appears beside it, leaves it or is read differently; only what is new gets a new one.
 
-The identity has an *essential* part (a member's unit, a leader's role and holder, an award's form and recipient …). Further
-attributes (bloc, place, year …) enter only where another item of the article has the shorter key.
+The identity has an *essential* part (a member's unit, a leader's role and holder, an award's form and recipient …).
+Further attributes (bloc, place, year …) enter only where another item of the article has the shorter key.
 """
 
 from __future__ import annotations
@@ -142,9 +142,7 @@ def keys_of(
     return keys
 
 
-def untaken(
-    article: str, kind: str, key: str, values: Values, blocs: Mapping[str, str], taken: Iterable[str]
-) -> str:
+def untaken(article: str, kind: str, key: str, values: Values, blocs: Mapping[str, str], taken: Iterable[str]) -> str:
     """The key, unless another item has it: then one with all that tells items of this kind apart."""
     held = set(taken)
     if key not in held:

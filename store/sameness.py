@@ -1,7 +1,7 @@
 """When two readings of one article speak of one item: what it is called, what it says of itself, and where it stands.
 
-A reader learns and a page is edited, so neither an item's attributes nor its place in the text is for ever. What was read
-before is therefore held against what is read now, and each item keeps its key by being the likest to what it was.
+A reader learns and a page is edited, so neither an item's attributes nor its place in the text is for ever. What was
+read before is therefore held against what is read now, and each item keeps its key by being the likest to what it was.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ _CALLED: Mapping[str, tuple[str, ...]] = {
     "officials": ("name",),
     "awards": ("form", "recipient.type", "recipient.name"),
 }
-# What tells two items of one name apart. Where these differ, only their standing in one sentence can show them to be one.
+# What tells two items of one name apart. Where these differ, only one sentence can still show them to be one.
 _PARTING: Mapping[str, tuple[str, ...]] = {
     "blocs": ("place",),
     "events": ("bloc", "start", "types"),
@@ -55,8 +55,8 @@ class Item:
     """One item of an article, as it was once read or is read now.
 
     key: its fact key; empty while it has none. told: its values, as the machine read them and as people corrected them.
-    sentences: those that its evidence stands in, folded. start: where the first of them stands. readings: all that have
-    it; items of one reading are two. rank: which of two equal ones goes first.
+    sentences: those that its evidence stands in, folded. start: where its evidence begins. readings: all that have it;
+    items of one reading are two, and so are those that people held `apart`. rank: which of two equal ones goes first.
     """
 
     kind: str
@@ -65,6 +65,7 @@ class Item:
     start: int
     key: str = ""
     readings: frozenset[int] = frozenset()
+    apart: frozenset[str] = frozenset()
     rank: tuple[int, ...] = ()
 
 
@@ -143,7 +144,7 @@ def _candidates(former: Sequence[Item], fresh: Sequence[Item], pages: Pages) -> 
 
 def likeness(former: Item, fresh: Item, pages: Pages) -> Likeness | None:
     """How alike two items of one name are; None when they are two."""
-    if former.readings & fresh.readings:
+    if former.readings & fresh.readings or fresh.key in former.apart:
         return None
     place = _shared(former, fresh)
     best: Likeness | None = None
