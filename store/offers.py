@@ -8,6 +8,7 @@ from sqlite_utils import Database
 
 from store.components import PairJudgements, canonical, pair
 from store.database import one
+from store.disputes import DISPUTED
 from store.successors import Offer
 
 COMMON = 8  # more namesakes than this say nothing about any two of them
@@ -61,6 +62,13 @@ def _kinship(kind: str, mine: list[str], theirs: list[str]) -> tuple[str, float]
 def _suggest(db: Database, kind: str, who: tuple[str, str], basis: str, score: float) -> None:
     sql = "INSERT OR REPLACE INTO suggestions (kind, left_id, right_id, basis, score) VALUES (?, ?, ?, ?, ?)"
     db.execute(sql, (kind, *who, basis, score))
+
+
+def offer_disputes(db: Database, said: PairJudgements) -> None:
+    """Pairs of entities on which two people differ wait for a third, before any that nobody judged."""
+    db.execute("DELETE FROM suggestions WHERE kind <> 'fact' AND basis LIKE ? || '%'", (DISPUTED,))
+    for who, sides in said.disputed.items():
+        _suggest(db, who[0].partition("-")[0], who, sides, 1.0)
 
 
 def forget_offers(db: Database, entities: Iterable[str]) -> None:

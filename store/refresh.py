@@ -18,7 +18,7 @@ from store.identities import Named, Namer, entity_id
 from store.joining import relink
 from store.judgement_rows import withheld
 from store.labels import doubt, label
-from store.offers import forget_offers, forget_successors, offer_kin, offer_successors
+from store.offers import forget_offers, forget_successors, offer_disputes, offer_kin, offer_successors
 from store.search import index_article, index_entities
 from store.splitting import Split, part, splits
 from store.tables import Touched, rebuild_rows
@@ -79,6 +79,7 @@ class Refresh:
         offer_kin(self.db, seeds, self.said)
         self._join("event")
         self._join("award")
+        offer_disputes(self.db, self.said)
         if self.remembers:
             remember(self.db, self.clock, sorted(self.moved))
         touched = rebuild_rows(self.db, changed, self._rows())

@@ -106,7 +106,7 @@ def _renamed(values: Any, names: Sequence[str], heirs: Mapping[str, str]) -> Any
 def offers(facts: Sequence[Standing], lineage: Lineage, judged: Judged, text: str) -> tuple[Offer, ...]:
     """For each judged fact that the machine no longer reads: what it now reads under its name or in its sentence.
 
-    Pairs that somebody judged are not offered again, and what was read beside it is something else.
+    Pairs that somebody judged are not offered again, unless people differ; what was read beside it is something else.
     """
     lost = [f for f in facts if f.machine is None and f.verdict.human is not None and f.verdict.state in _LOST]
     heirs = [f for f in facts if f.machine is not None and f.verdict.human is None]
@@ -116,7 +116,8 @@ def offers(facts: Sequence[Standing], lineage: Lineage, judged: Judged, text: st
             beside = lineage.readings.get(old.key, frozenset()) & lineage.readings.get(heir.key, frozenset())
             if old.kind == heir.kind and not beside and frozenset((old.key, heir.key)) not in judged.pairs:
                 found.append(_offer(old, heir, text))
-    return tuple(offer for offer in found if offer.score >= ALIKE)
+    disputed = (Offer(old=old, heir=heir, basis=sides, score=1.0) for old, heir, sides in judged.disputed)
+    return (*disputed, *(offer for offer in found if offer.score >= ALIKE))
 
 
 def _offer(old: Standing, heir: Standing, text: str) -> Offer:

@@ -133,13 +133,6 @@ def seen_digest(fact: Mapping[str, Any]) -> str:
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:12]
 
 
-def undoing(db: Database, judgement: int) -> int | None:
-    """The judgement that took this one back and stands itself, or None."""
-    found = list(db.query("SELECT id, action, target FROM judgements WHERE action = 'undo' AND id > ?", [judgement]))
-    standing = active(found)
-    return next((row["id"] for row in found if row["target"] == judgement and row["id"] in standing), None)
-
-
 def judgements(db: Database, article: str) -> list[Row]:
     """All that was said of an article's facts, the oldest first; `stands` is False for what was undone."""
     found = list(db.query("SELECT * FROM judgements WHERE article = ? ORDER BY id", [article]))

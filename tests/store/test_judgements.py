@@ -52,6 +52,17 @@ def test_a_rejected_fact_leaves_the_tables_and_undo_brings_it_back(registry: Reg
     assert registry.count("awards") == 0, "an undoing can be undone"
 
 
+def test_what_is_undone_already_is_said_in_one_line(registry: Registry, facts: dict[str, str]) -> None:
+    said = registry.desk("lan").reject(facts["awards Sở Tư pháp"])
+    back = registry.desk("minh").undo(said.id)
+    with pytest.raises(InvalidValueError, match=f"is undone already, by judgement {back.id} of minh: undo that one"):
+        registry.desk("lan").undo(said.id)
+    assert registry.count("judgements") == 2
+    registry.desk("lan").undo(back.id)
+    registry.desk("lan").undo(said.id)
+    assert registry.count("awards") == 1
+
+
 def test_the_guard_tells_a_reviewer_whose_value_is_old(registry: Registry, facts: dict[str, str]) -> None:
     key = facts["members Sở Y tế"]
     registry.desk("lan").set(key, {"year": "2023"}, expect="2024")
@@ -175,6 +186,22 @@ def test_a_settled_value_wins_over_a_rejection_too(registry: Registry, facts: di
     registry.desk("hoa").settle(key, said.id)
     assert state(registry, key) == "corrected"
     assert registry.count("memberships") == 3
+
+
+def test_two_who_differ_about_a_successor_make_a_dispute(registry: Registry, facts: dict[str, str]) -> None:
+    key = facts["members Sở Khoa học và Công nghệ"]
+    registry.desk("lan").confirm(key)
+    later = review(extractor="2")
+    later.facts["members"] = [m for m in later.facts["members"] if m.unit.name != "Sở Khoa học và Công nghệ"]
+    later.member("b1", "Sở Khoa học và Công nghệ Hải Phòng", year=2024, quote="Sở Khoa học và Công nghệ")
+    registry.add(later.record())
+    heir = names(registry)["members Sở Khoa học và Công nghệ Hải Phòng"]
+    registry.desk("lan").same(key, heir)
+    registry.desk("minh").not_same(key, heir)
+    (offer,) = registry.suggestions(kind="fact")
+    assert offer["basis"] == "disputed: lan says same, minh says not same"
+    registry.desk("hoa").not_same(key, heir)
+    assert registry.suggestions(kind="fact") == []
 
 
 def test_agreement_is_no_dispute(registry: Registry, facts: dict[str, str]) -> None:
