@@ -8,8 +8,6 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from store.names import fold
-
 CONTEXT = 60
 
 
@@ -107,9 +105,14 @@ class Sentences:
         """The sentence that holds `text[start:end]`, or all that it reaches into."""
         left = self._bounds[bisect_right(self._bounds, start) - 1] if start else 0
         right = self._bounds[min(bisect_left(self._bounds, end), len(self._bounds) - 1)]
-        return fold(self._text[left:right])
+        return _plainly(self._text[left:right])
 
     def all(self) -> frozenset[str]:
         """Every one of them."""
         pairs = zip(self._bounds, self._bounds[1:], strict=False)
-        return frozenset(fold(self._text[left:right]) for left, right in pairs)
+        return frozenset(_plainly(self._text[left:right]) for left, right in pairs)
+
+
+def _plainly(text: str) -> str:
+    """Composed, in one case, with single spaces."""
+    return " ".join(unicodedata.normalize("NFC", text).casefold().split())

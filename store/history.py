@@ -17,7 +17,7 @@ def history(db: Database, fact: str) -> dict[str, Any]:
     """What the machine read of a fact, version by version, and what people said of it, the oldest first."""
     if one(db, "SELECT 1 FROM fact_keys WHERE key = ?", (fact,)) is None:
         raise NotFoundError(f"there is no fact {fact}: see `thidua review queue`")
-    rows = _judgements(db, [fact, *_was(db, fact)])
+    rows = _judgements(db, [fact, *former_keys(db, fact)])
     for row in rows:
         for name in ("value", "seen", "machine"):
             row[name] = json.loads(row[name]) if row[name] is not None else None
@@ -37,7 +37,7 @@ def _judgements(db: Database, keys: list[str]) -> list[dict[str, Any]]:
     return [found[number] for number in sorted(found)]
 
 
-def _was(db: Database, fact: str) -> tuple[str, ...]:
+def former_keys(db: Database, fact: str) -> tuple[str, ...]:
     """The lost keys whose judgements count for this fact."""
     article = one(db, "SELECT article FROM fact_keys WHERE key = ?", (fact,))
     if one(db, "SELECT 1 FROM judgements WHERE article = ?", (article,)) is None:

@@ -164,6 +164,7 @@ def settle_dispute(writer: Writer, fact: str, judgement: int) -> Said:
     """A third person decides a dispute: this judgement on the fact wins."""
     seen = seen_fact(writer.db, fact)
     target = judgement_row(writer.db, judgement)
-    if target["fact"] != fact or target["action"] in ("undo", "settle"):
+    about = seen.sheet.heirs.get(target["fact"], target["fact"])
+    if about != seen.key or target["action"] in ("undo", "settle"):
         raise InvalidValueError(f"judgement {judgement} is not one on fact {fact}: see its history")
     return writer.keep(seen.row(writer.db, "settle") | {"target": judgement})

@@ -18,6 +18,8 @@ from records import FACT_KINDS, Record
 from store import Registry, adding
 from store.keys import NOTHING
 from store.migrations import migrate, migrations
+from store.queries.desk import desk_article
+from store.web_evidence import said_by
 from tests.store.build import REVIEW, Hands, Maker, review
 
 # One sentence for each similar item that may join the article, and how it is read.
@@ -50,8 +52,10 @@ JOINING: dict[str, Callable[[Maker], Any]] = {
 
 
 def page(sentences: list[str], turn: random.Random, extractor: str, *, head: str = "") -> Record:
-    """The article with these sentences in some order, every list of its record shuffled."""
-    made = review(head + REVIEW + "".join(sentences), extractor=extractor)
+    """The article with these sentences in some order, before and after its own, every list of its record shuffled."""
+    cut = turn.randint(0, len(sentences)) if head else 0
+    text = head + "".join(sentences[:cut]) + REVIEW + "".join(sentences[cut:])
+    made = review(text, extractor=extractor)
     for sentence in sentences:
         JOINING[sentence](made)
     record = made.record()
@@ -324,3 +328,18 @@ def test_what_was_read_beside_it_is_never_offered(registry: Registry) -> None:
     assert registry.history(leaders[2025])["now"]["state"] == "stale", "its sentence is gone"
     assert registry.history(leaders[2024])["now"]["state"] == "unreviewed"
     assert registry.suggestions(kind="fact") == []
+
+
+def test_a_dispute_that_began_under_a_lost_key_is_settled(registry: Registry, renamed: dict[str, str]) -> None:
+    registry.rebuild()
+    read = {row["fact"] for row in registry.db.query(MACHINE)}
+    old = next(key for key, act in renamed.items() if act == "set" and key not in read)
+    heir = registry.show(old)["id"]
+    first = registry.history(heir)["judgements"][0]
+    registry.desk("minh").set(heir, {"venue": "Nhà văn hóa"})
+    assert registry.desk("hoa").settle(heir, first["id"]).state == "corrected"
+    assert registry.history(heir)["now"]["value"]["venue"] == "Hội trường"
+    assert [row["user"] for row in said_by(registry.db, heir)] == ["hoa", "minh", "lan"]
+    article = desk_article(registry.db, first["article"])
+    (card,) = [fact for fact in article["facts"] if fact["key"] == heir]
+    assert [row["user"] for row in card["said"]] == ["lan", "minh", "hoa"]
