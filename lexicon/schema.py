@@ -51,7 +51,7 @@ TABLES: dict[str, TableSchema] = {
     ),
     "places": TableSchema(
         kinds=frozenset({"tỉnh", "thành phố", "region", "group", "country", "quận", "huyện", "thị xã"}),
-        keys=_words("from until successor region bare province note"),
+        keys=_words("from until successor document region bare province note"),
         values=(("bare", _YES_NO),),
         unique_forms=False,
     ),

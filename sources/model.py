@@ -174,7 +174,8 @@ class Source:
     links. keep_params: query parameters that matter (empty: all). cadence: time between two runs. coverage_start:
     the day from which its articles are wanted. allow_private: its hosts may be loopback or private addresses
     (samples). verify_tls: False for a host whose certificate is known to be wrong. legacy_tls: it speaks only TLS
-    of 2010. note: for people; what is missing, what was assumed.
+    of 2010. full_text: the publisher permits that releases carry its articles' whole texts; without it they carry
+    quotes. note: for people; what is missing, what was assumed.
     """
 
     id: str
@@ -203,3 +204,4 @@ class Source:
     allow_private: bool = False
     verify_tls: bool = True
     legacy_tls: bool = False
+    full_text: bool = False

@@ -12,6 +12,7 @@ from records import Captured, Context, Record, canonical_url
 from store.capture import articles_of, current_version, keep_article, keep_fetch, remember_source
 from store.clock import Clock, local_day, stamp
 from store.database import one
+from store.former import former_items
 from store.gazetteer import gazetteer
 from store.refresh import Refresh
 from store.statements import add_reading
@@ -87,7 +88,7 @@ def _add(db: Database, clock: Clock, incoming: Incoming) -> tuple[Change, list[s
     before = _state(db, record.article.id)
     article, version, new_version = keep_article(db, clock, record.article, incoming.fetch)
     stale = _keep_context(db, clock, article, incoming.context)
-    reading = add_reading(db, clock, record, (article, version), incoming.run)
+    reading = add_reading(db, clock, record, (article, version), incoming.run, former_items(db, article))
     change = Change(
         article=article,
         version=version,

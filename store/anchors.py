@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
@@ -91,3 +92,27 @@ def sentence_around(text: str, start: int, end: int) -> tuple[int, int]:
     left = max((m.end() for m in re.finditer(r"[.!?…]\s+|\n", text[:start])), default=0)
     right = re.search(r"[.!?…](?=\s|$)|\n", text[end:])
     return left, end + right.end() if right else len(text)
+
+
+class Sentences:
+    """The sentences of one text, folded, so that another copy of the text has the same ones."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._bounds = [0, *(m.end() for m in re.finditer(r"[.!?…](?:\s+|$)|\n", text)), len(text)]
+
+    def around(self, start: int, end: int) -> str:
+        """The sentence that holds `text[start:end]`, or all that it reaches into."""
+        left = self._bounds[bisect_right(self._bounds, start) - 1] if start else 0
+        right = self._bounds[min(bisect_left(self._bounds, end), len(self._bounds) - 1)]
+        return _plainly(self._text[left:right])
+
+    def all(self) -> frozenset[str]:
+        """Every one of them."""
+        pairs = zip(self._bounds, self._bounds[1:], strict=False)
+        return frozenset(_plainly(self._text[left:right]) for left, right in pairs)
+
+
+def _plainly(text: str) -> str:
+    """Composed, in one case, with single spaces."""
+    return " ".join(unicodedata.normalize("NFC", text).casefold().split())

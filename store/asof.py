@@ -1,8 +1,12 @@
-"""As known on day X: the registry as it stood at the end of that day in Viet Nam."""
+"""As known on day X: the registry as it stood at the end of that day in Viet Nam.
+
+What is withheld today is out of sight in every past as well.
+"""
 
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Mapping
 from contextlib import closing
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
@@ -11,16 +15,21 @@ from typing import Any
 from sqlite_utils import Database
 
 from store.clock import VIETNAM, Clock, stamp
-from store.database import connect, one, transaction
+from store.database import connect, insert, one, transaction
 from store.errors import NotFoundError
-from store.judgement_rows import FACT_ACTIONS, judgement_from
+from store.fields import dump
+from store.gazetteer import gazetteer
+from store.judgement_rows import FACT_ACTIONS, judgement_from, withheld, withholdings
+from store.names import name_key
 from store.rebuilding import rebuild
+from store.refresh import Refresh
 from store.statements import machine_facts
 from store.verdicts import active, settle
+from store.withholding import masks, withheld_names
 
 # What came later, in an order that leaves no dangling reference. `:end` is the first instant after the day.
 _LATER = (
-    "DELETE FROM judgements WHERE made_at >= :end",
+    "DELETE FROM judgements WHERE made_at >= :end AND id NOT IN (SELECT value FROM json_each(:kept))",
     "DELETE FROM identity_history WHERE since >= :end",
     "DELETE FROM sightings WHERE reading IN (SELECT id FROM readings WHERE read_at >= :end)",
     "DELETE FROM statement_rows WHERE reading IN (SELECT id FROM readings WHERE read_at >= :end)",
@@ -52,9 +61,25 @@ def copy_as_of(db: Database, clock: Clock, day: date, target: Path) -> None:
         past.execute("PRAGMA foreign_keys = OFF")
         with transaction(past):
             _unlock(past)
+            kept = dump([row["id"] for row in withholdings(db)])
             for sql in _LATER:
-                past.execute(sql, {"end": end_of(day)})
+                past.execute(sql, {"end": end_of(day), "kept": kept})
             rebuild(past, clock)
+            _withhold(past, clock, withheld_names(db))
+
+
+def _withhold(past: Database, clock: Clock, names: Mapping[str, set[str]]) -> None:
+    """Whoever is withheld today may have been known under other ids then: the names tell, article by article."""
+    sql = """SELECT DISTINCT m.entity, f.name FROM mentions m JOIN facts f ON f.key = m.fact
+             WHERE m.role = 'person' AND f.article = ?"""
+    found: set[str] = set()
+    for article, hidden in names.items():
+        keys = {name_key(name) for name in hidden}
+        found |= {str(who) for who, name in past.execute(sql, (article,)) if name_key(name or "") in keys}
+    row = {"action": "withhold", "kind": "person", "user": "registry", "reason": "withheld today"}
+    insert(past, "judgements", ({**row, "left_id": who, "made_at": stamp(clock())} for who in sorted(found)))
+    if found:
+        Refresh(past, clock, gazetteer(), remembers=False).run(sorted(names), sorted(found))
 
 
 def _unlock(past: Database) -> None:
@@ -67,8 +92,8 @@ def _unlock(past: Database) -> None:
 def fact_as_of(db: Database, key: str, day: date) -> dict[str, Any]:
     """One fact as it was known at the end of `day`: state, values and quote; `known` False when it was not yet."""
     row = db.execute("SELECT article FROM fact_keys WHERE key = ?", (key,)).fetchone()
-    if row is None:
-        raise NotFoundError(f"there is no fact {key}")
+    if row is None or row[0] in withheld(db).get("article", ()):
+        raise NotFoundError(f"there is no fact {key}, or it is withheld")
     end = end_of(day)
     sql = """SELECT r.id, r.version FROM readings r JOIN article_versions v ON v.id = r.version
              WHERE r.article = ? AND r.read_at < ? AND v.seen_at < ?
@@ -84,7 +109,7 @@ def fact_as_of(db: Database, key: str, day: date) -> dict[str, Any]:
         return {"fact": key, "day": day.isoformat(), "known": False}
     text = one(db, "SELECT text FROM article_versions WHERE id = ?", (reading[1],)) if reading else ""
     verdict = settle(machine, mine, str(text), reading[1] if reading else 0)
-    return {
+    found = {
         "fact": key,
         "day": day.isoformat(),
         "known": True,
@@ -93,3 +118,5 @@ def fact_as_of(db: Database, key: str, day: date) -> dict[str, Any]:
         "value": verdict.values,
         "quote": verdict.quote,
     }
+    hide = masks(db)
+    return {name: hide.cover_all(row[0], value) for name, value in found.items()}

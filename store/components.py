@@ -10,6 +10,7 @@ from sqlite_utils import Database
 
 from store.clock import Clock, stamp
 from store.database import insert, one
+from store.disputes import dispute
 from store.identities import entity_id
 from store.verdicts import active
 
@@ -19,11 +20,15 @@ Pair = tuple[str, str]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PairJudgements:
-    """What people said of pairs of entities, the latest word on each pair, in the order it was said."""
+    """What people said of pairs of entities, the latest word on each pair, in the order it was said.
+
+    disputed: pairs on which two people differ, with who says what.
+    """
 
     same: tuple[Pair, ...]
     not_same: frozenset[Pair]
     unsure: frozenset[Pair]
+    disputed: Mapping[Pair, str]
 
     def judged(self, left: str, right: str) -> bool:
         """Whether anybody said anything on that pair."""
@@ -43,15 +48,19 @@ def pair_judgements(db: Database) -> PairJudgements:
     rows = list(db.query(sql))
     standing = active(rows)
     latest: dict[Pair, str] = {}
+    words: dict[Pair, list[tuple[str, str]]] = defaultdict(list)
     for row in rows:
         if row["id"] in standing and row["action"] != "undo":
             key = pair(row["left_id"], row["right_id"])
             latest.pop(key, None)
             latest[key] = row["action"]
+            words[key].append((row["user"], row["action"]))
+    found = {key: dispute(said) for key, said in words.items()}
     return PairJudgements(
         same=tuple(p for p, said in latest.items() if said == "same"),
         not_same=frozenset(p for p, said in latest.items() if said == "not_same"),
         unsure=frozenset(p for p, said in latest.items() if said == "unsure"),
+        disputed={key: sides for key, sides in found.items() if sides is not None},
     )
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from sqlite_utils import Database
@@ -10,31 +11,18 @@ from sqlite_utils import Database
 from store.capture import current_version
 from store.clock import local_day
 from store.judgement_rows import article_judgements
-from store.statements import MachineFact, current_reading, machine_facts
-from store.verdicts import Judgement, Verdict, settle
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Standing:
-    """One fact as it stands, before anyone asks who is meant. `days` are those it was first and last seen on."""
-
-    key: str
-    kind: str
-    verdict: Verdict
-    machine: MachineFact | None
-    days: tuple[str | None, str | None]
-
-    @property
-    def confidence(self) -> float:
-        """The machine's, or 1 for what a person said."""
-        if self.verdict.human is not None and self.verdict.state in ("confirmed", "corrected", "stale", "orphaned"):
-            return 1.0
-        return self.machine.confidence if self.machine else 0.0
+from store.statements import current_reading, machine_facts
+from store.successors import Offer, heirs_of, in_place, inherited, offers
+from store.verdicts import Judgement, Standing, settle
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sheet:
-    """All of an article that counts now: the version that was read, its source, its facts."""
+    """All of an article that counts now: the version that was read, its source, its facts.
+
+    heirs: keys that are lost, each with the one that took its place. offers: which facts may have taken the place of
+    such a one.
+    """
 
     article: str
     version: int | None
@@ -43,6 +31,8 @@ class Sheet:
     published: str | None
     source: dict[str, Any]
     facts: tuple[Standing, ...]
+    heirs: Mapping[str, str] = field(default_factory=dict)
+    offers: tuple[Offer, ...] = ()
 
 
 def sheet(db: Database, article: str) -> Sheet:
@@ -52,15 +42,18 @@ def sheet(db: Database, article: str) -> Sheet:
     version = row.get("version") or current_version(db, article)
     text, published = _text(db, version)
     machine = machine_facts(db, reading) if reading is not None else {}
-    by_fact, heirs = article_judgements(db, article)
-    said = _inherited(by_fact, heirs)
+    judged = article_judgements(db, article)
+    lineage = heirs_of(db, article, machine, judged, text)
+    said = inherited(judged.by_fact, lineage.heirs)
     days = _days(db, article)
     facts = []
     for key in sorted({*machine, *said}):
         verdict = settle(machine.get(key), said.get(key, []), text, version or 0)
         kind = machine[key].kind if key in machine else said[key][0].kind
         found = days.get(key) or _said_on(said.get(key, []))
-        facts.append(Standing(key=key, kind=kind, verdict=verdict, machine=machine.get(key), days=found))
+        was = tuple(sorted(old for old, new in lineage.heirs.items() if new == key))
+        facts.append(Standing(key=key, kind=kind, verdict=verdict, machine=machine.get(key), days=found, was=was))
+    offered = offers(facts, lineage, judged, text)
     return Sheet(
         article=article,
         version=version,
@@ -68,16 +61,10 @@ def sheet(db: Database, article: str) -> Sheet:
         relevant=bool(row.get("relevant")),
         published=published,
         source=_source(db, article),
-        facts=tuple(facts),
+        facts=tuple(in_place(fact, offered) for fact in facts),
+        heirs=lineage.heirs,
+        offers=offered,
     )
-
-
-def _inherited(by_fact: dict[str, list[Judgement]], heirs: dict[str, str]) -> dict[str, list[Judgement]]:
-    """What was said of a fact that vanished counts for its accepted successor."""
-    out: dict[str, list[Judgement]] = {}
-    for key, judgements in by_fact.items():
-        out.setdefault(heirs.get(key, key), []).extend(judgements)
-    return {key: sorted(judgements, key=lambda j: j.id) for key, judgements in out.items()}
 
 
 def _reading_row(db: Database, reading: int | None) -> dict[str, Any]:

@@ -21,6 +21,7 @@ _LAST_LEVEL = re.compile(rf"^(.*\S)\s+(?:thuộc |của )?((?:{'|'.join(_LEVELS)
 _BARE_LEVEL = re.compile(r"^(.*\S)\s+(tỉnh|thành phố)$")
 _COUNTRY = re.compile(r"\b(việt nam|trung ương|tối cao)$")
 NATIONAL = "Việt Nam"
+_INDEPENDENT = frozenset({"economy", "finance", "religion"})  # kinds of `unit_kinds`
 _IN_NAMES = ("body", "field", "company", "school", "word")
 
 
@@ -57,6 +58,8 @@ class Gazetteer:
         self._short = sorted(_abbreviations(words), key=lambda pair: -len(pair[0]))
         heads = ((fold(form), _national(kind)) for kind in words.table("unit_kinds") for form in kind.forms)
         self._heads = dict(heads)
+        kinds = ((fold(form), kind.kind) for kind in words.table("unit_kinds") for form in kind.forms)
+        self._kinds = dict(kinds)
         self._longest_head = max(len(head.split()) for head in self._heads)
 
     def place(self, text: str | None, context: Place | None = None) -> Place | None:
@@ -141,11 +144,18 @@ class Gazetteer:
 
     def is_national(self, core: str) -> bool:
         """Whether such a unit works for the whole country, so that no province is to be supplied."""
-        folded = fold(core)
-        words = folded.split()
+        head = self._head(core)
+        return bool(_COUNTRY.search(fold(core))) or (head is not None and self._heads[head])
+
+    def is_independent(self, name: str) -> bool:
+        """Whether it is a company, bank, church …: what becomes of it is its own matter, not its province's."""
+        return self._kinds.get(self._head(name) or "") in _INDEPENDENT
+
+    def _head(self, name: str) -> str | None:
+        """The longest head of the lexicon that the name begins with."""
+        words = fold(name).split()
         heads = (" ".join(words[:size]) for size in range(min(self._longest_head, len(words)), 0, -1))
-        head = next((head for head in heads if head in self._heads), None)
-        return bool(_COUNTRY.search(folded)) or (head is not None and self._heads[head])
+        return next((head for head in heads if head in self._heads), None)
 
     def unit(self, name: str, *places: str | None) -> tuple[str, Place | None]:
         """The key part of a unit's name, and its place: from the name, else the first of `places` that says one."""

@@ -12,9 +12,10 @@ from sqlite_utils import Database
 from records import FACT_KINDS, Record, record_from_json, record_to_json
 from records.wire import SCHEMA
 from store.database import one
-from store.effective import Standing, sheet
+from store.effective import sheet
 from store.fields import attributes
 from store.judgement_rows import withheld
+from store.verdicts import Standing
 from store.withholding import masks
 
 REVIEWED = frozenset({"confirmed", "corrected", "rejected"})

@@ -8,6 +8,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from store.database import one
+from store.effective import sheet
 from store.errors import NotFoundError
 from store.fields import attributes
 
@@ -16,9 +17,7 @@ def history(db: Database, fact: str) -> dict[str, Any]:
     """What the machine read of a fact, version by version, and what people said of it, the oldest first."""
     if one(db, "SELECT 1 FROM fact_keys WHERE key = ?", (fact,)) is None:
         raise NotFoundError(f"there is no fact {fact}: see `thidua review queue`")
-    rows = list(
-        db.query("SELECT * FROM judgements WHERE fact = ? OR left_id = ? OR right_id = ? ORDER BY id", [fact] * 3)
-    )
+    rows = _judgements(db, [fact, *former_keys(db, fact)])
     for row in rows:
         for name in ("value", "seen", "machine"):
             row[name] = json.loads(row[name]) if row[name] is not None else None
@@ -26,6 +25,24 @@ def history(db: Database, fact: str) -> dict[str, Any]:
     if now is not None:
         now["value"] = json.loads(now["value"])
     return {"fact": fact, "now": now, "machine": machine_history(db, fact), "judgements": rows}
+
+
+def _judgements(db: Database, keys: list[str]) -> list[dict[str, Any]]:
+    """What was said of a fact, under each of its keys."""
+    found = {
+        row["id"]: row
+        for key in keys
+        for row in db.query("SELECT * FROM judgements WHERE fact = ? OR left_id = ? OR right_id = ?", [key] * 3)
+    }
+    return [found[number] for number in sorted(found)]
+
+
+def former_keys(db: Database, fact: str) -> tuple[str, ...]:
+    """The lost keys whose judgements count for this fact."""
+    article = one(db, "SELECT article FROM fact_keys WHERE key = ?", (fact,))
+    if one(db, "SELECT 1 FROM judgements WHERE article = ?", (article,)) is None:
+        return ()
+    return tuple(old for old, new in sheet(db, str(article)).heirs.items() if new == fact)
 
 
 def machine_history(db: Database, fact: str) -> list[dict[str, Any]]:

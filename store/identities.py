@@ -8,9 +8,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from store.effective import Sheet, Standing
+from store.effective import Sheet
 from store.gazetteer import NATIONAL, Gazetteer, Place, unit_key
 from store.names import bloc_core, digits_and_letters, fold, name_key
+from store.verdicts import Standing
 
 # Numbers that one body alone gives out, so that no place is needed to tell them apart.
 _NATIONAL_NUMBER = re.compile(r"(NĐ-CP|QĐ-TTG|CT-TTG|NQ-CP|QH\d+|-TW|QĐ-CTN|NHNN|-BNV|-TĐKT)", re.IGNORECASE)

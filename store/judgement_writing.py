@@ -11,12 +11,13 @@ from store.anchors import quote_at
 from store.capture import current_version
 from store.clock import Clock, stamp
 from store.database import insert, one
-from store.effective import Sheet, Standing, sheet
+from store.effective import Sheet, sheet
 from store.errors import InvalidValueError, NotFoundError
 from store.fields import dump
 from store.gazetteer import gazetteer
 from store.refresh import Refresh
 from store.tables import Touched
+from store.verdicts import Standing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,15 +106,18 @@ def article_sheet(db: Database, article: str) -> Sheet:
 
 
 def seen_fact(db: Database, key: str) -> Seen:
-    """The fact as it stands; raises `NotFoundError` when there is nothing to judge."""
+    """The fact as it stands, under the key that took its place where it is lost; raises `NotFoundError` when there is
+    nothing to judge.
+    """
     row = db.execute("SELECT article, kind FROM fact_keys WHERE key = ?", (key,)).fetchone()
     if row is None:
         raise NotFoundError(f"there is no fact {key}: see `thidua review queue`")
     found = article_sheet(db, row[0])
-    standing = next((f for f in found.facts if f.key == key), None)
+    now = found.heirs.get(key, key)
+    standing = next((f for f in found.facts if f.key == now), None)
     if standing is None:
         raise NotFoundError(f"fact {key} is no longer read from article {row[0]} and nobody judged it: nothing to do")
-    return Seen(key=key, kind=row[1], standing=standing, sheet=found)
+    return Seen(key=now, kind=row[1], standing=standing, sheet=found)
 
 
 def judgement_row(db: Database, number: int) -> dict[str, Any]:

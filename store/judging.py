@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from store.anchors import Quote, anchor
+from sqlite_utils import Database
+
+from store.anchors import Quote, Sentences, anchor
 from store.capture import resolve_article
 from store.effective import Sheet
 from store.errors import GuardError, InvalidValueError
 from store.fields import REFERENCES, Values, attribute, attributes, dump, fact_kind, parse_value
+from store.former import former_items
 from store.judgement_writing import (
     Said,
     Writer,
@@ -19,8 +22,9 @@ from store.judgement_writing import (
     quoted,
     seen_fact,
 )
-from store.keys import keys_of
+from store.keys import Former, keys_of, untaken
 from store.names import bloc_core
+from store.sameness import Item, Pages, likeness
 from store.statements import fact_numbers
 
 UNSET = object()
@@ -95,23 +99,43 @@ def add_fact(writer: Writer, article: str, kind: str, given: Mapping[str, Any], 
     place = anchor(text, Quote(text=quote, start=start))
     if place is None:
         raise InvalidValueError(f"the quote {quote!r} is not in article {article}: copy it from the text")
-    key = _key(article, kind, values, place, found)
+    key = _key(db, kind, values, place, found)
     fact_numbers(db, article, [(key, kind)])
     row = {"action": "add", "fact": key, "article": article, "kind": kind, "value": dump(values)}
     return writer.keep(row | {"seen": dump({}), "version": found.version} | quoted(text, place))
 
 
-def _key(article: str, kind: str, values: Values, place: tuple[int, int], found: Sheet) -> str:
-    """The key the machine would give it, told apart from the article's other facts."""
+def _key(db: Database, kind: str, values: Values, place: tuple[int, int], found: Sheet) -> str:
+    """The key under which the article once had it, else one that it never had."""
+    article = found.article
+    there = {f.key: f.verdict.values for f in found.facts if f.kind == kind and f.verdict.shown}
+    shown = next((key for key, theirs in there.items() if theirs == values), None)
+    if shown is not None:
+        raise InvalidValueError(f"article {article} already has this as fact {shown}: set its fields instead")
+    former = former_items(db, article)
+    free = [i for i in former.items if i.kind == kind and i.key not in there and i.key not in found.heirs]
+    known = _known(free, former, Sentences(article_text(db, found)), (values, place))
+    if known is not None:
+        return known
     blocs = {f.key: bloc_core(f.verdict.values["name"]) for f in found.facts if f.kind == "blocs" and f.verdict.values}
     key = keys_of(article, kind, [values], [place[0]], blocs)[0]
-    there = {f.key: f for f in found.facts}
-    if key not in there or not there[key].verdict.shown:
-        return key
-    other = there[key].verdict
-    if other.values == values:
-        raise InvalidValueError(f"article {article} already has this as fact {key}: set its fields instead")
-    return keys_of(article, kind, [values, other.values], [place[0], (other.place or (0, 0))[0]], blocs)[0]
+    return untaken(article, kind, key, values, blocs, former.taken)
+
+
+def _known(
+    free: Sequence[Item], former: Former, sentences: Sentences, what: tuple[Values, tuple[int, int]]
+) -> str | None:
+    """The likest of the items that are out of the tables, where nothing tells them apart."""
+    values, place = what
+    pages = Pages(then=former.sentences, now=sentences.all())
+    where = frozenset({sentences.around(*place)})
+    alike = [
+        (like.score, item.key)
+        for item in free
+        if (like := likeness(item, Item(kind=item.kind, told=(values,), sentences=where, start=place[0]), pages))
+        and like.sure
+    ]
+    return max(alike)[1] if alike else None
 
 
 def _complete(kind: str, values: Values, found: Sheet) -> Values:
@@ -140,6 +164,7 @@ def settle_dispute(writer: Writer, fact: str, judgement: int) -> Said:
     """A third person decides a dispute: this judgement on the fact wins."""
     seen = seen_fact(writer.db, fact)
     target = judgement_row(writer.db, judgement)
-    if target["fact"] != fact or target["action"] in ("undo", "settle"):
+    about = seen.sheet.heirs.get(target["fact"], target["fact"])
+    if about != seen.key or target["action"] in ("undo", "settle"):
         raise InvalidValueError(f"judgement {judgement} is not one on fact {fact}: see its history")
     return writer.keep(seen.row(writer.db, "settle") | {"target": judgement})

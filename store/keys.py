@@ -1,22 +1,25 @@
-"""Fact keys: the name of one item of one article, the same in every extractor version and list order.
+"""Fact keys: the name of one item of one article, the same in every extractor version, list order and company.
 
-A key is a hash of the article's id, the kind and the item's identity. The identity has an *essential* part (a member's
-unit, a leader's role and holder, an award's form and recipient …). Further attributes (bloc, place, year …) enter, one
-after another, only where the article has several items of one essential identity, and only until they are told apart.
-So a reader that learns to see a place, or corrects a year, keeps the key, and what people said of the item with it.
+A key is a hash of the article's id, the kind and the item's identity, made when the item is first read and kept for
+ever. Whatever is read later is first held against what the article is known to have (`store/sameness.py`): an item that
+was there keeps its key, whatever appears beside it, leaves it or is read differently; only what is new gets a new one.
+
+The identity has an *essential* part (a member's unit, a leader's role and holder, an award's form and recipient …).
+Further attributes (bloc, place, year …) enter only where another item of the article has the shorter key.
 """
 
 from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 
-from records import FACT_KINDS, Record
+from records import FACT_KINDS, Fact, Record
+from store.anchors import Sentences
 from store.fields import Values, flatten
 from store.names import bloc_core, digits_and_letters, name_key
+from store.sameness import Item, Pages, pairing, part
 
 _ESSENTIAL: Mapping[str, tuple[str, ...]] = {
     "members": ("unit.name",),
@@ -49,29 +52,86 @@ class Keyed:
     values: Values
 
 
-def keyed_facts(record: Record, article: str) -> list[Keyed]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Former:
+    """What an article is known to have: its items, every key that was ever given, all sentences they were read in."""
+
+    items: tuple[Item, ...] = ()
+    taken: frozenset[str] = frozenset()
+    sentences: frozenset[str] = frozenset()
+
+
+NOTHING = Former()
+
+
+@dataclass(slots=True)
+class _Keyer:
+    """Gives the items of one article their keys, kind after kind, since events name blocs and awards name events."""
+
+    article: str
+    former: Former
+    sentences: Sentences
+    references: dict[str, str] = field(default_factory=dict)
+    blocs: dict[str, str] = field(default_factory=dict)
+
+    def of_kind(self, kind: str, facts: Sequence[Fact]) -> list[tuple[str, Values]]:
+        values = [flatten(fact, kind, self.references) for fact in facts]
+        starts = [first_start(fact) for fact in facts]
+        keys = self._kept(kind, facts, values)
+        new = [index for index in range(len(facts)) if index not in keys]
+        fresh = keys_of(self.article, kind, [values[i] for i in new], [starts[i] for i in new], self.blocs)
+        taken = {*self.former.taken, *keys.values()}
+        if taken:
+            order = sorted(range(len(new)), key=lambda i: (starts[new[i]], repr(sorted(values[new[i]].items()))))
+            for i in order:
+                fresh[i] = self._untaken(kind, fresh[i], values[new[i]], taken)
+                taken.add(fresh[i])
+        keys |= dict(zip(new, fresh, strict=True))
+        return [(keys[index], values[index]) for index in range(len(facts))]
+
+    def _kept(self, kind: str, facts: Sequence[Fact], values: Sequence[Values]) -> dict[int, str]:
+        """The keys of the items that the article had before, by their places in the list."""
+        known = [item for item in self.former.items if item.kind == kind]
+        if not known:
+            return {}
+        fresh = [item_of(kind, fact, each, self.sentences) for fact, each in zip(facts, values, strict=True)]
+        pages = Pages(then=self.former.sentences, now=self.sentences.all())
+        return {mine: known[theirs].key for mine, theirs in pairing(known, fresh, pages).items()}
+
+    def _untaken(self, kind: str, key: str, values: Values, taken: Iterable[str]) -> str:
+        return untaken(self.article, kind, key, values, self.blocs, taken)
+
+
+def keyed_facts(record: Record, article: str, former: Former = NOTHING) -> list[Keyed]:
     """Every fact of the record with its key; keys depend on no order. `article` is the id the article is kept under."""
-    references: dict[str, str] = {}
-    blocs: dict[str, str] = {}
+    keyer = _Keyer(article=article, former=former, sentences=Sentences(record.article.text))
     out: list[Keyed] = []
     for kind in FACT_KINDS:
         facts = getattr(record, kind)
-        values = [flatten(fact, kind, references) for fact in facts]
-        starts = [min((e.start for e in fact.evidence), default=0) for fact in facts]
-        keys = keys_of(article, kind, values, starts, blocs)
-        for index, (fact, key) in enumerate(zip(facts, keys, strict=True)):
+        for index, (key, values) in enumerate(keyer.of_kind(kind, facts)):
             if kind in ("blocs", "events"):
-                references[fact.id] = key
+                keyer.references[facts[index].id] = key
             if kind == "blocs":
-                blocs[key] = bloc_core(fact.name)
-            out.append(Keyed(key=key, kind=kind, index=index, values=values[index]))
+                keyer.blocs[key] = bloc_core(facts[index].name)
+            out.append(Keyed(key=key, kind=kind, index=index, values=values))
     return out
+
+
+def first_start(fact: Fact) -> int:
+    """Where its evidence begins."""
+    return min((e.start for e in fact.evidence), default=0)
+
+
+def item_of(kind: str, fact: Fact, values: Values, sentences: Sentences) -> Item:
+    """A fact that was just read, to be held against what was read before."""
+    where = frozenset(sentences.around(e.start, e.end) for e in fact.evidence)
+    return Item(kind=kind, told=(values,), sentences=where, start=first_start(fact))
 
 
 def keys_of(
     article: str, kind: str, items: Sequence[Values], starts: Sequence[int], blocs: Mapping[str, str]
 ) -> list[str]:
-    """The keys of one article's items of one kind. `blocs` names the article's blocs (by fact key) for their events."""
+    """The keys of items that are read for the first time. `blocs` names the article's blocs (by fact key)."""
     groups: dict[tuple[str, ...], list[int]] = defaultdict(list)
     for index, values in enumerate(items):
         groups[_essential(kind, values, blocs)].append(index)
@@ -80,6 +140,20 @@ def keys_of(
         for index, more in _told_apart(kind, [items[i] for i in members], [starts[i] for i in members], members):
             keys[index] = hash_key(article, kind, (*essential, *more))
     return keys
+
+
+def untaken(article: str, kind: str, key: str, values: Values, blocs: Mapping[str, str], taken: Iterable[str]) -> str:
+    """The key, unless another item has it: then one with all that tells items of this kind apart."""
+    held = set(taken)
+    if key not in held:
+        return key
+    whole = (*_essential(kind, values, blocs), *(part(values.get(name)) for name in _DISTINGUISHING[kind]))
+    count = 1
+    key = hash_key(article, kind, whole)
+    while key in held:
+        count += 1
+        key = hash_key(article, kind, (*whole, str(count)))
+    return key
 
 
 def hash_key(article: str, kind: str, identity: Sequence[str]) -> str:
@@ -106,7 +180,7 @@ def _told_apart(
     for name in names:
         if len(set(more)) == len(items):
             break
-        longer = [(*parts, _part(values.get(name))) for parts, values in zip(more, items, strict=True)]
+        longer = [(*parts, part(values.get(name))) for parts, values in zip(more, items, strict=True)]
         if len(set(longer)) > len(set(more)):
             more = longer
     if len(set(more)) < len(items):
@@ -126,12 +200,6 @@ def _by_position(
         if seen[more[index]] > 1:
             out[index] = (*more[index], str(seen[more[index]]))
     return out
-
-
-def _part(value: Any) -> str:
-    if isinstance(value, list):
-        return "|".join(sorted(_part(item) for item in value))
-    return "" if value is None else name_key(str(value))
 
 
 def slot(fact: str, property_name: str) -> str:

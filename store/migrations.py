@@ -10,8 +10,10 @@ from pathlib import Path
 from sqlite_utils import Database
 from sqlite_utils.migrations import Migrations
 
+from store.clock import Clock
 from store.database import one, transaction
 from store.errors import NewerRegistryError
+from store.rebuilding import rebuild
 
 SET = "thidua.registry"
 
@@ -31,10 +33,12 @@ def _runner(script: str) -> Callable[[Database], None]:
     return run
 
 
-def migrate(db: Database, path: Path) -> list[str]:
+def migrate(db: Database, path: Path, clock: Clock) -> list[str]:
     """Bring the registry up to date and name the steps taken; an existing one is backed up first.
 
-    Several processes may open an old registry at once: each step is taken under the write lock, once.
+    Several processes may open an old registry at once: each step is taken under the write lock, once. The tables people
+    read are made anew in the same transaction: what an older version made of the statements and judgements is not what
+    this one makes of them.
     """
     steps = migrations()
     known = {step.name for step in steps._migrations}
@@ -47,6 +51,8 @@ def migrate(db: Database, path: Path) -> list[str]:
         if before and before < known:
             back_up_before(path, min(known - before))
         steps.apply(db)
+        if before and before < known:
+            rebuild(db, clock)
     return sorted(known - before)
 
 

@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from difflib import SequenceMatcher
 
 from sqlite_utils import Database
 
-from store.anchors import sentence_around
 from store.components import PairJudgements, canonical, pair
 from store.database import one
-from store.effective import Sheet, Standing
-from store.labels import label
-from store.verdicts import active
+from store.disputes import DISPUTED
+from store.successors import Offer
 
-ALIKE = 0.5
 COMMON = 8  # more namesakes than this say nothing about any two of them
 
 
@@ -24,39 +20,10 @@ def forget_successors(db: Database, article: str) -> None:
     db.execute(sql, (article,))
 
 
-def offer_successors(db: Database, found: Sheet, text: str) -> None:
-    """For each judged fact that the machine no longer reads: facts like it that it now reads in the same sentence.
-    Pairs that somebody judged are not offered again.
-    """
-    judged = _judged_pairs(db, found.article)
-    lost = [f for f in found.facts if f.machine is None and f.verdict.state in ("orphaned", "stale")]
-    heirs = [f for f in found.facts if f.machine is not None and f.verdict.human is None]
-    for old in lost:
-        for heir in heirs:
-            open_to_all = old.kind == heir.kind and pair(old.key, heir.key) not in judged
-            score = _likeness(old, heir, text) if open_to_all else 0.0
-            if score >= ALIKE:
-                _suggest(db, "fact", (old.key, heir.key), "alike, in the same sentence", round(score, 3))
-
-
-def _judged_pairs(db: Database, article: str) -> set[tuple[str, str]]:
-    rows = list(db.query("SELECT * FROM judgements WHERE article = ? ORDER BY id", [article]))
-    standing = active(rows)
-    return {
-        pair(str(row["left_id"]), str(row["right_id"]))
-        for row in rows
-        if row["kind"] == "fact" and row["left_id"] is not None and row["id"] in standing
-    }
-
-
-def _likeness(old: Standing, heir: Standing, text: str) -> float:
-    if old.verdict.place is None or heir.verdict.place is None:
-        return 0.0
-    start, end = sentence_around(text, *old.verdict.place)
-    if not start <= heir.verdict.place[0] < end:
-        return 0.0
-    left, right = (label(f.kind, f.verdict.values) for f in (old, heir))
-    return SequenceMatcher(None, left, right, autojunk=False).ratio()
+def offer_successors(db: Database, offered: Iterable[Offer]) -> None:
+    """Ask people about facts that may have taken a lost one's place."""
+    for offer in offered:
+        _suggest(db, "fact", (offer.old, offer.heir), offer.basis, offer.score)
 
 
 def offer_kin(db: Database, entities: Iterable[str], said: PairJudgements) -> None:
@@ -95,6 +62,13 @@ def _kinship(kind: str, mine: list[str], theirs: list[str]) -> tuple[str, float]
 def _suggest(db: Database, kind: str, who: tuple[str, str], basis: str, score: float) -> None:
     sql = "INSERT OR REPLACE INTO suggestions (kind, left_id, right_id, basis, score) VALUES (?, ?, ?, ?, ?)"
     db.execute(sql, (kind, *who, basis, score))
+
+
+def offer_disputes(db: Database, said: PairJudgements) -> None:
+    """Pairs of entities on which two people differ wait for a third, before any that nobody judged."""
+    db.execute("DELETE FROM suggestions WHERE kind <> 'fact' AND basis LIKE ? || '%'", (DISPUTED,))
+    for who, sides in said.disputed.items():
+        _suggest(db, who[0].partition("-")[0], who, sides, 1.0)
 
 
 def forget_offers(db: Database, entities: Iterable[str]) -> None:

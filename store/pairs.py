@@ -11,6 +11,7 @@ from store.capture import resolve_article
 from store.components import canonical, pair
 from store.database import one
 from store.errors import InvalidValueError, NotFoundError
+from store.judgement_rows import undoing
 from store.judgement_writing import Said, Writer, judgement_row, seen_fact
 from store.splitting import MENTION, PRINCIPAL
 
@@ -68,8 +69,12 @@ def kind_of(db: Database, entity: str) -> str:
 
 
 def undo(writer: Writer, judgement: int) -> Said:
-    """Take a judgement back, by a new row; an undoing can be undone too."""
+    """Take a judgement back, by a new row; an undoing can be undone too. What is taken back already is left alone."""
     target = judgement_row(writer.db, judgement)
+    already = undoing(writer.db, judgement)
+    if already is not None:
+        by = f"judgement {already['id']} of {already['user']}"
+        raise InvalidValueError(f"judgement {judgement} is undone already, by {by}: undo that one to bring it back")
     root = target
     while root["action"] == "undo":
         root = judgement_row(writer.db, root["target"])

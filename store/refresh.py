@@ -11,18 +11,20 @@ from sqlite_utils import Database
 from store.clock import Clock
 from store.components import PairJudgements, canonical, know, pair_judgements, recompute, remember, remember_as
 from store.database import insert, one
-from store.effective import Sheet, Standing, sheet
+from store.effective import Sheet, sheet
 from store.fields import dump
 from store.gazetteer import Gazetteer
 from store.identities import Named, Namer, entity_id
 from store.joining import relink
 from store.judgement_rows import withheld
 from store.labels import doubt, label
-from store.offers import forget_offers, forget_successors, offer_kin, offer_successors
+from store.offers import forget_offers, forget_successors, offer_disputes, offer_kin, offer_successors
 from store.search import index_article, index_entities
 from store.splitting import Split, part, splits
 from store.tables import Touched, rebuild_rows
+from store.verdicts import Standing
 
+TOOK_PLACE = "took its place"
 ROLES = ("bloc", "event", "unit", "person", "award", "document")
 _OWN = (
     *(
@@ -77,6 +79,7 @@ class Refresh:
         offer_kin(self.db, seeds, self.said)
         self._join("event")
         self._join("award")
+        offer_disputes(self.db, self.said)
         if self.remembers:
             remember(self.db, self.clock, sorted(self.moved))
         touched = rebuild_rows(self.db, changed, self._rows())
@@ -105,7 +108,8 @@ class Refresh:
                 self._fact(found, fact, old.get(fact.key), names.get(fact.key))
         for key in sorted(old.keys() - fresh):
             self._drop(old[key])
-        self._offer_successors(found)
+        forget_successors(self.db, article)
+        offer_successors(self.db, found.offers)
 
     def _names(self, found: Sheet) -> dict[str, Named]:
         """Whom each fact that holds names, what people parted being parted."""
@@ -133,18 +137,13 @@ class Refresh:
             sql = "INSERT OR IGNORE INTO links (a, b, fact, basis) VALUES (?, ?, '', 'parting undone')"
             self.db.execute(sql, tuple(sorted((old, new))))
 
-    def _offer_successors(self, found: Sheet) -> None:
-        forget_successors(self.db, found.article)
-        if any(f.machine is None and f.verdict.human is not None for f in found.facts):
-            text = one(self.db, "SELECT text FROM article_versions WHERE id = ?", (found.version,))
-            offer_successors(self.db, found, str(text))
-
     def _fact(self, found: Sheet, fact: Standing, old: Row | None, name: Named | None) -> None:
         shown = fact.verdict.shown and name is not None
         named = name or Named()
         row = _row(found, fact, named)
         mentions = {role: entity_id(*who) for role, who in named.roles.items()}
-        if old is not None and _same(old, row, shown) and self._mentions(fact.key) == mentions:
+        former = _former(fact, mentions)
+        if old is not None and _same(old, row, shown) and self._stands(fact.key, mentions, former):
             return
         self.before.setdefault(fact.key, old)
         self._forget_names(fact.key)
@@ -153,6 +152,8 @@ class Refresh:
             self.db.execute("INSERT INTO mentions (fact, role, entity) VALUES (?, ?, ?)", (fact.key, role, entity))
             self.entities.add(entity)
         self._link_titles(fact.key, named)
+        for entity, own in former:
+            self._link(fact.key, (entity, own), TOOK_PLACE)
         kept = {role: old[role] if old else None for role in ROLES}
         insert(self.db, "facts", [row | kept | {"shown": int(shown)}], replace=True)
 
@@ -162,10 +163,20 @@ class Refresh:
             return
         first = entity_id(*named.roles["person"])
         for kind, key in named.also:
-            other = know(self.db, kind, key)
-            sql = "INSERT OR IGNORE INTO links (a, b, fact, basis) VALUES (?, ?, ?, 'named together')"
-            self.db.execute(sql, (*sorted((first, other)), fact))
-            self.entities.add(other)
+            self._link(fact, (know(self.db, kind, key), first), "named together")
+
+    def _link(self, fact: str, who: tuple[str, str], basis: str) -> None:
+        """The first is the second, as the fact shows."""
+        sql = "INSERT OR IGNORE INTO links (a, b, fact, basis) VALUES (?, ?, ?, ?)"
+        self.db.execute(sql, (*sorted(who), fact, basis))
+        self.entities.add(who[0])
+
+    def _stands(self, fact: str, mentions: dict[str, str], former: list[tuple[str, str]]) -> bool:
+        """Whether the fact names what it named, and has taken the place of what it had taken it of."""
+        if self._mentions(fact) != mentions:
+            return False
+        rows = self.db.execute("SELECT a, b FROM links WHERE fact = ? AND basis = ?", (fact, TOOK_PLACE))
+        return {tuple(row) for row in rows} == {tuple(sorted(pair)) for pair in former}
 
     def _mentions(self, fact: str) -> dict[str, str]:
         return dict(self.db.execute("SELECT role, entity FROM mentions WHERE fact = ?", (fact,)))
@@ -237,6 +248,14 @@ class Refresh:
         for fact in self.before:
             rows.extend(self.db.query("SELECT * FROM facts WHERE key = ?", [fact]))
         return rows
+
+
+def _former(fact: Standing, mentions: dict[str, str]) -> list[tuple[str, str]]:
+    """An event or award that was known by keys since lost is still the same: (old entity, its own) of each."""
+    kind = fact.kind.removesuffix("s")
+    if kind not in ("event", "award") or mentions.get(kind) != entity_id(kind, fact.key):
+        return []
+    return [(entity_id(kind, old), mentions[kind]) for old in fact.was]
 
 
 def _row(found: Sheet, fact: Standing, named: Named) -> Row:

@@ -56,7 +56,7 @@ class Registry:
         self.path.parent.mkdir(parents=True, exist_ok=True)
         self.clock = clock
         self._connections = Connections(self.path)
-        migrate(self.db, self.path)
+        migrate(self.db, self.path, clock)
 
     @classmethod
     def open(cls, home: Path | str, *, clock: Clock = now, create: bool = True) -> Self:
@@ -280,7 +280,7 @@ class Registry:
     def restore(self, source: Path | str) -> None:
         """Put a backup in the registry's place and bring it up to date."""
         restore(self.db, Path(source))
-        migrate(self.db, self.path)
+        migrate(self.db, self.path, self.clock)
 
     def check(self, *, deep: bool = True) -> list[Problem]:
         """What is off, nothing when all is well; `deep` also compares layer 4 with a fresh one."""

@@ -14,7 +14,7 @@ from records import Evidence, Fact, Record
 from store.clock import Clock, stamp
 from store.database import insert, one
 from store.fields import attributes, dump
-from store.keys import Keyed, keyed_facts
+from store.keys import NOTHING, Former, Keyed, keyed_facts
 
 EVIDENCE = "evidence"
 
@@ -76,10 +76,15 @@ class _Spans:
         return self.known[place]
 
 
-def add_reading(db: Database, clock: Clock, record: Record, place: tuple[str, int], run: int | None) -> Reading:
-    """Keep what a record says of the article version `place`; the same said again is nothing new."""
+def add_reading(
+    db: Database, clock: Clock, record: Record, place: tuple[str, int], run: int | None, former: Former = NOTHING
+) -> Reading:
+    """Keep what a record says of the article version `place`; the same said again is nothing new.
+
+    former: what the article is known to have, so that each item keeps its key.
+    """
     article, version = place
-    keyed = keyed_facts(record, article)
+    keyed = keyed_facts(record, article, former)
     digest = _digest(record, keyed)
     sql = "SELECT id, digest, extractor FROM readings WHERE version = ? ORDER BY id DESC LIMIT 1"
     last = db.execute(sql, (version,)).fetchone()

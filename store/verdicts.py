@@ -61,6 +61,28 @@ class Verdict:
     place: tuple[int, int] | None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """One fact as it stands, before anyone asks who is meant. `days` are those it was first and last seen on.
+
+    was: keys under which it was judged before they were lost.
+    """
+
+    key: str
+    kind: str
+    verdict: Verdict
+    machine: MachineFact | None
+    days: tuple[str | None, str | None]
+    was: tuple[str, ...] = ()
+
+    @property
+    def confidence(self) -> float:
+        """The machine's, or 1 for what a person said."""
+        if self.verdict.human is not None and self.verdict.state in ("confirmed", "corrected", "stale", "orphaned"):
+            return 1.0
+        return self.machine.confidence if self.machine else 0.0
+
+
 def settle(machine: MachineFact | None, judgements: Sequence[Judgement], text: str, version: int) -> Verdict:
     """The verdict on one fact. `judgements` are those not undone, oldest first; `text` is that of `version`."""
     positions = _positions(judgements)

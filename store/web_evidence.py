@@ -10,6 +10,7 @@ from sqlite_utils import Database
 
 from store.database import one
 from store.errors import NotFoundError
+from store.history import former_keys
 from store.judgement_rows import withheld
 from store.queries.common import Row, covered, present, rows
 from store.verdicts import active
@@ -62,7 +63,7 @@ def _facts(db: Database, where: str, parameters: Sequence[Any], limit: int) -> l
     for row in found:
         row["before"] = _from_a_word(row["before"] or "")
         row["after"] = _to_a_word(row["after"] or "")
-        row["people"] = said_by(db, row["key"])
+        row["people"] = said_by(db, row["key"], judged=row["state"] != "unreviewed")
     return found
 
 
@@ -77,9 +78,14 @@ def _to_a_word(text: str) -> str:
     return cut if cut != text or len(text) < AROUND else text.rpartition(" ")[0] + " …"
 
 
-def said_by(db: Database, fact: str) -> list[Row]:
-    """What people said of a fact and did not take back: action, field, user and time, the latest first."""
-    found = list(db.query("SELECT * FROM judgements WHERE fact = ? ORDER BY id", [fact]))
+def said_by(db: Database, fact: str, *, judged: bool = True) -> list[Row]:
+    """What people said of a fact and did not take back: action, field, user and time, the latest first.
+
+    judged: whether its state shows that somebody said something, perhaps under a key that was lost.
+    """
+    keys = [fact, *former_keys(db, fact)] if judged else []
+    found = [row for key in keys for row in db.query("SELECT * FROM judgements WHERE fact = ?", [key])]
+    found.sort(key=lambda row: int(row["id"]))
     standing = active(found)
     kept = [row for row in found if row["id"] in standing and row["action"] != "undo"]
     return [{name: row[name] for name in ("action", "field", "user", "made_at", "reason")} for row in reversed(kept)]

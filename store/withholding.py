@@ -31,6 +31,14 @@ class Masks:
         """The text of (or from) an article with the names of withheld persons covered; as long as it was."""
         return _covered(self.patterns.get(article or ""), text)
 
+    def cover_all(self, article: str | None, value: Any) -> Any:
+        """`cover` for every text in a value."""
+        if isinstance(value, dict):
+            return {name: self.cover_all(article, item) for name, item in value.items()}
+        if isinstance(value, list):
+            return [self.cover_all(article, item) for item in value]
+        return self.cover(article, value) if isinstance(value, str) else value
+
     def cover_former(self, value: Any) -> Any:
         """A value told before something was withheld, whichever article it came from: no name is left in it."""
         if isinstance(value, list):
@@ -44,14 +52,20 @@ def _covered(pattern: re.Pattern[str] | None, text: str) -> str:
     return text if pattern is None else pattern.sub(lambda match: re.sub(r"\S", COVER, match[0]), text)
 
 
-def masks(db: Database) -> Masks:
-    """The masks of all withheld persons."""
+def withheld_names(db: Database) -> dict[str, set[str]]:
+    """The names of withheld persons as they are written, by the article that names them."""
     names: dict[str, set[str]] = defaultdict(set)
     for person in withheld(db).get("person", ()):
         for entity in members(db, canonical(db, person)):
             sql = "SELECT f.article, f.name FROM mentions m JOIN facts f ON f.key = m.fact WHERE m.entity = ?"
             for article, name in db.execute(sql, (entity,)):
                 names[article].add(name)
+    return names
+
+
+def masks(db: Database) -> Masks:
+    """The masks of all withheld persons."""
+    names = withheld_names(db)
     everybody = {name for found in names.values() for name in found} | _persons_of_withheld_articles(db)
     return Masks(
         patterns={article: _pattern(found) for article, found in names.items()},

@@ -85,7 +85,13 @@ def pages_of(tally: Tally) -> int:
 def _start(registry: Registry, source: Source, kind: str) -> int:
     owner = source.owner
     registry.remember_source(
-        source.id, name=source.name, owner=owner.name, place=owner.place, level=owner.level, family=source.family
+        source.id,
+        name=source.name,
+        owner=owner.name,
+        place=owner.place,
+        level=owner.level,
+        family=source.family,
+        full_text=int(source.full_text),
     )
     return registry.start_run(kind, source=source.id)
 

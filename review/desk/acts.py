@@ -13,8 +13,9 @@ from store import Registry
 from store.database import transaction
 from store.errors import GuardError, InvalidValueError
 from store.fields import fact_kind
+from store.judgement_rows import undoing
 from store.judgement_writing import Said, judgement_row
-from store.queries.desk import fact_row, judgements, undoing
+from store.queries.desk import fact_row, judgements
 
 _LARGEST_BULK = 500
 
@@ -174,7 +175,8 @@ def _undo(registry: Registry, posted: Posted) -> Done:
         if row["user"] != posted.user.name and not posted.user.may("admin"):
             raise WrongError({"": posted.words("desk.wrong.not_mine")})
         facts.append(row["fact"])
-        said.append(undoing(registry.db, number) or desk.undo(number).id)
+        already = undoing(registry.db, number)
+        said.append(already["id"] if already else desk.undo(number).id)
     return Done(said=tuple(said), facts=tuple(fact for fact in facts if fact))
 
 

@@ -12,7 +12,7 @@ from store.catalogue import table_info, table_names
 from store.components import canonical, members, split_off
 from store.database import one
 from store.errors import InvalidValueError, NotFoundError
-from store.withholding import Masks, masks
+from store.withholding import masks
 
 Row = dict[str, Any]
 JSON_COLUMNS = frozenset({"facts", "types", "titles", "parts", "value"})
@@ -119,12 +119,4 @@ def covered(db: Database, found: list[Row], by: str = "article") -> list[Row]:
     hide = masks(db)
     if not hide.patterns:
         return found
-    return [{n: _cover(hide, row.get(by), v) for n, v in row.items()} for row in found]
-
-
-def _cover(hide: Masks, article: str | None, value: Any) -> Any:
-    if isinstance(value, dict):
-        return {name: _cover(hide, article, item) for name, item in value.items()}
-    if isinstance(value, list):
-        return [_cover(hide, article, item) for item in value]
-    return hide.cover(article, value) if isinstance(value, str) else value
+    return [{n: hide.cover_all(row.get(by), v) for n, v in row.items()} for row in found]

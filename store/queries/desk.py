@@ -99,7 +99,8 @@ def desk_article(db: Database, article: str) -> Row:
     """
     page = article_page(db, article)
     hide = masks(db)
-    read = {each.key: each.machine.values for each in sheet(db, page["id"]).facts if each.machine is not None}
+    now = sheet(db, page["id"])
+    read = {each.key: each.machine.values for each in now.facts if each.machine is not None}
     said = judgements(db, page["id"])
     keys = json.dumps([fact["key"] for fact in page["facts"]])
     sql = """SELECT * FROM suggestions WHERE kind = 'fact'
@@ -110,7 +111,7 @@ def desk_article(db: Database, article: str) -> Row:
         text = json.dumps(fact["value"], ensure_ascii=False)
         fact["value"] = json.loads(hide.cover(page["id"], text))
         fact["read"] = json.loads(hide.cover(page["id"], json.dumps(read.get(fact["key"]), ensure_ascii=False)))
-        fact["said"] = [row for row in said if row["fact"] == fact["key"]]
+        fact["said"] = [row for row in said if now.heirs.get(row["fact"], row["fact"]) == fact["key"]]
         fact["offers"] = [o for o in offers if fact["key"] in (o["left_id"], o["right_id"])]
     page["row"] = {**page["row"], "title": hide.cover(page["id"], page["row"]["title"] or "")}
     page["last_judgement"] = max((row["id"] for row in said), default=0)
@@ -131,13 +132,6 @@ def seen_digest(fact: Mapping[str, Any]) -> str:
     """A digest of a fact's state and values: another one, and somebody or the machine changed it."""
     text = json.dumps([fact["state"], fact["value"]], ensure_ascii=False, sort_keys=True)
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:12]
-
-
-def undoing(db: Database, judgement: int) -> int | None:
-    """The judgement that took this one back and stands itself, or None."""
-    found = list(db.query("SELECT id, action, target FROM judgements WHERE action = 'undo' AND id > ?", [judgement]))
-    standing = active(found)
-    return next((row["id"] for row in found if row["target"] == judgement and row["id"] in standing), None)
 
 
 def judgements(db: Database, article: str) -> list[Row]:

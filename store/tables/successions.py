@@ -83,12 +83,17 @@ def _office_row(db: Database, rule: OfficeRule, where: str) -> Iterator[Row]:
 
 
 def _moved_row(db: Database, move: PlaceRule, core: str) -> Iterator[Row]:
-    """A province's office went, with its province, into the office of the same name of the new province."""
+    """A province's office went, with its province, into the office of the same name of the new province.
+
+    The law moved the provinces' own bodies; it says nothing of companies.
+    """
     ended = {unit_key(r.predecessor) for r in office_rules() if not r.national and r.day <= move.day}
     old = _existing(db, core, move.predecessor)
     if old is None or core in ended:
         return
     name = one(db, "SELECT name FROM units WHERE id = ?", (old,))
+    if gazetteer().is_independent(str(name)):
+        return
     yield {
         "id": row_id("succession", old, move.successor, move.day),
         "kind": "merger",

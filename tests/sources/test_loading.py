@@ -103,6 +103,7 @@ expectations: {articles_per_month: [2, 60], share_relevant: 0.1, always: [title,
 status: tried
 tried_on: 2026-03-01
 verify_tls: false
+full_text: true
 """
     source = read_source(write(tmp_path, GOOD + more))
     assert source.start[0].url == "https://so.mau.example/vi/news/tin/"
@@ -115,6 +116,8 @@ verify_tls: false
         (time(11, 30), time(13)),
     ]
     assert source.expectations.articles_per_month == (2, 60)
+    assert source.full_text
+    assert not read_source(write(tmp_path, GOOD)).full_text, "quotes only, unless the file permits more"
 
 
 @pytest.mark.parametrize(
@@ -126,6 +129,7 @@ verify_tls: false
         (GOOD.replace("name: Sở mẫu\n", "", 1), "name: is missing; add 'name:'"),
         (GOOD.replace("id: so-mau", "id: so_mau"), "id: is 'so_mau' in a file named so-mau.yml; name both the same"),
         (GOOD.replace("https://so", "so"), "home: is 'so.mau.example/vi/news'; give a whole address"),
+        (GOOD + "full_text: some\n", "full_text: is 'some'; give true or false"),
         (GOOD + "cadence: often\n", "cadence: 'often' is no duration; write 'hourly', 'daily'"),
         (GOOD + "politeness: {delay: slow}\n", "politeness.delay: is 'slow'; give a number"),
         (GOOD + "politeness: {quiet: night}\n", "politeness.quiet.0: 'night' is no span of hours; write it as"),

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import os
 import random
+import shutil
 import sqlite3
 import subprocess
 import sys
 import threading
 import time
+from contextlib import closing
 from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
 
 from store import DiskFullError, Registry, RegistryError
+from store.adding import Incoming
 from store.migrations import migrations
 from tests.store import worker
 from tests.store.build import review
@@ -171,6 +174,61 @@ def test_an_older_registry_is_backed_up_then_migrated(tmp_path: Path) -> None:
             assert registry.runs()[0]["kind"] == "crawl"
             assert registry.check() == []
         assert [p.name for p in path.parent.glob("*.before-*")] == [f"registry.db.before-{names[count]}"]
+
+
+@pytest.fixture
+def older(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A registry as it was before the last step of the schema, with articles and what people said of them."""
+    last = migrations()._migrations[-1].name
+    with monkeypatch.context() as patched:
+        patched.setattr("store.registry.migrate", lambda db, *_: migrations().apply(db, stop_before=last))
+        with Registry.open(tmp_path / "older") as registry:
+            registry.add_all(Incoming(record=worker.article(1, number).record()) for number in range(60))
+            for row in registry.queue(limit=10, kind="member"):
+                registry.desk("lan").set(row["fact"], {"year": 2020})
+            for row in registry.queue(limit=5, kind="award"):
+                registry.desk("minh").reject(row["fact"])
+    return tmp_path / "older"
+
+
+def everything(path: Path) -> dict[str, list[tuple[object, ...]]]:
+    """Layers 1 and 3, row by row, read without opening a registry."""
+    with closing(sqlite3.connect(path)) as db:
+        return {table: db.execute(f"SELECT * FROM {table} ORDER BY 1").fetchall() for table in PRIMARY}
+
+
+PRIMARY = ("captured_articles", "article_versions", "readings", "statement_rows", "sightings", "judgements")
+
+
+def test_a_kill_in_a_migration_leaves_a_registry_that_opens_with_everything(older: Path, tmp_path: Path) -> None:
+    """Killed before, in and after the backup, the step and the tables that are made anew."""
+    turn = random.Random(11)
+    before = everything(older / "registry.db")
+    step = migrations()._migrations[-1].name
+    whole = tmp_path / "whole"
+    shutil.copytree(older, whole)
+    process = start(whole, "open", 0)
+    wait_for(process, "begins")
+    began = time.monotonic()
+    wait_for(process, "open")
+    took = time.monotonic() - began
+    process.communicate(timeout=60)
+    caught = 0
+    for seed in range(8):
+        home = tmp_path / f"killed-{seed}"
+        shutil.copytree(older, home)
+        process = start(home, "open", seed)
+        wait_for(process, "begins")
+        time.sleep(turn.uniform(0.0, took))
+        stop(process)
+        with closing(sqlite3.connect(home / "registry.db")) as db:
+            done = db.execute("SELECT 1 FROM _sqlite_migrations WHERE name = ?", (step,)).fetchone()
+            caught += done is None
+        with Registry.open(home) as registry:
+            assert registry.check() == []
+            assert len(registry.table("facts", {"state": "corrected", "year": 2020})) == 10
+        assert everything(home / "registry.db") == everything(home / f"registry.db.before-{step}") == before
+    assert caught, "some were killed before the migration was done"
 
 
 def sqlite_registry(path: Path, before: str) -> sqlite3.Connection:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import dataclasses
 import hashlib
 import json
 import signal
@@ -16,7 +17,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from records import record_from_json
-from store import InvalidValueError, Registry, RegistryError
+from store import InvalidValueError, NotFoundError, Registry, RegistryError
 from store.catalogue import table_info, table_names
 from store.release import verify_release
 from tests.store.build import REVIEW, Hands, review
@@ -241,6 +242,39 @@ def test_withholding_an_article_or_a_person_is_complete_and_reversible(filled: R
     assert filled.search("thi đua").total == 0
     assert filled.queue() == []
     assert filled.check() == []
+
+
+def test_no_past_shows_what_is_withheld_today(filled: Registry, hands: Hands) -> None:
+    """Not the person, who was then known under another title and so another id, and not the article."""
+    fact = filled.queue(kind="official")[0]["fact"]
+    hands.forward(days=5)
+    later = review(extractor="2")
+    later.facts["officials"] = [
+        dataclasses.replace(each, titles=("Giám đốc Sở Nội vụ",)) for each in later.facts["officials"]
+    ]
+    filled.add(later.record())
+    (person,) = (p["id"] for p in filled.table("persons") if p["name"] == "Trần Thị Hạnh")
+    hands.forward(days=5)
+    said = filled.desk("lan", reason="theo yêu cầu").withhold(person)
+    known = filled.fact_as_of(fact, date(2025, 1, 12))
+    assert known["known"]
+    assert "Hạnh" not in json.dumps(known, ensure_ascii=False)
+    with filled.as_of(date(2025, 1, 12)) as past:
+        assert past.search("Trần Thị Hạnh").total == 0
+        assert past.table("persons") == []
+        pages = [past.show(past.table("articles")[0]["id"]), past.table("facts"), past.queue(limit=99)]
+        assert "Trần Thị Hạnh" not in json.dumps(pages, ensure_ascii=False)
+        assert past.count("memberships") == 3
+    filled.desk("lan").undo(said.id)
+    with filled.as_of(date(2025, 1, 12)) as past:
+        assert len(past.table("persons")) == 1, "and what is not withheld any more is there again"
+
+    article = filled.table("articles")[0]["id"]
+    filled.desk("lan", reason="bản quyền").withhold(article)
+    with filled.as_of(date(2025, 1, 12)) as past:
+        assert past.count("articles") == past.count("events") == 0
+    with pytest.raises(NotFoundError, match="withheld"):
+        filled.fact_as_of(fact, date(2025, 1, 12))
 
 
 def test_as_known_on_a_day(filled: Registry, hands: Hands) -> None:

@@ -96,6 +96,37 @@ def test_same_keeps_the_oldest_id_and_redirects_the_other_for_ever(registry: Reg
     assert registry.check() == []
 
 
+def test_two_who_differ_about_a_pair_wait_for_a_third(registry: Registry) -> None:
+    registry.add(members(1, "Sở Y tế").record(), context=HAI_PHONG)
+    registry.add(members(2, "Ngành Y tế").record(), context=HAI_PHONG)
+    one, other = (u["id"] for u in table(registry, "units"))
+    registry.desk("lan").same(one, other)
+    mine = registry.desk("minh").not_same(other, one)
+    (offer,) = registry.suggestions(kind="unit")
+    assert {offer["left_id"], offer["right_id"]} == {one, other}
+    assert (offer["basis"], offer["score"]) == ("disputed: lan says same, minh says not same", 1.0)
+    assert len(table(registry, "units")) == 2, "the later word, until a third settles it"
+    registry.rebuild()
+    assert registry.suggestions(kind="unit") == [offer]
+
+    third = registry.desk("hoa").same(one, other)
+    assert registry.suggestions(kind="unit") == []
+    assert len(table(registry, "units")) == 1
+    registry.desk("hoa").undo(third.id)
+    assert len(registry.suggestions(kind="unit")) == 1, "open again"
+    registry.desk("minh").undo(mine.id)
+    assert registry.suggestions(kind="unit") == [], "and over when one of the two takes it back"
+
+
+def test_a_change_of_mind_is_no_dispute(registry: Registry) -> None:
+    registry.add(members(1, "Sở Y tế").record(), context=HAI_PHONG)
+    registry.add(members(2, "Ngành Y tế").record(), context=HAI_PHONG)
+    one, other = (u["id"] for u in table(registry, "units"))
+    registry.desk("lan").same(one, other)
+    registry.desk("lan").not_same(one, other)
+    assert registry.suggestions(kind="unit") == []
+
+
 def test_not_same_parts_two_who_bear_one_name_post_and_place(registry: Registry) -> None:
     for number in (1, 2, 3):
         registry.add(official(number, "Nguyễn Văn Bình", "Giám đốc Sở Y tế").record(), context=HAI_PHONG)
@@ -373,3 +404,42 @@ def test_what_became_of_a_place_and_what_it_was_before(registry: Registry, asked
     (change, *_) = registry.place_history(asked)
     assert (change.before, change.after, change.day) == (before, after, "2025-07-01")
     assert change.document
+
+
+@pytest.mark.parametrize("asked", ["quận Bình Thạnh", "thành phố Thủ Đức", "thành phố Thủy Nguyên", "huyện Đông Anh"])
+def test_a_district_ended_with_its_level(registry: Registry, asked: str) -> None:
+    last = registry.place_history(asked)[-1]
+    assert (last.before, last.after, last.day) == (asked, None, "2025-07-01")
+    assert last.document == "Luật Tổ chức chính quyền địa phương 72/2025/QH15"
+
+
+def test_a_district_that_was_merged_before_leads_to_its_heir(registry: Registry) -> None:
+    (change,) = registry.place_history("huyện Thủy Nguyên")
+    assert (change.after, change.day) == ("thành phố Thủy Nguyên", "2025-01-01")
+    assert change.document == "Nghị quyết 1232/NQ-UBTVQH15"
+    assert [(c.before, c.after, c.day) for c in registry.place_history("thành phố Thủ Đức")] == [
+        ("Quận 2", "thành phố Thủ Đức", "2021-01-01"),
+        ("Quận 9", "thành phố Thủ Đức", "2021-01-01"),
+        ("quận Thủ Đức", "thành phố Thủ Đức", "2021-01-01"),
+        ("thành phố Thủ Đức", None, "2025-07-01"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "moved"),
+    [
+        ("Sở Y tế", True),
+        ("Hội Nông dân", True),
+        ("Công ty cổ phần In Đồng Khởi", False),
+        ("Công ty TNHH MTV Xổ số kiến thiết", False),
+        ("Ngân hàng TMCP Công thương", False),
+    ],
+)
+def test_the_merger_of_provinces_moved_their_bodies_and_no_companies(
+    registry: Registry, name: str, moved: bool
+) -> None:
+    ben_tre = Context(source="bentre", owner="Sở Nội vụ Bến Tre", place="tỉnh Bến Tre", level="province")
+    registry.add(members(1, name).record(), context=ben_tre)
+    (unit,) = table(registry, "units")
+    after = [(each["successor_place"], each["document"]) for each in registry.show(unit["id"])["after"]]
+    assert after == ([("Vĩnh Long", "Nghị quyết 202/2025/QH15")] if moved else [])

@@ -9,7 +9,7 @@ import pytest
 
 from records import Visit
 from store import GuardError, InvalidValueError, Registry
-from tests.store.build import REVIEW, Hands, review
+from tests.store.build import REVIEW, Hands, Maker, review
 
 
 @pytest.fixture
@@ -50,6 +50,17 @@ def test_a_rejected_fact_leaves_the_tables_and_undo_brings_it_back(registry: Reg
     assert registry.count("awards") == 1
     desk.undo(back.id)
     assert registry.count("awards") == 0, "an undoing can be undone"
+
+
+def test_what_is_undone_already_is_said_in_one_line(registry: Registry, facts: dict[str, str]) -> None:
+    said = registry.desk("lan").reject(facts["awards Sở Tư pháp"])
+    back = registry.desk("minh").undo(said.id)
+    with pytest.raises(InvalidValueError, match=f"is undone already, by judgement {back.id} of minh: undo that one"):
+        registry.desk("lan").undo(said.id)
+    assert registry.count("judgements") == 2
+    registry.desk("lan").undo(back.id)
+    registry.desk("lan").undo(said.id)
+    assert registry.count("awards") == 1
 
 
 def test_the_guard_tells_a_reviewer_whose_value_is_old(registry: Registry, facts: dict[str, str]) -> None:
@@ -177,6 +188,22 @@ def test_a_settled_value_wins_over_a_rejection_too(registry: Registry, facts: di
     assert registry.count("memberships") == 3
 
 
+def test_two_who_differ_about_a_successor_make_a_dispute(registry: Registry, facts: dict[str, str]) -> None:
+    key = facts["members Sở Khoa học và Công nghệ"]
+    registry.desk("lan").confirm(key)
+    later = review(extractor="2")
+    later.facts["members"] = [m for m in later.facts["members"] if m.unit.name != "Sở Khoa học và Công nghệ"]
+    later.member("b1", "Sở Khoa học và Công nghệ Hải Phòng", year=2024, quote="Sở Khoa học và Công nghệ")
+    registry.add(later.record())
+    heir = names(registry)["members Sở Khoa học và Công nghệ Hải Phòng"]
+    registry.desk("lan").same(key, heir)
+    registry.desk("minh").not_same(key, heir)
+    (offer,) = registry.suggestions(kind="fact")
+    assert offer["basis"] == "disputed: lan says same, minh says not same"
+    registry.desk("hoa").not_same(key, heir)
+    assert registry.suggestions(kind="fact") == []
+
+
 def test_agreement_is_no_dispute(registry: Registry, facts: dict[str, str]) -> None:
     key = facts["members Sở Y tế"]
     registry.desk("lan").set(key, {"year": 2023})
@@ -208,8 +235,28 @@ def test_judgements_are_append_only(registry: Registry, facts: dict[str, str]) -
             registry.db.execute(sql)
 
 
+def beside(made: Maker, turn: random.Random) -> None:
+    """Similar items join some of those that the page had."""
+    if turn.random() < 0.7:
+        made.event("b1", "interim_review", "2024-07-10", quote="ngày 10/7/2024")
+    if turn.random() < 0.7:
+        made.leader("b1", "head", "Sở Y tế", year=2026, status="incoming", quote="Sở Y tế giữ chức năm 2026")
+    if turn.random() < 0.7:
+        other = made.bloc("Khối thi đua số 9", place="tỉnh Hà Giang", quote="Khối thi đua số 9 tỉnh Hà Giang")
+        made.member(other, "Sở Y tế", year=2024, quote="Khối thi đua số 9 tỉnh Hà Giang")
+    if turn.random() < 0.7:
+        made.award("e1", "flag", "Cờ thi đua", "Sở Tư pháp", status="conferred", year=2019, quote="cờ năm 2019")
+
+
+GROWN = """Trước đó, ngày 10/7/2024, Khối đã sơ kết; Sở Y tế giữ chức năm 2026.
+Cùng dự có Khối thi đua số 9 tỉnh Hà Giang. Sở Tư pháp từng nhận cờ năm 2019.
+"""
+
+
 def test_every_judgement_survives_the_worst_week(registry: Registry, hands: Hands) -> None:
-    """Extractor upgrades, edited pages, shuffled lists, facts unread, a deleted page, a rebuilt registry."""
+    """Extractor upgrades, edited and growing pages, similar items that join and leave, shuffled lists, facts unread,
+    new pages of the same bloc, a deleted page, a rebuilt registry.
+    """
     turn = random.Random(3)
     urls = [f"http://portal.test/{number}" for number in range(4)]
     for url in urls:
@@ -235,10 +282,12 @@ def test_every_judgement_survives_the_worst_week(registry: Registry, hands: Hand
                 if turn.random() < 0.5
                 else REVIEW
             )
-            made = review(text, url=url, extractor=version)
+            made = review(text + GROWN, url=url, extractor=version)
+            beside(made, turn)
             for kind in ("members", "awards", "documents"):
                 made.facts[kind] = turn.sample(made.facts[kind], turn.randint(0, len(made.facts[kind])))
             registry.add(made.record())
+        registry.add(review(url=f"http://portal.test/new/{version}", extractor=version).record())
         frontier = registry.frontier("portal", registry.start_run("crawl"))
         frontier.push([Visit(url=urls[0], kind="article")])
         for lease in frontier.lease(1):
@@ -253,4 +302,6 @@ def test_every_judgement_survives_the_worst_week(registry: Registry, hands: Hand
     rejected = [fact for fact, act in judged.items() if act == "reject"]
     shown = {row["key"] for row in registry.table("facts")}
     assert not shown & set(rejected)
+    told = [tuple(row[name] for name in ("bloc", "start", "end", "types")) for row in registry.table("events")]
+    assert len(told) == len(set(map(repr, told))), "an event of several pages, corrected or not, is one"
     assert registry.check() == []

@@ -78,11 +78,16 @@ def crawl(registry: Registry, seed: int) -> None:
             kept("done", lease.id)
 
 
+def opened(registry: Registry, seed: int) -> None:
+    """The opening was all: it brings an older registry up to date."""
+
+
 def main() -> None:
     home, task, seed = sys.argv[1], sys.argv[2], int(sys.argv[3])
+    kept("begins", task)
     with Registry.open(home) as registry:
         kept("open", task)
-        {"ingest": ingest, "judge": judge, "rebuild": rebuild, "crawl": crawl}[task](registry, seed)
+        {"ingest": ingest, "judge": judge, "rebuild": rebuild, "crawl": crawl, "open": opened}[task](registry, seed)
 
 
 if __name__ == "__main__":

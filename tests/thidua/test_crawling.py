@@ -71,6 +71,34 @@ def test_a_crawl_fills_the_registry_and_a_second_fetches_listings_only(run, port
 
 
 @pytest.mark.slow
+def test_whole_texts_are_released_where_the_source_file_permits_it(run, portals):
+    def released(day):
+        run("release", "--out", run.home / "out", "--day", day)
+        return (run.home / "out" / f"thidua-{day}" / "texts.jsonl").read_text(encoding="utf-8").splitlines()
+
+    own = run.home / "sources" / "mine.yml"
+    own.parent.mkdir()
+    said = f"""\
+id: mine
+name: Cổng mẫu
+owner: {{name: Phường mẫu, place: tỉnh Phú Yên, level: commune}}
+family: blogger
+home: {portals.urls[_PORTAL]}
+allow_private: true
+politeness: {{delay: 0}}
+"""
+    own.write_text(said, encoding="utf-8")
+    run("crawl", "mine")
+    assert released("2026-01-01") == [], "quotes only, unless the file says more"
+    own.write_text(said + "full_text: true\n", encoding="utf-8")
+    run("crawl", "mine")
+    assert len(released("2026-01-02")) == run.count("articles") > 5
+    own.write_text(said, encoding="utf-8")
+    run("crawl", "mine")
+    assert released("2026-01-03") == [], "a permission taken back holds from the next crawl on"
+
+
+@pytest.mark.slow
 def test_what_was_crawled_is_read_again_without_network(run):
     with serve(crawl_delay=0) as serving:
         run.home.mkdir(parents=True)

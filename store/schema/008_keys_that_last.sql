@@ -1,0 +1,2 @@
+-- No table changes. Before this step a fact key could be lost when a similar item appeared in the article; layer 4, which
+-- every migration makes anew, now finds where the judgements on such keys belong (store/successors.py).
