@@ -28,6 +28,8 @@ from crawler.repair import repair
 
 FILE_BYTES = 512 * 1024 * 1024
 IDENTICAL = "http://netpreserve.org/warc/1.1/revisit/identical-payload-digest"
+# A profile of our own, as WARC 1.1 allows: the body was another (a counter moved), the article in it said the same.
+SAME_ARTICLE = "urn:thidua:revisit:same-article"
 NOT_MODIFIED = "http://netpreserve.org/warc/1.1/revisit/server-not-modified"
 
 
@@ -68,8 +70,9 @@ class Archive:
     def write(self, exchange: Exchange, *, revisit: str | None = None, facts: Mapping[str, str] | None = None) -> Place:
         """Append request, response (or revisit record) and metadata; returns the place of the response.
 
-        revisit: the profile (`IDENTICAL`, `NOT_MODIFIED`) when the body is one that the archive has already. facts:
-        what is known of the visit, as lines of the metadata record. Nothing is safe before `flush`.
+        revisit: the profile (`IDENTICAL`, `NOT_MODIFIED`, `SAME_ARTICLE`) when the archive has the body already, or
+        another that says the same. facts: what is known of the visit, as lines of the metadata record. Nothing is safe
+        before `flush`.
         """
         if self._size() >= self._file_bytes:
             self._rotate()

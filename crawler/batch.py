@@ -7,7 +7,7 @@ from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from time import monotonic
 
-from crawler.archive import IDENTICAL, NOT_MODIFIED, Archive, Place
+from crawler.archive import IDENTICAL, NOT_MODIFIED, SAME_ARTICLE, Archive, Place
 from crawler.exchange import Exchange
 from crawler.report import Tally
 from records import Captured, Frontier, Lease, Page, Sink, Visit
@@ -125,7 +125,10 @@ def _captured(ended: Ended, page: Page, place: Place, facts: dict[str, str]) -> 
 def _revisit(ended: Ended, last: Exchange) -> str | None:
     if ended.outcome != "unchanged":
         return None
-    return NOT_MODIFIED if last.status == 304 else IDENTICAL
+    if last.status == 304:
+        return NOT_MODIFIED
+    same = ended.page is not None and ended.page.sha256 == ended.lease.sha256
+    return IDENTICAL if same else SAME_ARTICLE
 
 
 def _facts(ended: Ended) -> dict[str, str]:

@@ -43,9 +43,9 @@ class RunReport:
     ended: `finished`, `stopped` (asked to), `quiet_hours`, `max_pages`, `max_minutes`, `robots` (the host forbids or
     cannot say) or `failed`. requests: everything asked, robots.txt and redirects too. listings, articles, files: pages
     captured by kind, new or not. new: articles captured for the first time. changed: captures with a body not seen
-    before. unchanged: not modified, or the same body. gone, refused, failed: visits that ended so. challenges:
-    challenge and error pages served as 200. found: new addresses. size: bytes that came over the wire. delay: seconds
-    between requests at the end. pending: visits left.
+    before. unchanged: not modified, the same body, or the same article in it. gone, refused, failed: visits that ended
+    so. challenges: challenge and error pages served as 200. found: new addresses. size: bytes that came over the wire.
+    delay: seconds between requests at the end. pending: visits left.
     """
 
     source: str

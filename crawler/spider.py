@@ -89,12 +89,19 @@ class PortalSpider(scrapy.Spider):
             return self._ended(lease, "failed", exchanges, page, error=nothing)
         self.run.tally.counts[_KINDS[lease.visit.kind]] += 1
         self.run.tally.counts["new"] += lease.visit.kind == "article" and not lease.sha256
-        same = page.sha256 == lease.sha256
+        same = self._is_same(lease, page)
         before = self.run.tally.counts["found"]
         found = follow(self.run, lease.visit, page)
         if self.run.tally.counts["found"] == before:  # a listing that brings new articles is no trap
             self._watch(lease.visit.kind, page)
         return self._ended(lease, "unchanged" if same else "captured", exchanges, page, found=found)
+
+    def _is_same(self, lease: Lease, page: Page) -> bool:
+        """The body is the one that was kept, or the article in it says what it said: a counter is no change."""
+        if page.sha256 == lease.sha256:
+            return True
+        says = self.run.options.says
+        return bool(says and lease.said and lease.visit.kind == "article" and says(page, lease.visit) == lease.said)
 
     def _watch(self, kind: str, page: Page) -> None:
         if kind in {"article", "listing"} and (trap := self.run.traps.saw(page.final_url, page.body)):

@@ -27,6 +27,11 @@ LONGEST_REVISIT = timedelta(days=180)
 FIRST_RETRY = timedelta(minutes=2)
 GIVE_UP_AFTER = 5
 GONE_REVISIT = timedelta(days=30)
+# What can be handed out, with what an article said at its last capture.
+_READY = """SELECT v.*, CASE WHEN v.kind = 'article' AND v.sha256 IS NOT NULL THEN
+              (SELECT a.content_hash FROM fetches f JOIN article_versions a ON a.id = f.version
+               WHERE f.url = v.url ORDER BY f.id DESC LIMIT 1) END AS said
+            FROM visits v WHERE v.source = ? AND v.ready = 1 ORDER BY v.priority DESC, v.id LIMIT ?"""
 OUTCOMES = frozenset({"captured", "unchanged", "gone", "refused", "failed"})
 
 
@@ -87,10 +92,9 @@ class StoredFrontier:
         """Hand out up to `limit` visits that are due and not leased: higher priority first, then as they were found."""
         now = self._clock()
         until = now + self._lease_for
-        sql = "SELECT * FROM visits WHERE source = ? AND ready = 1 ORDER BY priority DESC, id LIMIT ?"
         with transaction(self._db):
             self._make_ready(stamp(now))
-            rows = list(self._db.query(sql, [self._source, limit]))
+            rows = list(self._db.query(_READY, [self._source, limit]))
             self._db.conn.executemany(
                 "UPDATE visits SET ready = 0, leased_until = ?, leased_by = ? WHERE id = ?",
                 [(stamp(until), self._run, row["id"]) for row in rows],
@@ -137,9 +141,14 @@ class StoredFrontier:
             rebuild_article(self._db, str(article))
 
     def _last_capture(self, lease: Lease) -> dict[str, Any]:
-        """What a conditional request needs next time, from the latest capture of that address."""
-        sql = """SELECT etag, last_modified, sha256 FROM fetches
-                 WHERE url = ? AND status BETWEEN 200 AND 299 ORDER BY id DESC LIMIT 1"""
+        """What a conditional request needs next time, from the latest capture of that address.
+
+        The hash is that of the last body that was kept: one that only its counter told apart stands in no archive.
+        """
+        sql = """SELECT etag, last_modified, coalesce(
+                   (SELECT sha256 FROM fetches k WHERE k.url = f.url AND k.changed = 1 AND k.status BETWEEN 200 AND 299
+                    ORDER BY k.id DESC LIMIT 1), sha256) AS sha256
+                 FROM fetches f WHERE url = ? AND status BETWEEN 200 AND 299 ORDER BY id DESC LIMIT 1"""
         return next(iter(self._db.query(sql, [lease.visit.url])), {})
 
     def pending(self) -> int:
@@ -216,6 +225,7 @@ def _lease(row: dict[str, Any], until: datetime) -> Lease:
         etag=row["etag"],
         last_modified=row["last_modified"],
         sha256=row["sha256"],
+        said=row["said"],
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import fields
+from dataclasses import dataclass, fields
 from datetime import date
 from typing import Any
 
@@ -12,11 +12,11 @@ from crawler.days import LOCAL, month_in_path
 from crawler.html import parse, select
 from crawler.monitors import read_reading
 from crawler.report import Reading as ReadingReport
-from records import Captured, Context, Page, Record
+from records import Captured, Context, Page, Record, Visit
 from sources import Source
-from store import Incoming, Registry
+from store import Incoming, Registry, content_hash
 from thidua.inputs.item import Item
-from thidua.reading import Read, Reading, context_of
+from thidua.reading import Read, Reading, article_of, context_of
 
 
 class ReadingSink:
@@ -93,6 +93,22 @@ def _sum(one: ReadingReport, other: ReadingReport) -> ReadingReport:
         mine, others = getattr(one, field.name), getattr(other, field.name)
         values[field.name] = dict(Counter(mine) + Counter(others)) if isinstance(mine, dict) else mine + others
     return ReadingReport(**values)
+
+
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """What an article's page says, as a hash that the registry's versions share; None for a page that is no article."""
+
+    read: Read
+
+    def __call__(self, page: Page, visit: Visit) -> str | None:
+        """Told by the same reading that makes versions, so that counters, clocks and menus make no difference."""
+        facts = {f"listed-{name}": value for name, value in visit.meta}
+        item = Item(label=page.final_url, page=page, listed=listed_day(Captured(page=page, facts=facts)))
+        try:
+            return content_hash(article_of(item, self.read.source_of(item)))
+        except Exception:  # noqa: BLE001 - what the reader stumbles over is told when the page is read, as changed
+            return None
 
 
 def listed_day(captured: Captured) -> date | None:

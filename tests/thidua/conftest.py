@@ -5,6 +5,7 @@ import json
 import pytest
 from click.testing import CliRunner
 
+from tests.crawler.conftest import Reply
 from tests.thidua.texts import OTHER, REVIEW, SIGNING
 from thidua.cli import main
 
@@ -47,3 +48,8 @@ def articles(tmp_path):
     for name, text in (("signing", SIGNING), ("review", REVIEW), ("other", OTHER)):
         (folder / f"{name}.txt").write_text(text, encoding="utf-8")
     return folder
+
+
+@pytest.fixture
+def reply():
+    return Reply
