@@ -9,7 +9,7 @@ from lxml import html
 
 from crawler.feeds import Feed, FeedEntry, read_feed
 from crawler.html import parse
-from crawler.listing import PRIORITY, Entry, entries, older_page, query_url
+from crawler.listing import PRIORITY, Entry, entries, following_address, older_page, query_url
 from crawler.state import Run
 from records import Page, Visit
 from sources.model import Paging, Source, StartKind, StartPoint
@@ -59,6 +59,24 @@ def _from_listing(run: Run, visit: Visit, page: Page, tree: html.HtmlElement | N
     if older and (older := _patiently(run, visit, older, fresh, listed)):
         rest.append(older)
     return rest
+
+
+def step_over(run: Run, visit: Visit) -> list[Visit]:
+    """The page after one that cannot be read, where its address can be told: what is behind it shall not be lost.
+
+    The page itself is tried again as any visit. A few in a row are stepped over, then the list is taken to end.
+    """
+    said = dict(visit.meta)
+    paging = _paging(run.source, visit)
+    number, skipped = int(said.get("page", "0")), int(said.get("skipped", "0")) + 1
+    if visit.kind != "listing" or visit.form or not number or skipped > PATIENCE:
+        return []
+    address = following_address(visit.url, number, paging)
+    if address is None or number - paging.first + 1 >= paging.pages:
+        return []
+    run.batch.issue("skipped-page", "a page of a listing cannot be read; it was stepped over", visit.url)
+    meta = tuple((said | {"page": str(number + 1), "skipped": str(skipped)}).items())
+    return [Visit(url=address, kind="listing", depth=visit.depth, priority=visit.priority, meta=meta)]
 
 
 def _paging(source: Source, visit: Visit) -> Paging:

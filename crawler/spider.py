@@ -12,7 +12,7 @@ from twisted.python.failure import Failure
 
 from crawler.batch import Ended
 from crawler.exchange import Exchange
-from crawler.follow import follow
+from crawler.follow import follow, step_over
 from crawler.state import Run
 from crawler.wording import not_an_article
 from records import Lease, Page
@@ -61,7 +61,8 @@ class PortalSpider(scrapy.Spider):
             outcome, code, message = "refused", "private", f"{host} resolves to a private or loopback address"
         self.run.batch.issue(code, message, request.url)
         exchanges = [] if outcome == "failed" else request.meta["exchanges"]
-        self.run.batch.add(Ended(lease=lease, outcome=outcome, error=message, exchanges=exchanges))
+        found = step_over(self.run, lease.visit)
+        self.run.batch.add(Ended(lease=lease, outcome=outcome, error=message, exchanges=exchanges, found=found))
 
     def _judged(self, lease: Lease, response: Response, exchanges: list[Exchange]) -> Ended:
         status = response.status
@@ -110,6 +111,8 @@ class PortalSpider(scrapy.Spider):
     def _ended(self, lease: Lease, outcome: str, exchanges: list[Exchange], page: Page, **more: Any) -> Ended:
         if outcome == "captured":
             self.run.tally.counts["changed"] += 1
+        elif outcome in {"failed", "refused"}:
+            more["found"] = step_over(self.run, lease.visit)
         return Ended(lease=lease, outcome=outcome, exchanges=exchanges, page=page, **more)
 
     def _sent_home(self, lease: Lease, response: Response) -> bool:
