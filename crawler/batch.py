@@ -63,6 +63,10 @@ class Batch:
             self._since = monotonic()
         self._ended.append(ended)
         self._tally.counts[ended.outcome] += 1
+        if is_start(visit := ended.lease.visit):
+            self._tally.lost.pop(visit.url, None)
+            if ended.outcome not in {"captured", "unchanged"}:
+                self._tally.lost[visit.url] = ended.error or ended.outcome
 
     def refuse(self, lease: Lease, why: str) -> None:
         """End a visit that is not made."""
@@ -106,6 +110,12 @@ class Batch:
         if ended.page is None or ended.outcome not in {"captured", "unchanged"} or last.status == 304:
             return None
         return _captured(ended, ended.page, place, facts)
+
+
+def is_start(visit: Visit) -> bool:
+    """The visit to a start point itself: its older pages carry its number too, and their own."""
+    said = dict(visit.meta)
+    return "number" in said and "page" not in said
 
 
 def _captured(ended: Ended, page: Page, place: Place, facts: dict[str, str]) -> Captured:
