@@ -115,8 +115,7 @@ def silent(source: Source, reports: Sequence[RunReport], now: datetime) -> Alarm
 def nothing_captured(source: Source, reports: Sequence[RunReport], _now: datetime) -> Alarm | None:
     """The run reached no page at all."""
     last = _last(reports)
-    ended_badly = last.failed + last.refused + last.gone if last else 0
-    if last and not last.listings + last.articles + last.unchanged and ended_badly:
+    if last and last.requests and not last.listings + last.articles + last.unchanged and last.failed + last.refused:
         why = ", ".join(issue.message for issue in last.issues[:3])
         return _alarm("unreachable", source, f"no page could be captured ({why or 'no answer'})")
     return None

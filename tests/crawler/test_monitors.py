@@ -62,11 +62,6 @@ def test_a_healthy_history_rings_nothing() -> None:
             history(report(listings=1, articles=0, new=0, found=20, failed=3)),
         ),
         ("errors", history(report(failed=10)), history(report(failed=1))),
-        (
-            "unreachable",
-            [report(listings=0, articles=0, new=0, gone=1)],
-            [report(listings=1, articles=0, new=0, gone=1)],
-        ),
         ("errors", [report(articles=0, new=0, failed=12)], [report(failed=2, articles=1)]),  # from the first run
         ("fewer-items", listed(20, 20, 18, 2), listed(20, 20, 18, 4)),
         ("fewer-items", listed(5, 5, 5, 0), listed(2, 1, 2, 0)),
