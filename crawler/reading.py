@@ -13,7 +13,7 @@ from warcio.exceptions import ArchiveLoadFailed
 from warcio.limitreader import LimitReader
 
 from crawler.errors import ArchiveError
-from crawler.repair import whole_length
+from crawler.repair import whole_ranges
 from records import Page
 
 MAX_BODY = 64 * 1024 * 1024
@@ -23,7 +23,8 @@ _READ = 1 << 16
 def read_pages(path: Path, *, max_body: int = MAX_BODY) -> Iterator[Page]:
     """Every page of a `.warc` or `.warc.gz` file, ours or another tool's: final answers with a body, hops left out.
 
-    Yields all that is whole; raises `ArchiveError` after the last whole page when the file is torn or no WARC at all.
+    Yields all that is whole, also what follows a tear; then raises `ArchiveError` when the file is torn or no WARC at
+    all.
     max_body: an unpacked body larger than this many bytes is left out.
     """
     return (page for page, _facts in read_visits(path, max_body=max_body))
@@ -82,13 +83,17 @@ def _records(path: Path) -> Iterator[Any]:
     try:
         size = path.stat().st_size
         # warcio reads a torn record short, without an error, or stumbles over it: it gets to see the whole ones only.
-        whole = whole_length(path) if path.suffix == ".gz" else size
-        with path.open("rb") as file:
-            yield from ArchiveIterator(LimitReader(file, whole))
+        ranges = whole_ranges(path) if path.suffix == ".gz" else [(0, size)]
+        for start, end in ranges:
+            with path.open("rb") as file:
+                file.seek(start)
+                yield from ArchiveIterator(LimitReader(file, end - start))
     except (OSError, ArchiveLoadFailed, EOFError) as error:
         raise ArchiveError(f"{path} cannot be read as WARC ({str(error).strip()})") from error
-    if whole < size:
-        raise ArchiveError(f"{path} is torn: the record at offset {whole} is not whole; what came before it was read")
+    if ranges != [(0, size)] and size:
+        whole = ranges[0][1] if ranges and ranges[0][0] == 0 else 0
+        rest = "what came before it was read" if len(ranges) < 2 else "what is whole before and after it was read"
+        raise ArchiveError(f"{path} is torn: the record at offset {whole} is not whole; {rest}")
 
 
 def _page(record: Any, max_body: int) -> Page | None:

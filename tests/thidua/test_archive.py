@@ -1,0 +1,51 @@
+"""The archive under a registry: a torn end is found and mended, and all of a lost registry is made from it again."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+
+from tests.crawler.conftest import Reply
+
+
+def crawled(years, source, numbers):
+    links = [f"/bai-{number}.html" for number in numbers]
+    years.site.listing("/tin", links)
+    for number in numbers:
+        years.site.pages[f"/bai-{number}.html"] = Reply(body=years.bai(number))
+    return years.crawl(source, days=0.1)
+
+
+def warc(years):
+    (path,) = years.workspace.archive.rglob("mau-*.warc.gz")
+    return path
+
+
+@pytest.mark.parametrize("cut", [1, 40, 700], ids=["in the metadata's end", "in the metadata", "in a response"])
+def test_a_torn_end_is_found_by_check_and_mended_by_the_next_crawl(years, source, cut):
+    crawled(years, source, range(3))
+    assert years.registry.check() == []
+    path = warc(years)
+    path.write_bytes(path.read_bytes()[:-cut])
+    assert "archive" in {problem.code for problem in years.registry.check()}
+    report = crawled(years, source, range(4))
+    assert "torn-archive" in {issue.code for issue in report.issues}
+    assert subprocess.run([sys.executable, "-m", "warcio.cli", "check", str(path)], check=False).returncode == 0
+    left = [problem.message for problem in years.registry.check()]
+    assert [message for message in left if "is torn at" in message] == []
+    assert len(left) == (cut == 700), "a capture that was cut off is named: it is not in the archive any more"
+
+
+def test_check_leaves_the_end_of_a_file_alone_that_is_being_written(years, source):
+    crawled(years, source, range(2))
+    path = warc(years)
+    mark = path.with_name(f"{path.name}.open")
+    path.write_bytes(path.read_bytes()[:-9])
+    hold = f"import fcntl; f = open({str(mark)!r}, 'ab'); fcntl.flock(f, fcntl.LOCK_EX); print(flush=True); input()"
+    with subprocess.Popen([sys.executable, "-c", hold], stdin=subprocess.PIPE, stdout=subprocess.PIPE) as writer:
+        writer.stdout.readline()
+        assert years.registry.check(deep=False) == []
+        writer.communicate(b"\n")
+    assert [problem.code for problem in years.registry.check(deep=False)] == ["archive"]
