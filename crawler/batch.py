@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
@@ -146,6 +147,8 @@ def _facts(ended: Ended) -> dict[str, str]:
     visit = ended.lease.visit
     facts = {"kind": visit.kind, "depth": str(visit.depth), "outcome": ended.outcome, "asked": visit.url}
     facts |= {f"listed-{name}": value for name, value in visit.meta}
+    if files := [each.url for each in ended.found if each.kind == "file"]:
+        facts["files"] = json.dumps(files)
     if ended.page is not None:
         facts["sha256"] = ended.page.sha256
         if ended.page.source:

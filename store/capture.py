@@ -55,7 +55,17 @@ def keep_fetch(db: Database, captured: Captured, run: int | None) -> int:
     row = _fetch_row(captured, run)
     if not captured.changed or page.status == 304:
         row["version"] = _still_there(db, page)
+    _keep_links(db, captured)
     return insert(db, "fetches", [row])
+
+
+def _keep_links(db: Database, captured: Captured) -> None:
+    """Keep what a capture says of documents and the articles that link them."""
+    said, url = captured.facts, captured.page.url
+    pairs = [(file, url) for file in json.loads(said.get("files", "[]"))]
+    if said.get("kind") == "file" and "listed-article" in said:
+        pairs.append((url, said["listed-article"]))
+    db.conn.executemany("INSERT OR IGNORE INTO linked_files (file, article) VALUES (?, ?)", pairs)
 
 
 def _still_there(db: Database, page: Page) -> int | None:

@@ -7,7 +7,9 @@ import sys
 
 import pytest
 
+from crawler.reading import read_at
 from tests.crawler.conftest import Reply
+from tests.thidua.conftest import Thidua
 
 
 def crawled(years, source, numbers):
@@ -49,3 +51,17 @@ def test_check_leaves_the_end_of_a_file_alone_that_is_being_written(years, sourc
         assert years.registry.check(deep=False) == []
         writer.communicate(b"\n")
     assert [problem.code for problem in years.registry.check(deep=False)] == ["archive"]
+
+
+def test_a_captured_document_is_shown_with_its_article(years, source):
+    link = '<p><a href="/qd-12.pdf">Quyết định số 12</a></p>'
+    crawled(years, source, [1])
+    years.site.pages["/bai-1.html"] = Reply(body=years.bai(1, link))
+    years.site.pages["/qd-12.pdf"] = Reply(body=b"%PDF-1.7 ...", type="application/pdf")
+    years.crawl(source, days=1)
+    (article,) = years.registry.table("articles")
+    thidua = Thidua(years.workspace.home)
+    assert "/qd-12.pdf" in thidua.ok("show", article["id"]).stdout
+    (file,) = thidua.json("show", article["id"])["files"]
+    assert (file["url"], file["content_type"]) == (f"{years.site.url}/qd-12.pdf", "application/pdf")
+    assert read_at(years.workspace.archive / file["warc"], file["warc_offset"]).body == b"%PDF-1.7 ..."
