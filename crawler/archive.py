@@ -1,8 +1,8 @@
 """The archive: raw exchanges in WARC 1.1 files that other tools read.
 
 A source has a folder of its own with files `ID-00001.warc.gz`, `ID-00002.warc.gz` …, each ended when it has grown past
-a size. While one is written a file `….warc.gz.open` stands beside it, locked; when a run dies, that mark makes the next
-run look for a torn last record and cut it off, before it appends.
+a size. While one is written a file `….warc.gz.open` stands beside it, locked. Before a run appends it looks whether the
+last record of each file is whole, mark or not (a copy may be torn too), and cuts a torn one off.
 """
 
 from __future__ import annotations
@@ -24,10 +24,12 @@ from warcio.warcwriter import WARCWriter
 
 from crawler.errors import ArchiveError
 from crawler.exchange import Exchange
-from crawler.repair import repair
+from crawler.repair import ends_whole, repair
 
 FILE_BYTES = 512 * 1024 * 1024
 IDENTICAL = "http://netpreserve.org/warc/1.1/revisit/identical-payload-digest"
+# A profile of our own, as WARC 1.1 allows: the body was another (a counter moved), the article in it said the same.
+SAME_ARTICLE = "urn:thidua:revisit:same-article"
 NOT_MODIFIED = "http://netpreserve.org/warc/1.1/revisit/server-not-modified"
 
 
@@ -68,8 +70,9 @@ class Archive:
     def write(self, exchange: Exchange, *, revisit: str | None = None, facts: Mapping[str, str] | None = None) -> Place:
         """Append request, response (or revisit record) and metadata; returns the place of the response.
 
-        revisit: the profile (`IDENTICAL`, `NOT_MODIFIED`) when the body is one that the archive has already. facts:
-        what is known of the visit, as lines of the metadata record. Nothing is safe before `flush`.
+        revisit: the profile (`IDENTICAL`, `NOT_MODIFIED`, `SAME_ARTICLE`) when the archive has the body already, or
+        another that says the same. facts: what is known of the visit, as lines of the metadata record. Nothing is safe
+        before `flush`.
         """
         if self._size() >= self._file_bytes:
             self._rotate()
@@ -160,13 +163,15 @@ class Archive:
             self._writer.write_record(self._writer.create_warcinfo_record(path.name, info))
 
     def _mend(self) -> None:
-        """Cut off what a run that died left half written."""
-        for mark in sorted((self._root / self._source).glob("*.warc.gz.open")):
-            _locked(mark).close()
-            torn = repair(mark.with_suffix(""))
-            if torn:
-                self.repaired.append(torn)
-            mark.unlink(missing_ok=True)
+        """Cut off what a run that died, or a copy that broke off, left half written."""
+        folder = self._root / self._source
+        marks = set(folder.glob("*.warc.gz.open"))
+        torn = {_mark_of(path) for path in folder.glob("*.warc.gz") if not ends_whole(path)}
+        for mark in sorted(marks | torn):
+            with _locked(mark):
+                if told := repair(mark.with_suffix("")):
+                    self.repaired.append(told)
+                mark.unlink(missing_ok=True)
 
 
 def _locked(mark: Path) -> BinaryIO:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from time import monotonic
 
-from crawler.archive import IDENTICAL, NOT_MODIFIED, Archive, Place
+from crawler.archive import IDENTICAL, NOT_MODIFIED, SAME_ARTICLE, Archive, Place
 from crawler.exchange import Exchange
 from crawler.report import Tally
 from records import Captured, Frontier, Lease, Page, Sink, Visit
@@ -63,6 +64,10 @@ class Batch:
             self._since = monotonic()
         self._ended.append(ended)
         self._tally.counts[ended.outcome] += 1
+        if is_start(visit := ended.lease.visit):
+            self._tally.lost.pop(visit.url, None)
+            if ended.outcome not in {"captured", "unchanged"}:
+                self._tally.lost[visit.url] = ended.error or ended.outcome
 
     def refuse(self, lease: Lease, why: str) -> None:
         """End a visit that is not made."""
@@ -108,6 +113,12 @@ class Batch:
         return _captured(ended, ended.page, place, facts)
 
 
+def is_start(visit: Visit) -> bool:
+    """The visit to a start point itself: its older pages carry its number too, and their own."""
+    said = dict(visit.meta)
+    return "number" in said and "page" not in said
+
+
 def _captured(ended: Ended, page: Page, place: Place, facts: dict[str, str]) -> Captured:
     # An unchanged body stands in the archive as a revisit record: its place is that of the first capture, which the
     # registry knows already.
@@ -125,7 +136,10 @@ def _captured(ended: Ended, page: Page, place: Place, facts: dict[str, str]) -> 
 def _revisit(ended: Ended, last: Exchange) -> str | None:
     if ended.outcome != "unchanged":
         return None
-    return NOT_MODIFIED if last.status == 304 else IDENTICAL
+    if last.status == 304:
+        return NOT_MODIFIED
+    same = ended.page is not None and ended.page.sha256 == ended.lease.sha256
+    return IDENTICAL if same else SAME_ARTICLE
 
 
 def _facts(ended: Ended) -> dict[str, str]:
@@ -133,6 +147,8 @@ def _facts(ended: Ended) -> dict[str, str]:
     visit = ended.lease.visit
     facts = {"kind": visit.kind, "depth": str(visit.depth), "outcome": ended.outcome, "asked": visit.url}
     facts |= {f"listed-{name}": value for name, value in visit.meta}
+    if files := [each.url for each in ended.found if each.kind == "file"]:
+        facts["files"] = json.dumps(files)
     if ended.page is not None:
         facts["sha256"] = ended.page.sha256
         if ended.page.source:

@@ -7,9 +7,10 @@ from datetime import date
 
 from lxml import html
 
+from crawler.batch import is_start
 from crawler.feeds import Feed, FeedEntry, read_feed
 from crawler.html import parse
-from crawler.listing import PRIORITY, Entry, entries, older_page, query_url
+from crawler.listing import PRIORITY, Entry, entries, following_address, older_page, query_url
 from crawler.state import Run
 from records import Page, Visit
 from sources.model import Paging, Source, StartKind, StartPoint
@@ -50,6 +51,7 @@ def _from_listing(run: Run, visit: Visit, page: Page, tree: html.HtmlElement | N
     if tree is None:
         return []
     listed = entries(tree, page.final_url, run.source, run.addresses)
+    _count_named(run, visit, sum(entry.kind == "article" for entry in listed))
     if "page" in dict(visit.meta):
         listed = [entry for entry in listed if entry.kind != "listing"]
     wanted = [entry for entry in listed if _is_wanted(run, entry.kind, entry.day, entry.url)]
@@ -59,6 +61,31 @@ def _from_listing(run: Run, visit: Visit, page: Page, tree: html.HtmlElement | N
     if older and (older := _patiently(run, visit, older, fresh, listed)):
         rest.append(older)
     return rest
+
+
+def _count_named(run: Run, visit: Visit, articles: int) -> None:
+    """For the monitors: what this page names, known or new."""
+    run.tally.counts["named"] += articles
+    if is_start(visit):
+        run.tally.listed[visit.url] = articles
+
+
+def step_over(run: Run, visit: Visit) -> list[Visit]:
+    """The page after one that cannot be read, where its address can be told: what is behind it shall not be lost.
+
+    The page itself is tried again as any visit. A few in a row are stepped over, then the list is taken to end.
+    """
+    said = dict(visit.meta)
+    paging = _paging(run.source, visit)
+    number, skipped = int(said.get("page", "0")), int(said.get("skipped", "0")) + 1
+    if visit.kind != "listing" or visit.form or not number or skipped > PATIENCE:
+        return []
+    address = following_address(visit.url, number, paging)
+    if address is None or number - paging.first + 1 >= paging.pages:
+        return []
+    run.batch.issue("skipped-page", "a page of a listing cannot be read; it was stepped over", visit.url)
+    meta = tuple((said | {"page": str(number + 1), "skipped": str(skipped)}).items())
+    return [Visit(url=address, kind="listing", depth=visit.depth, priority=visit.priority, meta=meta)]
 
 
 def _paging(source: Source, visit: Visit) -> Paging:
@@ -95,7 +122,9 @@ def _from_feed(run: Run, visit: Visit, page: Page) -> list[Visit]:
     if feed is None:
         run.batch.issue("no-feed", f"a {visit.kind} is neither a feed nor a sitemap", page.url)
         return []
-    fresh = run.batch.push(_feed_articles(run, visit, feed, page))
+    articles = _feed_articles(run, visit, feed, page)
+    _count_named(run, visit, len(articles) + len(feed.children))
+    fresh = run.batch.push(articles)
     return [*_children(run, visit, feed), *_older_feed(run, visit, feed, fresh)]
 
 

@@ -102,6 +102,21 @@ def _next_address(tree: html.HtmlElement, visit: Visit, url: str, number: int, p
     return _next_link(tree, url, number, paging)
 
 
+def following_address(url: str, number: int, paging: Paging) -> str | None:
+    """The address of the page after page `number`, made from that page's own address without having read it."""
+    if paging.kind is PagingKind.PATH and paging.path:
+        return _with_path(url, number, paging)
+    if paging.kind not in {PagingKind.QUERY, PagingKind.NEXT}:
+        return None
+    parts = urlsplit(url)
+    tail = f"{parts.path}?{parts.query}" if parts.query else parts.path
+    found = list(re.finditer(rf"(?<!\d){number}(?!\d)", tail))
+    if not found:
+        return None
+    at = found[-1].span()  # the last number of the kind: sections are numbered before pages are
+    return str(urljoin(url, f"{tail[: at[0]]}{number + 1}{tail[at[1] :]}"))
+
+
 def _with_path(url: str, number: int, paging: Paging) -> str:
     """`/tin-tuc` becomes `/tin-tuc/trang-2`, that `/tin-tuc/trang-3`."""
     template = paging.path or ""

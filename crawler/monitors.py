@@ -6,6 +6,7 @@ returns an `Alarm` or None; it says nothing until it has seen enough to judge by
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -22,6 +23,12 @@ EARLIER = 10
 ENOUGH_RUNS = 3
 # Below this many pages or articles a share says nothing.
 ENOUGH_PAGES = 10
+# So many that fail or say nothing, and most of all that were asked, are no accident even in a first run.
+ENOUGH_FAILURES = 3
+_LOOKING_BACK = 3  # the months in which news still speaks of the old year
+_LATELY = timedelta(days=90)
+_YEAR = re.compile(r"(?:\bnăm |[/.-])((?:19|20)\d{2})(?!\d)")
+_DAY = re.compile(r"(?<!\d)(\d{1,2})(?:[/.-]| tháng )(\d{1,2})(?:[/.-]| năm )((?:19|20)\d{2})(?!\d)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,8 +69,28 @@ def read_reading(
         unknown_layout=unknown_layout,
         days={day.isoformat(): days.count(day) for day in sorted(set(days))},
         on_fetch_day=days.count(fetched_on),
+        belied=sum(a.published == fetched_on and speaks_of_the_past(a.text, fetched_on) for a in articles),
         in_future=sum(day > fetched_on for day in days),
     )
+
+
+def speaks_of_the_past(text: str, today: date) -> bool:
+    """The text names years or days, and none of them is of today's time: it was not written today.
+
+    News of a new year looks back at the old one, so until the end of March the year before is of today's time too.
+    """
+    newest = max((int(year) for year in _YEAR.findall(text)), default=today.year)
+    if newest < today.year - 1:
+        return True
+    days = [day for match in _DAY.finditer(text) if (day := _day(match))]
+    return newest < today.year and today.month > _LOOKING_BACK and bool(days) and today - max(days) > _LATELY
+
+
+def _day(match: re.Match[str]) -> date | None:
+    try:
+        return date(int(match[3]), int(match[2]), int(match[1]))
+    except ValueError:
+        return None
 
 
 def overdue(source: Source, reports: Sequence[RunReport], now: datetime) -> Alarm | None:
@@ -95,23 +122,53 @@ def nothing_captured(source: Source, reports: Sequence[RunReport], _now: datetim
 
 
 def more_errors(source: Source, reports: Sequence[RunReport], _now: datetime) -> Alarm | None:
-    """A larger share of visits failed than ever before lately."""
+    """A larger share of visits failed than ever before lately, or most did, be it in the very first run."""
     last, before = _last(reports), [_error_share(report) for report in _earlier(reports)]
-    if last is None or len(before) < ENOUGH_RUNS or _visits(last) < ENOUGH_PAGES:
+    if last is None:
         return None
     share = _error_share(last)
+    if last.failed >= ENOUGH_FAILURES and share > 0.5:
+        why = ", ".join(issue.message for issue in last.issues[:2])
+        return _alarm("errors", source, f"{last.failed} of {_visits(last)} visits failed ({why or 'no reason given'})")
+    if len(before) < ENOUGH_RUNS or _visits(last) < ENOUGH_PAGES:
+        return None
     if share > max(0.1, 2 * max(before)):
         return _alarm("errors", source, f"{share:.0%} of the visits failed, at most {max(before):.0%} in earlier runs")
     return None
 
 
-def fewer_items(source: Source, reports: Sequence[RunReport], _now: datetime) -> Alarm | None:
-    """Listings name far fewer new or known addresses than usual: paging or the article pattern no longer fits."""
-    last, found = _last(reports), [report.found for report in _earlier(reports)]
-    if last is None or len(found) < ENOUGH_RUNS or median(found) < ENOUGH_PAGES or last.found * 5 >= median(found):
+def listing_lost(source: Source, reports: Sequence[RunReport], _now: datetime) -> Alarm | None:
+    """A start point gave no page: gone or refused, or failing for the second time, or there is no other one."""
+    asked = [report for report in reports if report.requests]
+    last, before = asked[-1] if asked else None, asked[-2].lost if len(asked) > 1 else {}
+    if last is None:
         return None
-    message = f"{last.found} addresses were found, {median(found):.0f} in earlier runs; have its listings changed?"
-    return _alarm("fewer-items", source, message)
+    alone = not last.listings
+    lost = [f"{url} ({why})" for url, why in last.lost.items() if alone or url in before or why.startswith("status 4")]
+    if not lost:
+        return None
+    return _alarm("listing-lost", source, f"no page at {', '.join(lost[:3])}; has the listing moved?")
+
+
+def fewer_items(source: Source, reports: Sequence[RunReport], _now: datetime) -> Alarm | None:
+    """A start point names far fewer articles, known ones included, than it used to."""
+    last = _last(reports)
+    for url, count in last.listed.items() if last else ():
+        before = [report.listed[url] for report in _earlier(reports) if url in report.listed]
+        usual = median(before) if len(before) >= ENOUGH_RUNS else 0
+        if (usual >= ENOUGH_PAGES and count * 5 < usual) or (usual >= ENOUGH_FAILURES and not count):
+            message = f"{url} names {count} articles, {usual:.0f} in earlier runs; has the listing changed?"
+            return _alarm("fewer-items", source, message)
+    return None
+
+
+def no_items(source: Source, reports: Sequence[RunReport], _now: datetime) -> Alarm | None:
+    """The listings were read and name no article at all: the article pattern does not fit, or scripts fill them."""
+    last = _last(reports)
+    if last is None or last.named is None or last.named or not last.listings or "304" in last.statuses:
+        return None
+    message = f"{last.listings} listings were read and name no article; do the article patterns fit its addresses?"
+    return _alarm("no-items", source, message)
 
 
 def off_the_month(source: Source, reports: Sequence[RunReport], now: datetime) -> Alarm | None:
@@ -140,12 +197,29 @@ def field_lost(source: Source, reports: Sequence[RunReport], _now: datetime) -> 
 
 
 def unknown_layout(source: Source, reports: Sequence[RunReport], _now: datetime) -> Alarm | None:
-    """The source's selectors fit few of its pages: the portal was rebuilt."""
+    """Most pages give no article, or all the same one, or the source's selectors fit few: the portal was rebuilt."""
     reading = _reading(reports)
+    nothing, pages = _unreadable(reports)
+    if nothing >= ENOUGH_FAILURES and nothing * 2 > pages:
+        message = f"no article could be read from {nothing} of {pages} pages; see 'thidua sources check {source.id}'"
+        return _alarm("unknown-layout", source, message)
+    if reading and reading.repeated > ENOUGH_FAILURES and reading.repeated * 2 > reading.articles:
+        message = f"{reading.repeated} of {reading.articles} articles have one text: a login, a riddle, an empty frame?"
+        return _alarm("unknown-layout", source, message)
     if reading is None or not source.selectors.content or reading.unknown_layout * 2 <= reading.articles:
         return None
     message = f"no selector fits {reading.unknown_layout} of {reading.articles} articles; give the old ones valid_until"
     return _alarm("unknown-layout", source, message)
+
+
+def reader_fault(source: Source, reports: Sequence[RunReport], _now: datetime) -> Alarm | None:
+    """Our own reader failed on pages; they are in the archive, and read when it is mended."""
+    reading = _reading(reports)
+    if reading is None or not reading.faults:
+        return None
+    told = [issue.message for report in reports for issue in report.issues if issue.code == "reader_fault"]
+    message = f"{reading.faults} pages: {told[-1] if told else 'the reader failed'}; then run 'thidua reextract'"
+    return _alarm("reader-fault", source, message)
 
 
 def challenged(source: Source, reports: Sequence[RunReport], _now: datetime) -> Alarm | None:
@@ -153,15 +227,23 @@ def challenged(source: Source, reports: Sequence[RunReport], _now: datetime) -> 
     last = _last(reports)
     if last is None or not last.challenges or last.challenges * 10 < _visits(last):
         return None
-    message = f"{last.challenges} pages were challenges or errors served as 200; ask the portal's operator for access"
+    kinds = sorted({issue.code for issue in last.issues} & {"challenge", "shell", "error", "empty"})
+    told = f"{last.challenges} pages were no articles although they answered 200 ({', '.join(kinds) or 'challenge'})"
+    message = f"{told}; open one in a browser, and ask the portal's operator for access"
     return _alarm("challenge", source, message)
 
 
 def date_equals_fetch_day(source: Source, reports: Sequence[RunReport], _now: datetime) -> Alarm | None:
     """Most articles seem to be of the day they were fetched: the date read is a clock in the page.
 
-    A daily run meets today's news and says nothing; the first run, or one after a pause, meets older ones.
+    A daily run meets today's news, so there the texts decide: when most speak of earlier years only, they are no news.
+    The first run, or one after a pause, meets older articles.
     """
+    lately = [report.reading for report in reports[-EARLIER:] if report.reading]
+    belied, today = sum(one.belied for one in lately), sum(one.on_fetch_day for one in lately)
+    if belied > ENOUGH_FAILURES and belied * 2 > today:
+        message = f"{belied} of {today} articles dated on the day of the fetch speak of earlier years: a clock is read"
+        return _alarm("date-is-fetch-day", source, message)
     reading, since = _reading(reports), _since(reports)
     dated = sum(reading.days.values()) if reading else 0
     if reading is None or dated < ENOUGH_PAGES or (since and reports[-1].started - since < timedelta(days=2)):
@@ -227,10 +309,13 @@ RULES: tuple[Rule, ...] = (
     silent,
     nothing_captured,
     more_errors,
+    listing_lost,
     fewer_items,
+    no_items,
     off_the_month,
     field_lost,
     unknown_layout,
+    reader_fault,
     challenged,
     date_equals_fetch_day,
     same_date_everywhere,
@@ -261,8 +346,18 @@ def _since(reports: Sequence[RunReport]) -> datetime | None:
 
 
 def _reading(reports: Sequence[RunReport]) -> Reading | None:
-    found = [report.reading for report in reports if report.reading and report.reading.articles]
+    """Of the latest run that had anything to read."""
+    found = [report.reading for report in reports if report.reading and report.reading.pages]
     return found[-1] if found else None
+
+
+def _unreadable(reports: Sequence[RunReport]) -> tuple[int, int]:
+    """Pages without an article and all pages, of the latest runs that together have enough of them to judge by."""
+    nothing = pages = 0
+    for report in reversed(reports[-EARLIER:]):
+        if report.reading and pages < ENOUGH_FAILURES:
+            nothing, pages = nothing + report.reading.unreadable, pages + report.reading.pages
+    return nothing, pages
 
 
 def _visits(report: RunReport) -> int:

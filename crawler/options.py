@@ -10,7 +10,7 @@ from typing import Any
 from crawler.archive import FILE_BYTES
 from crawler.errors import CannotCrawl
 from crawler.wording import speaks_of_blocs
-from records import Page
+from records import Page, Visit
 from sources.model import Source
 
 
@@ -22,11 +22,12 @@ def _now() -> datetime:
 class CrawlOptions:
     """How to crawl, whatever the source.
 
-    contact: an address or page where a portal's operator reaches ours; stands in the user agent. since: back-fill,
-    that is follow listings to this day although newer pages are known. max_pages: below the source's own limit.
-    fast: no delay, no throttle, no robots.txt, 16 requests at a time; for benches over loopback only. batch: pages
-    written and committed together. grace: seconds that pages on their way get at a stop. wants_files: whether the
-    documents that an article links are worth having. clock: now, aware.
+    contact: an address or page where a portal's operator reaches ours; stands in the user agent. since: back-fill, that
+    is follow listings to this day although newer pages are known. max_pages: below the source's own limit. fast: no
+    delay, no throttle, no robots.txt, 16 requests at a time; for benches over loopback only. batch: pages written and
+    committed together. grace: seconds that pages on their way get at a stop. wants_files: whether the documents that an
+    article links are worth having. says: a hash of what an article's page says, None for a page that is no article;
+    with it a page is unchanged when the article is, whatever its counters and clocks show. clock: now, aware.
     """
 
     contact: str = ""
@@ -38,6 +39,7 @@ class CrawlOptions:
     durable: bool = True
     grace: float = 3.0
     wants_files: Callable[[Page], bool] = speaks_of_blocs
+    says: Callable[[Page, Visit], str | None] | None = None
     clock: Callable[[], datetime] = _now
 
 

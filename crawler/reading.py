@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -13,8 +13,8 @@ from warcio.exceptions import ArchiveLoadFailed
 from warcio.limitreader import LimitReader
 
 from crawler.errors import ArchiveError
-from crawler.repair import whole_length
-from records import Page
+from crawler.repair import whole_ranges
+from records import Captured, Page
 
 MAX_BODY = 64 * 1024 * 1024
 _READ = 1 << 16
@@ -23,7 +23,8 @@ _READ = 1 << 16
 def read_pages(path: Path, *, max_body: int = MAX_BODY) -> Iterator[Page]:
     """Every page of a `.warc` or `.warc.gz` file, ours or another tool's: final answers with a body, hops left out.
 
-    Yields all that is whole; raises `ArchiveError` after the last whole page when the file is torn or no WARC at all.
+    Yields all that is whole, also what follows a tear; then raises `ArchiveError` when the file is torn or no WARC at
+    all.
     max_body: an unpacked body larger than this many bytes is left out.
     """
     return (page for page, _facts in read_visits(path, max_body=max_body))
@@ -31,29 +32,37 @@ def read_pages(path: Path, *, max_body: int = MAX_BODY) -> Iterator[Page]:
 
 def read_visits(path: Path, *, max_body: int = MAX_BODY) -> Iterator[tuple[Page, dict[str, str]]]:
     """As `read_pages`, each with what the metadata record says of the visit (kind, depth, title in the listing …)."""
-    held: tuple[str, Page] | None = None
+    return ((each.page, each.facts) for each in read_captures(path, path.parent, max_body=max_body))
+
+
+def read_captures(path: Path, archive: Path, *, max_body: int = MAX_BODY) -> Iterator[Captured]:
+    """As `read_visits`, each with its place below the folder `archive`: all that a registry keeps of a capture."""
+    name = str(path.relative_to(archive))
+    held: tuple[str, Captured] | None = None
     torn: ArchiveError | None = None
     records = _records(path)
     while True:
         try:
-            record = next(records, None)
+            found = next(records, None)
         except ArchiveError as error:
-            record, torn = None, error
-        if record is None:
+            found, torn = None, error
+        if found is None:
             break
+        record = found.record
         if record.rec_type == "metadata" and held and _ties_to(record, held[0]):
-            facts = _facts(record)
-            yield _with_facts(held[1], facts), facts
+            yield _with_facts(held[1], _facts(record))
             held = None
         elif record.rec_type == "response":
             if held:
-                yield held[1], {}
+                yield held[1]
             page = _page(record, max_body)
             if _is_short(record):
                 torn = ArchiveError(f"{path} is torn: its last record ends too early; what came before it was read")
-            held = (record.rec_headers.get_header("WARC-Record-ID"), page) if page else None
+            offset, length = found.place()
+            captured = Captured(page=page, warc=name, offset=offset, length=length) if page else None
+            held = (record.rec_headers.get_header("WARC-Record-ID"), captured) if captured else None
     if held:
-        yield held[1], {}
+        yield held[1]
     if torn:
         raise torn
 
@@ -77,18 +86,37 @@ def read_at(path: Path, offset: int, *, sha256: str | None = None) -> Page:
     return page
 
 
-def _records(path: Path) -> Iterator[Any]:
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A record, and from where its stretch of whole records begins, its place; known when it was read to its end."""
+
+    record: Any
+    start: int
+    among: ArchiveIterator
+
+    def place(self) -> tuple[int, int]:
+        """Its offset in the file, and its compressed length."""
+        return self.start + self.among.get_record_offset(), self.among.get_record_length()
+
+
+def _records(path: Path) -> Iterator[_Found]:
     """Every whole record; raises `ArchiveError` after the last one when the file is torn."""
     try:
         size = path.stat().st_size
         # warcio reads a torn record short, without an error, or stumbles over it: it gets to see the whole ones only.
-        whole = whole_length(path) if path.suffix == ".gz" else size
-        with path.open("rb") as file:
-            yield from ArchiveIterator(LimitReader(file, whole))
+        ranges = whole_ranges(path) if path.suffix == ".gz" else [(0, size)]
+        for start, end in ranges:
+            with path.open("rb") as file:
+                file.seek(start)
+                among = ArchiveIterator(LimitReader(file, end - start))
+                for record in among:
+                    yield _Found(record, start, among)
     except (OSError, ArchiveLoadFailed, EOFError) as error:
         raise ArchiveError(f"{path} cannot be read as WARC ({str(error).strip()})") from error
-    if whole < size:
-        raise ArchiveError(f"{path} is torn: the record at offset {whole} is not whole; what came before it was read")
+    if ranges != [(0, size)] and size:
+        whole = ranges[0][1] if ranges and ranges[0][0] == 0 else 0
+        rest = "what came before it was read" if len(ranges) < 2 else "what is whole before and after it was read"
+        raise ArchiveError(f"{path} is torn: the record at offset {whole} is not whole; {rest}")
 
 
 def _page(record: Any, max_body: int) -> Page | None:
@@ -135,8 +163,9 @@ def _facts(record: Any) -> dict[str, str]:
     return {name: value.strip() for name, _, value in (line.partition(":") for line in lines) if value}
 
 
-def _with_facts(page: Page, facts: dict[str, str]) -> Page:
-    return replace(page, url=facts.get("asked", page.url), source=facts.get("source"))
+def _with_facts(captured: Captured, facts: dict[str, str]) -> Captured:
+    page = replace(captured.page, url=facts.get("asked", captured.page.url), source=facts.get("source"))
+    return replace(captured, page=page, facts=facts)
 
 
 def _instant(text: str) -> datetime:

@@ -24,7 +24,9 @@ class Reading:
 
     filled: how many articles had the field. relevant: how many report a bloc's event. unknown_layout: how many no
     selector of the source fitted. days: articles by publication day (ISO). on_fetch_day, in_future: how many of those
-    days are the day of the fetch, or later.
+    days are the day of the fetch, or later. belied: how many of those on the day of the fetch have a text that speaks
+    of earlier years only. unreadable: pages in which no article was found. faults: pages that the reader failed on.
+    repeated: how many of the articles have one and the same text, of the text that most have.
     """
 
     articles: int = 0
@@ -34,6 +36,15 @@ class Reading:
     days: dict[str, int] = field(default_factory=dict)
     on_fetch_day: int = 0
     in_future: int = 0
+    belied: int = 0
+    unreadable: int = 0
+    faults: int = 0
+    repeated: int = 0
+
+    @property
+    def pages(self) -> int:
+        """All that was to be read."""
+        return self.articles + self.unreadable + self.faults
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,9 +54,11 @@ class RunReport:
     ended: `finished`, `stopped` (asked to), `quiet_hours`, `max_pages`, `max_minutes`, `robots` (the host forbids or
     cannot say) or `failed`. requests: everything asked, robots.txt and redirects too. listings, articles, files: pages
     captured by kind, new or not. new: articles captured for the first time. changed: captures with a body not seen
-    before. unchanged: not modified, or the same body. gone, refused, failed: visits that ended so. challenges:
-    challenge and error pages served as 200. found: new addresses. size: bytes that came over the wire. delay: seconds
-    between requests at the end. pending: visits left.
+    before. unchanged: not modified, the same body, or the same article in it. gone, refused, failed: visits that ended
+    so. challenges: challenge and error pages served as 200. found: new addresses. named: article addresses that
+    listings and feeds named, known or new (None in reports of before this was counted). listed: the same by start
+    point, for those that were read. lost: start points that gave no page, with the reason. size: bytes that came over
+    the wire. delay: seconds between requests at the end. pending: visits left.
     """
 
     source: str
@@ -64,10 +77,13 @@ class RunReport:
     failed: int = 0
     challenges: int = 0
     found: int = 0
+    named: int | None = None
     size: int = 0
     delay: float = 0.0
     pending: int = 0
     statuses: dict[str, int] = field(default_factory=dict)
+    listed: dict[str, int] = field(default_factory=dict)
+    lost: dict[str, str] = field(default_factory=dict)
     issues: tuple[RunIssue, ...] = ()
     reading: Reading | None = None
 
@@ -97,6 +113,8 @@ class Tally:
     def __init__(self) -> None:
         self.counts: Counter[str] = Counter()
         self.statuses: Counter[str] = Counter()
+        self.listed: dict[str, int] = {}
+        self.lost: dict[str, str] = {}
         self._issues: dict[tuple[str, str], RunIssue] = {}
 
     def issue(self, code: str, message: str, url: str | None = None) -> bool:

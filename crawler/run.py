@@ -210,9 +210,12 @@ def _report(job: Job, state: Run) -> RunReport:
         failed=counts["failed"],
         challenges=counts["challenges"],
         found=counts["found"],
+        named=counts["named"],
         size=counts["size"],
         delay=state.delay,
         pending=job.frontier.pending(),
         statuses=dict(sorted(state.tally.statuses.items())),
+        listed=dict(state.tally.listed),
+        lost=dict(state.tally.lost),
         issues=state.tally.issues,
     )

@@ -12,7 +12,7 @@ from twisted.python.failure import Failure
 
 from crawler.batch import Ended
 from crawler.exchange import Exchange
-from crawler.follow import follow
+from crawler.follow import follow, step_over
 from crawler.state import Run
 from crawler.wording import not_an_article
 from records import Lease, Page
@@ -61,7 +61,8 @@ class PortalSpider(scrapy.Spider):
             outcome, code, message = "refused", "private", f"{host} resolves to a private or loopback address"
         self.run.batch.issue(code, message, request.url)
         exchanges = [] if outcome == "failed" else request.meta["exchanges"]
-        self.run.batch.add(Ended(lease=lease, outcome=outcome, error=message, exchanges=exchanges))
+        found = step_over(self.run, lease.visit)
+        self.run.batch.add(Ended(lease=lease, outcome=outcome, error=message, exchanges=exchanges, found=found))
 
     def _judged(self, lease: Lease, response: Response, exchanges: list[Exchange]) -> Ended:
         status = response.status
@@ -89,12 +90,19 @@ class PortalSpider(scrapy.Spider):
             return self._ended(lease, "failed", exchanges, page, error=nothing)
         self.run.tally.counts[_KINDS[lease.visit.kind]] += 1
         self.run.tally.counts["new"] += lease.visit.kind == "article" and not lease.sha256
-        same = page.sha256 == lease.sha256
+        same = self._is_same(lease, page)
         before = self.run.tally.counts["found"]
         found = follow(self.run, lease.visit, page)
         if self.run.tally.counts["found"] == before:  # a listing that brings new articles is no trap
             self._watch(lease.visit.kind, page)
         return self._ended(lease, "unchanged" if same else "captured", exchanges, page, found=found)
+
+    def _is_same(self, lease: Lease, page: Page) -> bool:
+        """The body is the one that was kept, or the article in it says what it said: a counter is no change."""
+        if page.sha256 == lease.sha256:
+            return True
+        says = self.run.options.says
+        return bool(says and lease.said and lease.visit.kind == "article" and says(page, lease.visit) == lease.said)
 
     def _watch(self, kind: str, page: Page) -> None:
         if kind in {"article", "listing"} and (trap := self.run.traps.saw(page.final_url, page.body)):
@@ -103,6 +111,8 @@ class PortalSpider(scrapy.Spider):
     def _ended(self, lease: Lease, outcome: str, exchanges: list[Exchange], page: Page, **more: Any) -> Ended:
         if outcome == "captured":
             self.run.tally.counts["changed"] += 1
+        elif outcome in {"failed", "refused"}:
+            more["found"] = step_over(self.run, lease.visit)
         return Ended(lease=lease, outcome=outcome, exchanges=exchanges, page=page, **more)
 
     def _sent_home(self, lease: Lease, response: Response) -> bool:

@@ -20,6 +20,8 @@ _LOOKED_AT = 64 * 1024
 # A page with as many paragraphs is not empty.
 _PARAGRAPHS = 3
 _TITLE = re.compile(r"<title[^>]*>(.*?)</title>", re.IGNORECASE | re.DOTALL)
+# With fewer characters a page says nothing: a form or a script is all there is of it.
+BARE = 400
 _UNSEEN = re.compile(r"<(script|style|noscript|head)\b.*?</\1\s*>|<!--.*?-->|<[^>]*>", re.IGNORECASE | re.DOTALL)
 
 
@@ -27,6 +29,9 @@ _UNSEEN = re.compile(r"<(script|style|noscript|head)\b.*?</\1\s*>|<!--.*?-->|<[^
 class _Wording:
     challenge: tuple[str, ...]
     challenge_marks: tuple[str, ...]
+    gate_marks: tuple[str, ...]
+    gate_titles: tuple[str, ...]
+    shell_marks: tuple[str, ...]
     error: tuple[str, ...]
     bloc: tuple[str, ...]
 
@@ -38,7 +43,7 @@ def _wording() -> _Wording:
 
 
 def not_an_article(page: Page) -> str | None:
-    """`challenge`, `error` or `empty` when a page that answered 200 is no page of the portal; else None."""
+    """`challenge` (a login too), `shell`, `error` or `empty` when a page that answered 200 tells nothing; else None."""
     if page.content_type and "html" not in page.content_type:
         return None
     text = decode(page.body[:_LOOKED_AT], page.headers.get("content-type", ""))
@@ -47,24 +52,42 @@ def not_an_article(page: Page) -> str | None:
     title = _title(text)
     seen = "" if len(page.body) > _LOOKED_AT else _seen(text)
     if len(page.body) > _LOOKED_AT or len(seen) >= SHORT:
-        return "error" if _says(title, _wording().error) else None
-    return _short_page(text, f"{title} {seen}".casefold())
+        return _long_page(text, title)
+    return _short_page(text, title, seen)
 
 
-def _short_page(text: str, said: str) -> str | None:
+def _long_page(text: str, title: str) -> str | None:
+    """Menus make any page long: only its title is believed."""
     words = _wording()
+    if title.strip().startswith(words.gate_titles) and "password" in text.casefold():
+        return "challenge"
+    return "error" if _says(title, words.error) else None
+
+
+def _short_page(text: str, title: str, seen: str) -> str | None:
+    words, said = _wording(), f"{title} {seen}".casefold()
     if _says(said, words.challenge) or _says(text, words.challenge_marks):
         return "challenge"
-    if not said.strip():
-        return "empty"
-    return "error" if _says(said, words.error) else None
+    if _says(said, words.error):
+        return "error"
+    if len(seen) < BARE and (kind := _bare_page(unicodedata.normalize("NFC", text).casefold())):
+        return kind
+    return None if said.strip() else "empty"
+
+
+def _bare_page(text: str) -> str | None:
+    words = _wording()
+    if _says(text, words.gate_marks):
+        return "challenge"
+    return "shell" if _says(text, words.shell_marks) else None
 
 
 def _suspicious(text: str) -> bool:
     """Any of the words occurs anywhere, be it in a script: a quick look that spares most pages the long one."""
     words = _wording()
     folded = unicodedata.normalize("NFC", text).casefold()
-    return _says(folded, words.challenge) or _says(folded, words.error) or _says(text, words.challenge_marks)
+    phrases = (words.challenge, words.error, words.gate_marks, words.shell_marks)
+    return any(_says(folded, each) for each in phrases) or _says(text, words.challenge_marks)
 
 
 def speaks_of_blocs(page: Page) -> bool:

@@ -31,7 +31,8 @@ class Visit:
 class Lease:
     """A visit handed out to one run until `until`; when the run dies, it is handed out again.
 
-    etag, last_modified and sha256 are those of the last capture, for a conditional request.
+    etag and last_modified are those of the last capture, for a conditional request; sha256 is that of the last body
+    that was kept. said: a hash of what the article said then, for pages whose counters and clocks never stand still.
     """
 
     id: int
@@ -41,6 +42,7 @@ class Lease:
     etag: str | None = None
     last_modified: str | None = None
     sha256: str | None = None
+    said: str | None = None
 
 
 class Frontier(Protocol):

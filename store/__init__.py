@@ -4,6 +4,7 @@
 """
 
 from store.adding import Change, Incoming
+from store.capture import content_hash
 from store.errors import DiskFullError, GuardError, InvalidValueError, NewerRegistryError, NotFoundError, RegistryError
 from store.registry import Registry
 
@@ -17,4 +18,5 @@ __all__ = [
     "NotFoundError",
     "Registry",
     "RegistryError",
+    "content_hash",
 ]

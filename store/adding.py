@@ -17,6 +17,7 @@ from store.gazetteer import gazetteer
 from store.refresh import Refresh
 from store.statements import add_reading
 from store.tables import Touched
+from store.tables.files import rebuild_files_of
 
 HTTP_NOT_MODIFIED = 304
 
@@ -134,6 +135,8 @@ def keep_captures(db: Database, clock: Clock, captures: Iterable[Captured], run:
     stale: set[str] = set()
     for captured in captures:
         kept.append(keep_fetch(db, captured, run))
+        if captured.facts.get("kind") == "file" and captured.warc:
+            rebuild_files_of(db, captured.page.url)
         if captured.changed and captured.page.status != HTTP_NOT_MODIFIED:
             continue
         today = local_day(stamp(captured.page.fetched_at))

@@ -43,6 +43,7 @@ _LATER = (
     """DELETE FROM captured_articles WHERE id NOT IN (SELECT article FROM article_versions)
        AND id NOT IN (SELECT article FROM fact_keys)""",
     "DELETE FROM fetches WHERE fetched_at >= :end",
+    "DELETE FROM linked_files WHERE article NOT IN (SELECT url FROM fetches)",
 )
 
 

@@ -55,16 +55,34 @@ def keep_fetch(db: Database, captured: Captured, run: int | None) -> int:
     row = _fetch_row(captured, run)
     if not captured.changed or page.status == 304:
         row["version"] = _still_there(db, page)
+    _keep_links(db, captured)
     return insert(db, "fetches", [row])
+
+
+def _keep_links(db: Database, captured: Captured) -> None:
+    """Keep what a capture says of documents and the articles that link them."""
+    said, url = captured.facts, captured.page.url
+    pairs = [(file, url) for file in json.loads(said.get("files", "[]"))]
+    if said.get("kind") == "file" and "listed-article" in said:
+        pairs.append((url, said["listed-article"]))
+    db.conn.executemany("INSERT OR IGNORE INTO linked_files (file, article) VALUES (?, ?)", pairs)
 
 
 def _still_there(db: Database, page: Page) -> int | None:
     """An unchanged page shows that its article still says what it said; returns the version that said it."""
     article = one(db, "SELECT id FROM captured_articles WHERE url = ?", (canonical_url(page.url),))
-    version = None if article is None else current_version(db, article)
+    version = _carried_last(db, page.url) if article is None else current_version(db, article)
     if version is not None:
         see_again(db, version, stamp(page.fetched_at))
     return version
+
+
+def _carried_last(db: Database, url: str) -> int | None:
+    """The version that this address showed last; an address that redirects is not the article's own."""
+    found = one(
+        db, "SELECT version FROM fetches WHERE url = ? AND version IS NOT NULL ORDER BY id DESC LIMIT 1", (url,)
+    )
+    return None if found is None else int(found)
 
 
 def _known_fetch(db: Database, page: Page) -> int | None:
@@ -107,7 +125,7 @@ def resolve_article(db: Database, article_id: str) -> str:
 def keep_article(db: Database, clock: Clock, article: Article, fetch: int | None) -> tuple[str, int, bool]:
     """The article's id, the number (`article_versions.id`) of the version that says this, and whether that is new."""
     article_id = _known_article(db, clock, article, _source_of(db, fetch))
-    content = _content_hash(article)
+    content = content_hash(article)
     seen_at = _seen_at(db, clock, fetch)
     sql = "SELECT id FROM article_versions WHERE article = ? AND content_hash = ?"
     version = one(db, sql, (article_id, content))
@@ -222,7 +240,8 @@ def text_hash(text: str) -> str:
     return hashlib.sha256(folded.encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 
-def _content_hash(article: Article) -> str:
+def content_hash(article: Article) -> str:
+    """A hash of what an article says: title, author, day and text. Another hash is another version."""
     day = article.published.isoformat() if article.published else ""
     parts = (article.title or "", article.author or "", day, article.text)
     return hashlib.sha256("\x1f".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:32]

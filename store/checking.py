@@ -6,6 +6,7 @@ import hashlib
 import sqlite3
 import tempfile
 import zlib
+from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ from sqlite_utils import Database
 from store.catalogue import table_info
 from store.clock import Clock
 from store.database import connect, transaction
+from store.members import first_tear, is_written
 from store.rebuilding import rebuild
 from store.tables import READABLE
 
@@ -67,10 +69,11 @@ def _search(db: Database) -> Iterator[Problem]:
 
 
 def _archive(db: Database, archive: Path) -> Iterator[Problem]:
-    """Every capture's record is in its file, whole."""
+    """Every capture's record is in its file, whole, and so is what stands between them."""
     sql = """SELECT warc, warc_offset, warc_length, url FROM fetches
              WHERE warc IS NOT NULL AND warc_length IS NOT NULL ORDER BY warc, warc_offset"""
     missing: set[str] = set()
+    whole: dict[Path, list[tuple[int, int]]] = defaultdict(list)
     for warc, offset, length, url in db.execute(sql):
         path = archive / warc
         if warc in missing:
@@ -80,6 +83,12 @@ def _archive(db: Database, archive: Path) -> Iterator[Problem]:
             yield Problem(code="archive", message=f"{path} is missing")
         elif not _whole(path, offset, length):
             yield Problem(code="archive", message=f"{path} has no whole record at {offset} for {url}")
+        else:
+            whole[path].append((offset, offset + length))
+    for path in sorted(archive.rglob("*.warc.gz")):
+        if not is_written(path) and (at := first_tear(path, whole[path])) is not None:
+            message = f"{path} is torn at offset {at}: the next run of its source cuts a torn end off"
+            yield Problem(code="archive", message=f"{message}; if it stays, get the file from a copy")
 
 
 def _whole(path: Path, offset: int, length: int) -> bool:
@@ -92,7 +101,8 @@ def _whole(path: Path, offset: int, length: int) -> bool:
         return record.startswith(b"WARC/")
     unpacker = zlib.decompressobj(zlib.MAX_WBITS | 16)
     try:
-        return unpacker.decompress(record).startswith(b"WARC/") and unpacker.eof
+        # What was appended where a torn record was cut off begins here too, and ends elsewhere.
+        return unpacker.decompress(record).startswith(b"WARC/") and unpacker.eof and not unpacker.unused_data
     except zlib.error:
         return False
 

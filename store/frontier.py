@@ -1,7 +1,9 @@
 """The frontier: what is still to be visited, in the registry's own database, where a killed run cannot lose it.
 
 A *listing*, *feed* or *sitemap* rests after a visit until a later run pushes it again. An *article* or *file* comes
-back by itself: a day after it changed, then at doubled intervals as long as it stays the same.
+back by itself: a day after it changed, then at doubled intervals as long as it stays the same. What fails is tried
+again within hours and then ever more rarely, but never forgotten: behind a page of a listing there may be years of
+articles.
 """
 
 from __future__ import annotations
@@ -27,6 +29,11 @@ LONGEST_REVISIT = timedelta(days=180)
 FIRST_RETRY = timedelta(minutes=2)
 GIVE_UP_AFTER = 5
 GONE_REVISIT = timedelta(days=30)
+# What can be handed out, with what an article said at its last capture.
+_READY = """SELECT v.*, CASE WHEN v.kind = 'article' AND v.sha256 IS NOT NULL THEN
+              (SELECT a.content_hash FROM fetches f JOIN article_versions a ON a.id = f.version
+               WHERE f.url = v.url ORDER BY f.id DESC LIMIT 1) END AS said
+            FROM visits v WHERE v.source = ? AND v.ready = 1 ORDER BY v.priority DESC, v.id LIMIT ?"""
 OUTCOMES = frozenset({"captured", "unchanged", "gone", "refused", "failed"})
 
 
@@ -53,21 +60,24 @@ class StoredFrontier:
 
     def _push(self, visit: Visit, now: str) -> int:
         found = self._db.execute(
-            "SELECT id, due_at, leased_until, last_run FROM visits WHERE source = ? AND key = ?",
+            "SELECT id, due_at, leased_until, last_run, attempts, meta FROM visits WHERE source = ? AND key = ?",
             (self._source, visit_key(visit)),
         ).fetchone()
         if found is None:
             insert(self._db, "visits", [self._row(visit, now)])
             return 1
-        number, due_at, leased_until, last_run = found
+        number, due_at, leased_until, last_run, attempts, meta = found
         if leased_until is not None and leased_until > now:
             return 0
-        if due_at is not None:
+        if visit.kind not in KEPT_KINDS:  # how far to page on is reckoned anew by each crawl
+            self._db.execute("UPDATE visits SET meta = ? WHERE id = ?", (_meta_json(visit.meta), number))
+        if due_at is not None and attempts < GIVE_UP_AFTER:
             return int(due_at <= now)
         if last_run == self._run:
             return 0
-        sql = "UPDATE visits SET due_at = ?, ready = 1, attempts = 0, depth = min(depth, ?), priority = ? WHERE id = ?"
-        self._db.execute(sql, (now, visit.depth, visit.priority, number))
+        sql = """UPDATE visits SET due_at = ?, ready = 1, attempts = 0, depth = min(depth, ?), priority = ?, meta = ?
+                 WHERE id = ?"""
+        self._db.execute(sql, (now, visit.depth, visit.priority, _told_anew(meta, visit), number))
         return 1
 
     def _row(self, visit: Visit, now: str) -> dict[str, Any]:
@@ -79,7 +89,7 @@ class StoredFrontier:
             "depth": visit.depth,
             "priority": visit.priority,
             "form": json.dumps(visit.form, ensure_ascii=False),
-            "meta": json.dumps(visit.meta, ensure_ascii=False),
+            "meta": _meta_json(visit.meta),
             "due_at": now,
         }
 
@@ -87,10 +97,9 @@ class StoredFrontier:
         """Hand out up to `limit` visits that are due and not leased: higher priority first, then as they were found."""
         now = self._clock()
         until = now + self._lease_for
-        sql = "SELECT * FROM visits WHERE source = ? AND ready = 1 ORDER BY priority DESC, id LIMIT ?"
         with transaction(self._db):
             self._make_ready(stamp(now))
-            rows = list(self._db.query(sql, [self._source, limit]))
+            rows = list(self._db.query(_READY, [self._source, limit]))
             self._db.conn.executemany(
                 "UPDATE visits SET ready = 0, leased_until = ?, leased_by = ? WHERE id = ?",
                 [(stamp(until), self._run, row["id"]) for row in rows],
@@ -137,9 +146,14 @@ class StoredFrontier:
             rebuild_article(self._db, str(article))
 
     def _last_capture(self, lease: Lease) -> dict[str, Any]:
-        """What a conditional request needs next time, from the latest capture of that address."""
-        sql = """SELECT etag, last_modified, sha256 FROM fetches
-                 WHERE url = ? AND status BETWEEN 200 AND 299 ORDER BY id DESC LIMIT 1"""
+        """What a conditional request needs next time, from the latest capture of that address.
+
+        The hash is that of the last body that was kept: one that only its counter told apart stands in no archive.
+        """
+        sql = """SELECT etag, last_modified, coalesce(
+                   (SELECT sha256 FROM fetches k WHERE k.url = f.url AND k.changed = 1 AND k.status BETWEEN 200 AND 299
+                    ORDER BY k.id DESC LIMIT 1), sha256) AS sha256
+                 FROM fetches f WHERE url = ? AND status BETWEEN 200 AND 299 ORDER BY id DESC LIMIT 1"""
         return next(iter(self._db.query(sql, [lease.visit.url])), {})
 
     def pending(self) -> int:
@@ -156,6 +170,17 @@ class StoredFrontier:
             with transaction(self._db):
                 for run in dead:
                     free_leases(self._db, run)
+
+
+def _meta_json(meta: Iterable[tuple[str, str]]) -> str:
+    return json.dumps(list(meta), ensure_ascii=False)
+
+
+def _told_anew(before: str, visit: Visit) -> str:
+    """What a listing says of an article goes over what an earlier one said; a listing's own state is replaced."""
+    if visit.kind not in KEPT_KINDS:
+        return _meta_json(visit.meta)
+    return _meta_json((dict(_pairs(json.loads(before))) | dict(visit.meta)).items())
 
 
 def _distinct(visits: Sequence[Visit]) -> list[Visit]:
@@ -192,12 +217,19 @@ def next_due(kind: str, outcome: str, *, attempts: int, unchanged: int) -> timed
     datetime.timedelta(days=8)
     """
     if outcome == "failed":
-        return None if attempts >= GIVE_UP_AFTER else FIRST_RETRY * int(4 ** (attempts - 1))
+        return FIRST_RETRY * int(4 ** (attempts - 1)) if attempts < GIVE_UP_AFTER else _much_later(kind, attempts)
     if kind not in KEPT_KINDS:
         return None
     if outcome == "gone":
         return GONE_REVISIT
     return min(FIRST_REVISIT * int(2 ** min(unchanged, 10)), LONGEST_REVISIT)
+
+
+def _much_later(kind: str, attempts: int) -> timedelta:
+    """When to ask again for what failed again and again: soon for a page of a listing, for more depends on it."""
+    return (
+        GONE_REVISIT if kind in KEPT_KINDS else min(FIRST_REVISIT * int(2 ** (attempts - GIVE_UP_AFTER)), GONE_REVISIT)
+    )
 
 
 def _lease(row: dict[str, Any], until: datetime) -> Lease:
@@ -216,6 +248,7 @@ def _lease(row: dict[str, Any], until: datetime) -> Lease:
         etag=row["etag"],
         last_modified=row["last_modified"],
         sha256=row["sha256"],
+        said=row["said"],
     )
 
 

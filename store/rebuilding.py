@@ -14,7 +14,7 @@ from store.refresh import Refresh
 LAYER_4 = (
     *("facts", "mentions", "links", "redirects", "suggestions", "articles", "blocs", "bloc_years", "memberships"),
     *("leaderships", "events", "event_articles", "participations", "persons", "posts", "units", "unit_names"),
-    *("successions", "places", "awards", "award_steps", "documents", "search_entries"),
+    *("successions", "places", "awards", "award_steps", "documents", "article_files", "search_entries"),
 )
 _CHUNK = 500
 

@@ -17,7 +17,7 @@ from store import Registry
 from thidua.errors import refusing
 from thidua.locks import only_run
 from thidua.reading import Read
-from thidua.reading_sink import ReadingSink
+from thidua.reading_sink import ReadingSink, ReadingTally, Saying
 from thidua.workspace import Workspace
 
 # How a run's ending stands in the registry; what is not here was ended from outside and is taken up at once.
@@ -54,20 +54,26 @@ def crawl_round(
             jobs.append(Job(source=source, frontier=frontier, sink=sinks[source.id], together=registry.batch))
         try:
             with refusing(CrawlerError):
-                reports = _crawl(workspace, jobs, wish, show)
+                reports = _crawl(workspace, jobs, wish, Saying(read), show)
         except Exception:
             for run in runs.values():  # not left open, or the schedule would take them up at once, for ever
                 registry.finish_run(run, outcome="failed")
             raise
-        done = [replace(report, reading=sinks[report.source].tally.report()) for report in reports]
+        done = [_with_reading(report, sinks[report.source].tally) for report in reports]
         for report in done:
             _finish(workspace, registry, runs[report.source], report)
     return done
 
 
-def _crawl(workspace: Workspace, jobs: Sequence[Job], wish: Wish, show: Show) -> list[RunReport]:
+def _with_reading(report: RunReport, tally: ReadingTally) -> RunReport:
+    """The report with what the reader made of the pages, and with what it could not read."""
+    return replace(report, reading=tally.report(), issues=(*report.issues, *tally.issues))
+
+
+def _crawl(workspace: Workspace, jobs: Sequence[Job], wish: Wish, says: Saying, show: Show) -> list[RunReport]:
     settings = workspace.settings.crawl
-    options = CrawlOptions(contact=settings.contact, since=wish.since, file_bytes=settings.warc_megabytes * 1024 * 1024)
+    file_bytes = settings.warc_megabytes * 1024 * 1024
+    options = CrawlOptions(contact=settings.contact, since=wish.since, file_bytes=file_bytes, says=says)
     return crawl_all(
         jobs,
         archive=workspace.archive,

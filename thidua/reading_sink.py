@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import fields
+from dataclasses import dataclass, fields, replace
 from datetime import date
 from typing import Any
 
@@ -12,11 +12,12 @@ from crawler.days import LOCAL, month_in_path
 from crawler.html import parse, select
 from crawler.monitors import read_reading
 from crawler.report import Reading as ReadingReport
-from records import Captured, Context, Page, Record
+from crawler.report import RunIssue, Tally
+from records import Captured, Context, Page, Record, Visit
 from sources import Source
-from store import Incoming, Registry
-from thidua.inputs.item import Item
-from thidua.reading import Read, Reading, context_of
+from store import Incoming, Registry, content_hash
+from thidua.inputs.item import Item, Unreadable
+from thidua.reading import Read, Reading, article_of, context_of
 
 
 class ReadingSink:
@@ -43,9 +44,13 @@ class ReadingSink:
             )
         for number, reading in readings.items():
             if reading.problem:
-                url = captures[number].page.final_url
-                self._stored.issue(code=reading.problem.code, message=reading.problem.message, url=url)
+                self._tell(reading.problem, captures[number].page.final_url)
         self.tally.add([(r.record, captures[number].page) for number, r in readings.items() if r.record])
+
+    def _tell(self, problem: Unreadable, url: str) -> None:
+        """What could not be read goes to the operators' list, to the run's report and to the monitors."""
+        self._stored.issue(code=problem.code, message=problem.message, url=url)
+        self.tally.problem(problem, url)
 
     def issue(self, *, code: str, message: str, url: str | None = None) -> None:
         """Something an operator should see."""
@@ -61,6 +66,9 @@ class ReadingTally:
     def __init__(self, source: Source | None) -> None:
         self._selectors = source.selectors.content if source else ()
         self._total = ReadingReport()
+        self._texts: Counter[int] = Counter()
+        self._issues = Tally()
+        self._problems: Counter[str] = Counter()
 
     def add(self, read: Sequence[tuple[Record, Page]]) -> None:
         """Count the articles of a batch."""
@@ -73,10 +81,26 @@ class ReadingTally:
             unknown_layout=sum(self._is_unknown(page) for _, page in read),
         )
         self._total = _sum(self._total, more)
+        self._texts.update(hash(record.article.text) for record, _ in read)
+
+    def problem(self, problem: Unreadable, url: str) -> None:
+        """Count a page that could not be read."""
+        self._problems[problem.code] += 1
+        self._issues.issue(problem.code, problem.message, url)
+
+    @property
+    def issues(self) -> tuple[RunIssue, ...]:
+        """What could not be read and why, like ones counted up."""
+        return self._issues.issues
 
     def report(self) -> ReadingReport:
         """The counts so far."""
-        return self._total
+        return replace(
+            self._total,
+            unreadable=self._problems.total() - self._problems["reader_fault"],
+            faults=self._problems["reader_fault"],
+            repeated=max(self._texts.values(), default=0),
+        )
 
     def _is_unknown(self, page: Page) -> bool:
         """Whether the source says where the content stands, and it stands somewhere else."""
@@ -93,6 +117,22 @@ def _sum(one: ReadingReport, other: ReadingReport) -> ReadingReport:
         mine, others = getattr(one, field.name), getattr(other, field.name)
         values[field.name] = dict(Counter(mine) + Counter(others)) if isinstance(mine, dict) else mine + others
     return ReadingReport(**values)
+
+
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """What an article's page says, as a hash that the registry's versions share; None for a page that is no article."""
+
+    read: Read
+
+    def __call__(self, page: Page, visit: Visit) -> str | None:
+        """Told by the same reading that makes versions, so that counters, clocks and menus make no difference."""
+        facts = {f"listed-{name}": value for name, value in visit.meta}
+        item = Item(label=page.final_url, page=page, listed=listed_day(Captured(page=page, facts=facts)))
+        try:
+            return content_hash(article_of(item, self.read.source_of(item)))
+        except Exception:  # noqa: BLE001 - what the reader stumbles over is told when the page is read, as changed
+            return None
 
 
 def listed_day(captured: Captured) -> date | None:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import islice
 from pathlib import Path
 
 from crawler.errors import ArchiveError
-from crawler.reading import read_visits
+from crawler.reading import read_captures
 from records import Captured, Page
 from store import Change, Incoming, Registry
 from thidua.ingesting import STAND_IN
@@ -31,26 +32,48 @@ class Reread:
 
 def archived(archive: Path) -> Iterator[Item | Unreadable]:
     """Every archived page that was read as an article, file by file, in the order of capture."""
-    for path in sorted(archive.rglob("*.warc.gz")):
+    for path in archives(archive):
         try:
-            for page, facts in read_visits(path):
-                if facts.get("kind") in _READ and facts.get("outcome", "captured") == "captured":
-                    yield _item(page, facts)
+            for captured in read_captures(path, archive):
+                if captured.facts.get("kind") in _READ and _is_new(captured):
+                    yield _item(captured)
         except ArchiveError as error:
             if path.with_name(f"{path.name}.open").exists():
                 continue  # a run is writing this file: its end is not torn but still to come
             yield Unreadable(label=str(path), code="torn_warc", message=str(error))
 
 
-def _item(page: Page, facts: Mapping[str, str]) -> Item:
+def restore_documents(registry: Registry, archive: Path, run: int) -> None:
+    """Make a registry that is begun anew know the archived documents, so that they are listed with their articles."""
+    for path in archives(archive):
+        with suppress(ArchiveError):  # said when its articles are read
+            captures = read_captures(path, archive)
+            documents = (each for each in captures if each.facts.get("kind") == "file" and _is_new(each))
+            while batch := list(islice(documents, _BATCH)):
+                registry.captures(batch, run=run)
+
+
+def archives(archive: Path) -> list[Path]:
+    """The files of an archive, each source's in the order in which they were written."""
+    return sorted(archive.rglob("*.warc.gz"))
+
+
+def _is_new(captured: Captured) -> bool:
+    return captured.facts.get("outcome", "captured") == "captured"
+
+
+def _item(captured: Captured) -> Item:
+    facts = captured.facts
     told = {name: facts.get(f"given-{name}") for name in ("source", "url", "title", "author")}
     day = facts.get("given-published")
     given = Given(**told, published=date.fromisoformat(day) if day else None)
+    page = replace(captured.page, final_url=_final_url(captured.page))
     return Item(
         label=given.source or page.url,
-        page=replace(page, final_url=_final_url(page)),
+        page=page,
         given=given,
-        listed=listed_day(Captured(page=page, facts=dict(facts))),
+        listed=listed_day(captured),
+        captured=replace(captured, page=page),
     )
 
 
@@ -64,7 +87,7 @@ def keep(registry: Registry, read: Read, readings: Iterable[Reading], run: int) 
     waiting = ((reading.item, reading.record) for reading in readings if reading.item and reading.record)
     while batch := list(islice(waiting, _BATCH)):
         with registry.batch():
-            fetches = registry.captures([Captured(page=item.page) for item, _ in batch], run=run)
+            fetches = registry.captures([item.captured or Captured(page=item.page) for item, _ in batch], run=run)
             changes = registry.add_all(
                 Incoming(record=record, fetch=fetch, run=run, context=context_of(read.source_of(item)))
                 for (item, record), fetch in zip(batch, fetches, strict=True)

@@ -6,13 +6,16 @@ import subprocess
 import sys
 from collections.abc import Iterable
 from datetime import UTC, datetime
+from time import monotonic
 
 from sources import Source
 from store import Registry
+from thidua.alarms import tell
 from thidua.due import due_sources, plans, scheduled_sources
 from thidua.output import say
 from thidua.workspace import Workspace
 
+TELL_EVERY = 600.0  # seconds between looks for alarms that no run of ours brings about: a source that is overdue
 _GRACE = 20.0  # seconds for a run to end cleanly; a crawl needs its own grace of a few
 
 
@@ -24,6 +27,7 @@ class Runner:
         self._registry = registry
         self._definitions: dict[str, Source] = {}
         self.running: dict[str, subprocess.Popen[bytes]] = {}
+        self._told_at = monotonic()
 
     @property
     def is_idle(self) -> bool:
@@ -36,8 +40,9 @@ class Runner:
         return self._definitions
 
     def look(self) -> None:
-        """Note what ended, start what is due."""
-        self._note_ended()
+        """Note what ended, tell alarms, start what is due."""
+        if self._note_ended() or monotonic() - self._told_at >= TELL_EVERY:
+            self._tell()
         room = self._workspace.settings.schedule.parallel - len(self.running)
         if room <= 0:
             return
@@ -68,10 +73,18 @@ class Runner:
             command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, start_new_session=True
         )
 
-    def _note_ended(self) -> None:
-        for name in [name for name, process in self.running.items() if process.poll() is not None]:
+    def _tell(self) -> None:
+        """A run tells its own alarms when it ends; one that was killed cannot, nor one that never began."""
+        self._told_at = monotonic()
+        tell(self._workspace, self._registry, self.sources().values())
+
+    def _note_ended(self) -> bool:
+        """Say what ended; whether anything did."""
+        ended = [name for name, process in self.running.items() if process.poll() is not None]
+        for name in ended:
             code = self.running.pop(name).returncode
             say(f"{name}: ended" + ("" if code == 0 else f" with exit code {code}"))
+        return bool(ended)
 
     def _shares_a_host(self, source: Source) -> bool:
         return bool(set(source.hosts) & set(_hosts(self._definitions[name] for name in self.running)))

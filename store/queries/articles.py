@@ -1,4 +1,4 @@
-"""The page of an article: its text with the facts that stand in it, its versions, where it is archived."""
+"""The page of an article: its text with the facts that stand in it, its versions, where all of it is archived."""
 
 from __future__ import annotations
 
@@ -42,6 +42,7 @@ def article_page(db: Database, article: str, *, version: int | None = None) -> R
         "issues": rows(db, "SELECT * FROM reading_issues WHERE reading = ? ORDER BY start, id", [reading]),
         "versions": rows(db, _VERSIONS, [found]),
         "captures": rows(db, _CAPTURES, [found]),
+        "files": rows(db, "SELECT * FROM article_files WHERE article = ? ORDER BY url", [found]),
         "events": rows(db, _EVENTS, [found]),
     }
 

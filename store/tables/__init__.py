@@ -17,8 +17,19 @@ from store.tables.successions import rebuild_successions
 from store.tables.units import rebuild_unit
 
 READABLE = (
-    *("articles", "award_steps", "awards", "bloc_years", "blocs", "documents", "event_articles", "events", "facts"),
-    *("leaderships", "memberships", "participations", "persons", "places", "posts", "sources", "successions"),
+    *("article_files", "articles", "award_steps", "awards", "bloc_years", "blocs", "documents", "event_articles"),
+    *(
+        "events",
+        "facts",
+        "leaderships",
+        "memberships",
+        "participations",
+        "persons",
+        "places",
+        "posts",
+        "sources",
+        "successions",
+    ),
     *("unit_names", "units"),
 )
 

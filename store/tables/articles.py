@@ -11,11 +11,13 @@ from store.clock import local_day
 from store.database import insert, one
 from store.judgement_rows import withheld
 from store.statements import current_reading
+from store.tables.files import rebuild_files
 
 
 def rebuild_article(db: Database, article: str) -> None:
     """The article's row; none while it is withheld."""
     db.execute("DELETE FROM articles WHERE id = ?", (article,))
+    db.execute("DELETE FROM article_files WHERE article = ?", (article,))
     version = current_version(db, article)
     if version is None or article in withheld(db).get("article", ()):
         return
@@ -36,6 +38,7 @@ def rebuild_article(db: Database, article: str) -> None:
             }
         ],
     )
+    rebuild_files(db, article)
 
 
 def _counts(db: Database, article: str, reading: int | None, url: str | None) -> dict[str, Any]:

@@ -108,6 +108,7 @@ class MemoryFrontier:
         self.ended: dict[str, str] = {}
         self.errors: dict[str, str | None] = {}
         self.known: dict[str, tuple[str | None, str | None, str]] = {}
+        self.said: dict[str, str] = {}
         self.revisit_articles = False
         self._ended_this_run: set[str] = set()
         self._ids = count(1)
@@ -139,7 +140,8 @@ class MemoryFrontier:
             visit = self.visits[key]
             etag, modified, sha256 = self.known.get(visit.url, (None, None, None))
             until = datetime.now(UTC) + timedelta(minutes=5)
-            leases.append(Lease(id=number, visit=visit, until=until, etag=etag, last_modified=modified, sha256=sha256))
+            known = {"etag": etag, "last_modified": modified, "sha256": sha256, "said": self.said.get(visit.url)}
+            leases.append(Lease(id=number, visit=visit, until=until, **known))
         return leases
 
     def done(self, lease: Lease, *, outcome: str, error: str | None = None) -> None:
@@ -164,7 +166,8 @@ class MemorySink:
         self.captures += captures
         for each in captures:
             headers = each.page.headers
-            self.frontier.known[each.page.url] = (headers.get("etag"), headers.get("last-modified"), each.page.sha256)
+            kept = each.page.sha256 if each.changed else self.frontier.known[each.page.url][2]
+            self.frontier.known[each.page.url] = (headers.get("etag"), headers.get("last-modified"), kept)
 
     def issue(self, *, code: str, message: str, url: str | None = None) -> None:
         self.issues.append((code, message, url))

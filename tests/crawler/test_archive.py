@@ -19,7 +19,7 @@ from crawler.archive import IDENTICAL, Archive
 from crawler.errors import ArchiveError
 from crawler.exchange import Exchange
 from crawler.reading import read_at, read_pages, read_visits
-from crawler.repair import repair, whole_length
+from crawler.repair import ends_whole, repair, whole_length, whole_ranges
 
 NOON = datetime(2024, 3, 7, 5, 0, tzinfo=UTC)
 
@@ -144,6 +144,66 @@ def test_a_torn_end_is_found_told_and_cut_off_by_the_next_run(tmp_path: Path) ->
     assert [page.url[-6] for page in read_pages(path)] == ["1", "2"]
 
 
+def test_a_torn_end_without_a_mark_is_cut_off_before_anything_is_appended(tmp_path: Path) -> None:
+    with Archive(tmp_path, "mau") as archive:
+        archive.write(exchange(1), facts={"kind": "article"})
+        archive.write(exchange(2), facts={"kind": "article"})
+    [path] = files(tmp_path)
+    assert ends_whole(path)
+    path.write_bytes(path.read_bytes()[:-40])  # a copy that broke off in the last metadata record
+    assert not ends_whole(path)
+    with Archive(tmp_path, "mau") as archive:
+        assert len(archive.repaired) == 1
+        archive.write(exchange(3), facts={"kind": "article"})
+    assert [(page.url[-6], facts.get("kind")) for page, facts in read_visits(path)] == [
+        ("1", "article"),
+        ("2", None),
+        ("3", "article"),
+    ]
+    subprocess.run([sys.executable, "-m", "warcio.cli", "check", str(path)], check=True)
+
+
+def test_a_torn_end_of_an_older_file_is_cut_off_too(tmp_path: Path) -> None:
+    noise = random.Random(1)
+    with Archive(tmp_path, "mau", file_bytes=8_000) as archive:
+        for number in range(4):
+            archive.write(exchange(number, body=noise.randbytes(5_000)))
+    first, *_ = files(tmp_path)
+    first.write_bytes(first.read_bytes()[:-7])
+    with Archive(tmp_path, "mau", file_bytes=8_000) as archive:
+        assert [str(first) in told for told in archive.repaired] == [True]
+    assert ends_whole(first)
+
+
+def test_what_follows_a_tear_is_read_and_never_cut_off(tmp_path: Path) -> None:
+    with Archive(tmp_path, "mau") as archive:
+        archive.write(exchange(1))
+        place = archive.write(exchange(2))
+    [path] = files(tmp_path)
+    with Archive(tmp_path, "khac") as archive:
+        archive.write(exchange(3))
+    torn = path.read_bytes()[: place.offset + 30] + (tmp_path / "khac" / "khac-00001.warc.gz").read_bytes()
+    path.write_bytes(torn)  # what an archive looks like that was appended to without a look
+    read: list = []
+    with pytest.raises(ArchiveError, match=f"offset {place.offset} is not whole; what is whole before and after it"):
+        iter_into(read, path)
+    assert [page.url[-6] for page in read] == ["1", "3"]
+    assert repair(path) is None
+    path.write_bytes(torn[:-20])
+    assert "bytes after offset" in (repair(path) or "")
+    assert path.read_bytes() == torn[: path.stat().st_size]
+    assert len(whole_ranges(path)) == 2
+
+
+def test_the_end_of_a_file_is_found_behind_a_long_record(tmp_path: Path) -> None:
+    with Archive(tmp_path, "mau") as archive:
+        archive.write(exchange(1, body=random.Random(2).randbytes(5_000_000)))
+    [path] = files(tmp_path)
+    assert ends_whole(path)
+    path.write_bytes(path.read_bytes()[:-1])
+    assert not ends_whole(path)
+
+
 @given(cut=st.integers(min_value=0, max_value=10_000))
 def test_wherever_a_file_is_cut_repair_keeps_exactly_the_whole_records(tmp_path_factory, cut: int) -> None:
     root = tmp_path_factory.mktemp("cut")
@@ -153,8 +213,11 @@ def test_wherever_a_file_is_cut_repair_keeps_exactly_the_whole_records(tmp_path_
     data = path.read_bytes()
     path.write_bytes(data[: cut % (len(data) + 1)])
     before = path.stat().st_size
+    at_first = ends_whole(path)
     told = repair(path)
     kept = path.stat().st_size
+    assert at_first == (told is None)
+    assert ends_whole(path)
     assert whole_length(path) == kept <= before
     assert (told is None) == (kept == before)
     assert len(list(read_pages(path))) == sum(end <= kept for end in ends)

@@ -64,6 +64,26 @@ def test_the_same_body_again_is_a_revisit_record(site, source, revisiting, sink,
     assert second.warc is None
 
 
+def test_a_page_whose_counter_moved_is_a_revisit_record_of_its_own_profile(
+    site, source, revisiting, sink, tmp_path
+) -> None:
+    site.listing("/tin", ["/mot.html"])
+    says = lambda page, _visit: page.body.decode().partition("<i>")[0]  # noqa: E731
+    for count in (1, 2, 3):
+        site.article("/mot.html", links=f"<i>Lượt xem: {count}</i>")
+        report = _again(source, revisiting, sink, tmp_path, says=says)
+        revisiting.said[f"{site.url}/mot.html"] = says(sink.captures[-1].page, None)
+    assert (report.changed, report.unchanged) == (0, 2)
+    same = (f"{site.url}/mot.html", "urn:thidua:revisit:same-article")
+    assert [found for found in _revisits(tmp_path) if found[0] == same[0]] == [same, same]
+    assert [each.changed for each in sink.captures if each.facts["kind"] == "article"] == [True, False, False]
+    # The second counter's body was not kept: a page that shows it again is no revisit of a body in the archive.
+    _again(source, revisiting, sink, tmp_path, says=says)
+    assert [found for found in _revisits(tmp_path) if found[0] == same[0]] == [same] * 3
+    site.article("/mot.html", body="Đã đính chính. " * 300, links="<i>Lượt xem: 4</i>")
+    assert _again(source, revisiting, sink, tmp_path, says=says).changed == 1
+
+
 def test_a_changed_page_is_captured_again_and_both_bodies_are_kept(site, source, revisiting, sink, tmp_path) -> None:
     site.listing("/tin", ["/mot.html"])
     site.article("/mot.html", body="Lần đầu. " * 300)

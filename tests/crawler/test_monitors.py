@@ -27,6 +27,11 @@ def history(*last: RunReport, runs: int = 5) -> list[RunReport]:
     return [*(report(days_ago=runs - 1 - number) for number in range(runs - 1)), *last]
 
 
+def listed(*counts: int) -> list[RunReport]:
+    days = range(len(counts) - 1, -1, -1)
+    return [report(days_ago=day, listed={"https://a.vn/tin": count}) for day, count in zip(days, counts, strict=True)]
+
+
 def reading(**values: Any) -> Reading:
     days = {f"2026-03-{day:02}": 2 for day in range(1, 11)}
     full = {"title": 20, "published": 20, "author": 19, "text": 20, "lead": 20, "captions": 3}
@@ -57,7 +62,43 @@ def test_a_healthy_history_rings_nothing() -> None:
             history(report(listings=1, articles=0, new=0, found=20, failed=3)),
         ),
         ("errors", history(report(failed=10)), history(report(failed=1))),
-        ("fewer-items", history(report(found=2)), history(report(found=12))),
+        ("errors", [report(articles=0, new=0, failed=12)], [report(failed=2, articles=1)]),  # from the first run
+        ("fewer-items", listed(20, 20, 18, 2), listed(20, 20, 18, 4)),
+        ("fewer-items", listed(5, 5, 5, 0), listed(2, 1, 2, 0)),
+        ("fewer-items", listed(20, 20, 18, 0), [*listed(20, 20, 18), report(listed={})]),  # 304: it was not read
+        ("listing-lost", [report(lost={"https://a.vn/tin": "status 404"})], [report()]),
+        (
+            "listing-lost",
+            [
+                report(days_ago=1, lost={"https://a.vn/tin": "status 500"}),
+                report(lost={"https://a.vn/tin": "no answer"}),
+            ],
+            [report(days_ago=1), report(lost={"https://a.vn/tin": "no answer"})],  # it may answer next time
+        ),
+        (
+            "listing-lost",
+            [report(listings=0, lost={"https://a.vn/tin": "no answer"})],  # there is no other
+            [report(listings=1, lost={"https://a.vn/tin": "no answer"})],
+        ),
+        ("no-items", [report(named=0)], [report(named=1)]),
+        ("no-items", [report(named=0)], [report(named=0, statuses={"304": 1})]),
+        ("no-items", [report(named=0)], [report()]),  # of before this was counted
+        (
+            "unknown-layout",
+            history(report(reading=Reading(unreadable=12))),
+            history(report(reading=reading(unreadable=2))),
+        ),
+        (
+            "unknown-layout",
+            [report(days_ago=days, reading=Reading(unreadable=1)) for days in (2, 1, 0)],  # one a day
+            [
+                report(days_ago=2, reading=reading()),
+                *(report(days_ago=d, reading=Reading(unreadable=1)) for d in (1, 0)),
+            ],
+        ),
+        ("unknown-layout", [report(reading=reading(repeated=15))], [report(reading=reading(repeated=3))]),
+        ("reader-fault", [report(reading=Reading(faults=50))], [report(reading=reading())]),
+        ("reader-fault", history(report(reading=reading(faults=1))), history(report(reading=reading()))),
         ("challenge", history(report(challenges=6)), history(report(challenges=1))),
         (
             "backlog",
@@ -78,6 +119,16 @@ def test_a_healthy_history_rings_nothing() -> None:
             "date-is-fetch-day",
             [report(days_ago=20), report(reading=reading(on_fetch_day=19))],  # after a pause there is older news
             history(report(reading=reading(on_fetch_day=19))),  # a daily run meets today's
+        ),
+        (
+            "date-is-fetch-day",
+            history(report(reading=reading(on_fetch_day=15, belied=15))),  # a daily run, and texts of 2019
+            history(report(reading=reading(on_fetch_day=15, belied=4))),
+        ),
+        (
+            "date-is-fetch-day",
+            [report(days_ago=d, reading=Reading(articles=1, on_fetch_day=1, belied=1)) for d in range(5, 0, -1)],
+            [report(days_ago=d, reading=Reading(articles=1, on_fetch_day=1)) for d in range(5, 0, -1)],
         ),
         (
             "same-date",
@@ -153,6 +204,27 @@ def test_a_reading_is_counted_from_articles() -> None:
     assert found.filled == {"title": 2, "published": 2, "author": 1, "text": 2, "lead": 1, "captions": 1}
     assert (found.on_fetch_day, found.in_future, found.relevant) == (1, 1, 1)
     assert found.days == {"2026-03-20": 1, "2026-03-21": 1}
+
+
+@pytest.mark.parametrize(
+    ("text", "day", "past"),
+    [
+        ("Ngày 12/3/2019, Khối thi đua số 1 họp.", date(2026, 11, 28), True),
+        (
+            "Khối thi đua ký giao ước năm 2021 theo Kế hoạch 12/KH-UBND ngày 5 tháng 2 năm 2021.",
+            date(2026, 11, 28),
+            True,
+        ),
+        ("Ngày 12/3/2025, khối họp.", date(2026, 11, 28), True),
+        ("Sáng 28/11, khối tổng kết năm 2026; thành lập ngày 30/4/1975.", date(2026, 11, 28), False),
+        ("Sáng 15/1, khối tổng kết năm 2025 theo Kế hoạch ngày 2/3/2025.", date(2026, 1, 15), False),
+        ("Sáng nay khối họp, so với năm 2025 tăng 5%.", date(2026, 11, 28), False),
+        ("Sáng nay khối họp.", date(2026, 11, 28), False),
+        ("Ngày 45/13/2025 không có trong lịch.", date(2026, 11, 28), False),
+    ],
+)
+def test_a_text_of_another_time_is_told_by_its_years(text: str, day: date, past: bool) -> None:
+    assert monitors.speaks_of_the_past(text, day) is past
 
 
 def test_a_report_survives_json() -> None:

@@ -31,6 +31,20 @@ def page(body: str, content_type: str = "text/html; charset=utf-8") -> Page:
         ("<h1>Attention Required!</h1><p>verify you are human</p>", "challenge"),
         ("<p>The requested URL was rejected. Your support ID is: 123</p>", "challenge"),
         ("<script src='/_Incapsula_Resource?x'></script>", "challenge"),
+        ("<p>Vui lòng đăng nhập để tiếp tục</p>", "challenge"),
+        ("<p>Phiên làm việc đã hết hạn, mời quý vị tải lại.</p>", "challenge"),
+        ("<p>I'm not a robot</p><div class='g-recaptcha'></div>", "challenge"),
+        ("<p>Hệ thống phát hiện truy cập bất thường từ mạng của bạn</p>", "challenge"),
+        ("<p>Nhập mã trong hình</p><img src='/captcha.aspx'><input name='ma'>", "challenge"),
+        ('<h1>Cổng</h1><p>Tên</p><p>Mật khẩu</p><p>x</p><input type="password" name="p">', "challenge"),
+        (f"<title>Đăng nhập - Cổng thông tin</title>{LONG}<input type='password'>", "challenge"),
+        (f"<title>Login</title>{LONG}<input type='password'>", "challenge"),
+        ('<title>Cổng</title><div id="root"></div><script src="a.js"></script>', "shell"),
+        (
+            "<title>Cổng</title><noscript>You need to enable JavaScript to run this app.</noscript><main></main>",
+            "shell",
+        ),
+        ("<title>Cổng</title><noscript>Vui lòng bật JavaScript để xem trang.</noscript><app-root></app-root>", "shell"),
         ("<title>404 Not Found</title>", "error"),
         ("<title>Lỗi 404 - Không tìm thấy trang</title>" + LONG, "error"),
         ("<p>Bài viết không tồn tại hoặc đã bị xóa.</p>", "error"),
@@ -40,6 +54,11 @@ def page(body: str, content_type: str = "text/html; charset=utf-8") -> Page:
         (f"<title>Khối thi đua số 3</title>{LONG}", None),
         (f"<title>Khối thi đua</title><p>Cổng thông tin đang bảo trì từ ngày mai.</p>{LONG}", None),
         ("<title>Thông báo</title><p>Họp khối thi đua lúc 8 giờ.</p>", None),
+        # What articles have around them: a login box, a riddle before comments, words for who has no scripts.
+        (f"<title>Khối thi đua</title><a>Đăng nhập</a><input type='password'>{LONG}", None),
+        (f"<title>Khối thi đua</title>{LONG[:900]}<p>Đăng nhập để bình luận</p><div class='g-recaptcha'></div>", None),
+        (f"<title>Khối thi đua</title>{LONG}<noscript>Please enable JavaScript to view the comments.</noscript>", None),
+        (f'<title>Hướng dẫn đăng nhập hệ thống</title><div id="app">{LONG}</div><input type="password">', None),
     ],
 )
 def test_gates_and_errors_are_told_from_articles(body: str, code: str | None) -> None:

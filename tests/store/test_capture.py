@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import json
 from datetime import datetime
 
 import pytest
@@ -203,3 +204,27 @@ def test_a_newer_extractor_that_reads_the_same_tells_no_other_facts(registry: Re
     shorter = review(extractor="3")
     shorter.facts["documents"] = []
     assert registry.add(shorter.record()).other_facts
+
+
+def test_the_documents_that_articles_link_are_listed_with_them(registry: Registry, hands: Hands) -> None:
+    file = "http://portal.test/qd 12.pdf"
+    for number in (1, 2):
+        url = f"http://portal.test/tin/{number}"
+        said = {"kind": "article", "files": json.dumps([file, "http://portal.test/never-asked.pdf"])}
+        fetch = registry.capture(Captured(page=page(url, hands(), body=url.encode()), facts=said))
+        registry.add(review(text=f"{REVIEW}Số {number}", url=url).record(), fetch=fetch)
+    assert registry.table("article_files") == []
+    for day, body in enumerate((b"%PDF-1", b"%PDF-2")):
+        hands.forward(days=1)
+        document = page(file, hands(), body=body, **{"content-type": "application/pdf"})
+        said = {"kind": "file", "listed-article": "http://portal.test/tin/1"}
+        registry.capture(Captured(page=document, warc="a.warc.gz", offset=day, length=9, facts=said))
+    rows = registry.table("article_files")
+    assert [(row["url"], row["size"], row["warc_offset"]) for row in rows] == [(file, 6, 1)] * 2, (
+        "both, as last captured"
+    )
+    shown = registry.show(rows[0]["article"])["files"]
+    assert [(each["content_type"], each["warc"]) for each in shown] == [("application/pdf", "a.warc.gz")]
+    registry.rebuild()
+    assert registry.table("article_files") == rows
+    assert registry.check(deep=True)[0].code == "archive"  # there is no such file here

@@ -5,7 +5,10 @@ import json
 import pytest
 from click.testing import CliRunner
 
+from sources import Owner, Paging, PagingKind, Politeness, Selector, Source, StartPoint, Status
+from tests.crawler.conftest import Reply, Site
 from tests.thidua.texts import OTHER, REVIEW, SIGNING
+from tests.thidua.years import Years
 from thidua.cli import main
 
 
@@ -47,3 +50,36 @@ def articles(tmp_path):
     for name, text in (("signing", SIGNING), ("review", REVIEW), ("other", OTHER)):
         (folder / f"{name}.txt").write_text(text, encoding="utf-8")
     return folder
+
+
+@pytest.fixture
+def reply():
+    return Reply
+
+
+@pytest.fixture
+def years(tmp_path):
+    site = Site()
+    years = Years(tmp_path / "registry", site)
+    yield years
+    years.registry.close()
+    site.close()
+
+
+@pytest.fixture
+def source(years):
+    return Source(
+        id="mau",
+        name="Cổng mẫu",
+        owner=Owner(name="Sở Nội vụ tỉnh Mẫu", place="tỉnh Mẫu", level="province"),
+        family="generic",
+        home=years.site.url,
+        hosts=("127.0.0.1",),
+        start=(StartPoint(url=f"{years.site.url}/tin"),),
+        article=(r"/bai-\d+\.html$",),
+        files=(r"\.(pdf|docx?)$",),
+        paging=Paging(kind=PagingKind.NEXT, next=(Selector(css="a.next"),)),
+        politeness=Politeness(delay=0.0, concurrency=4, timeout=5.0),
+        status=Status.SAMPLE,
+        allow_private=True,
+    )

@@ -36,16 +36,17 @@ def command(
     """
     named = [definition(workspace, name) for name in sources]
     with writing(workspace) as registry:
-        chosen = named or list(scheduled_sources(workspace).values())
-        if due:
-            chosen = due_sources(registry, chosen)
+        watched = named or list(scheduled_sources(workspace).values())
+        chosen = due_sources(registry, watched) if due else watched
+        wish = Wish(since=since.date() if since else None, parallel=workspace.settings.schedule.parallel)
+        try:
+            with counters() as show:
+                reports = crawl_round(workspace, registry, chosen, wish, show) if chosen else []
+        finally:  # a round that failed is an alarm too, and what is not due may be overdue
+            tell(workspace, registry, watched)
         if not chosen:
             say("nothing is due" if due else "no source is scheduled: name one, or see `thidua sources list`")
             return
-        wish = Wish(since=since.date() if since else None, parallel=workspace.settings.schedule.parallel)
-        with counters() as show:
-            reports = crawl_round(workspace, registry, chosen, wish, show)
-        tell(workspace, registry, chosen)
     if as_json:
         print_json([report.to_json() for report in reports])
     else:

@@ -10,10 +10,10 @@ from thidua.definitions import definitions
 from thidua.locks import only_run
 from thidua.opening import writing
 from thidua.options import jobs_option, json_option, workspace_option
-from thidua.output import print_json, result, tracked
+from thidua.output import print_json, result, say, tracked
 from thidua.problems import Problems
 from thidua.reading import Read, keyed
-from thidua.reextracting import Reread, archived, keep
+from thidua.reextracting import Reread, archived, archives, keep, restore_documents
 from thidua.workers import in_order
 from thidua.workspace import Workspace
 
@@ -29,12 +29,19 @@ def command(changed: bool, jobs: int, as_json: bool, workspace: Workspace) -> No
     """Read every archived page again and say what changed. No network; corrections that people made stay.
 
     Only what is read differently, or by another version of the extractor, is written: a second run changes nothing.
+    Where registry.db is lost it is made anew from the archive: articles with all their versions, and documents. What
+    people judged is in no archive; that comes back from a backup alone.
     """
-    workspace.require()
+    if not archives(workspace.archive):
+        workspace.require()
+    elif not workspace.registry_path.exists():
+        say(f"{workspace.registry_path} is not there: it is made anew from the archive; judgements need a backup")
     read = Read(workspace.lexicon, keyed(definitions(workspace)))
     problems = Problems()
     with writing(workspace) as registry, only_run(workspace.runs, "reextract"):
         run = registry.start_run("reextract")
+        if not registry.count("captured_articles"):
+            restore_documents(registry, workspace.archive, run)
         readings = in_order(read, archived(workspace.archive), jobs=jobs, preload="thidua.reading")
         rereads = list(keep(registry, read, problems.aside(tracked(readings, "reading")), run))
         counts = Counter(_kind(reread) for reread in rereads) + Counter(not_read=problems.by_code.total())

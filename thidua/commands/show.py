@@ -32,6 +32,7 @@ _SECTIONS: Mapping[str, Sequence[str]] = {
     "namesakes": ("name", "place", "id"),
     "versions": ("number", "published", "title", "seen_at"),
     "captures": ("fetched_at", "status", "warc", "warc_offset"),
+    "files": ("url", "content_type", "size", "fetched_at", "warc", "warc_offset"),
     "issues": ("code", "message", "text"),
     "statements": ("property", "value", "quote", "rule", "confidence"),
     "suggestions": ("kind", "left_id", "right_id", "reason"),

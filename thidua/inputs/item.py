@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 
-from records import Page
+from records import Captured, Page
 
 TEXT = "text/plain"
 HTML = "text/html"
@@ -29,13 +29,15 @@ class Given:
 class Item:
     """A page to be read. label: what messages call it (a path, `path:line`, an address).
 
-    listed: the day that a listing stated of it; believed when the page itself says none.
+    listed: the day that a listing stated of it; believed when the page itself says none. captured: where the archive
+    has it, when it comes from there.
     """
 
     label: str
     page: Page
     given: Given = field(default_factory=Given)
     listed: date | None = None
+    captured: Captured | None = None
 
     @property
     def is_text(self) -> bool:

@@ -4,20 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from crawler.errors import ArchiveError
-from crawler.reading import read_pages
+from crawler.reading import read_visits
+from records import Page
 from thidua.inputs.item import HTML, TEXT, Item, Unreadable
 
 _PAGES = (HTML, "application/xhtml+xml", TEXT, "")
+_READ = ("article", "ingested")
+
+
+def _may_be_article(page: Page, facts: dict[str, str]) -> bool:
+    return facts.get("kind", "article") in _READ and urlsplit(page.url).path != "/robots.txt"
 
 
 def from_warc(path: Path, max_bytes: int) -> Iterator[Item | Unreadable]:
-    """Every page of a WARC that answered with text; of a torn file what is whole is read, and the tear is said."""
+    """Every page of a WARC that answered with text; of a torn file what is whole is read, and the tear is said.
+
+    In an archive of ours the metadata say which pages were visited as articles: listings and feeds are left out.
+    """
     pages = 0
     try:
-        for page in read_pages(path, max_body=max_bytes):
-            if page.status == 200 and page.content_type in _PAGES:
+        for page, facts in read_visits(path, max_body=max_bytes):
+            if page.status == 200 and page.content_type in _PAGES and _may_be_article(page, facts):
                 pages += 1
                 yield Item(label=f"{path} ({page.url})", page=page)
     except ArchiveError as error:

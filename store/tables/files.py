@@ -1,0 +1,28 @@
+"""`article_files`: the documents (decisions, award lists) that an article links, as far as they were captured."""
+
+from __future__ import annotations
+
+from sqlite_utils import Database
+
+from store.database import insert
+
+_FILES = """SELECT l.file AS url, d.content_type, d.size, d.sha256, d.fetched_at, d.warc, d.warc_offset
+            FROM (SELECT DISTINCT f.url FROM fetches f JOIN article_versions v ON v.id = f.version
+                  WHERE v.article = ?) a
+            JOIN linked_files l ON l.article = a.url
+            JOIN fetches d ON d.url = l.file AND d.status = 200 AND d.warc IS NOT NULL ORDER BY d.id"""
+_LINKING = """SELECT DISTINCT v.article FROM linked_files l JOIN fetches f ON f.url = l.article
+              JOIN article_versions v ON v.id = f.version JOIN articles a ON a.id = v.article WHERE l.file = ?"""
+
+
+def rebuild_files(db: Database, article: str) -> None:
+    """The documents of an article, each as it was captured last."""
+    db.execute("DELETE FROM article_files WHERE article = ?", (article,))
+    latest = {row["url"]: {"article": article, **row} for row in db.query(_FILES, [article])}
+    insert(db, "article_files", latest.values())
+
+
+def rebuild_files_of(db: Database, file: str) -> None:
+    """The rows of every article that links this document, which was captured just now."""
+    for (article,) in db.execute(_LINKING, (file,)).fetchall():
+        rebuild_files(db, article)
