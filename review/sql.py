@@ -1,9 +1,9 @@
 """SQL for researchers: Datasette at `/sql`, on the registry opened read-only, fenced in on both sides.
 
 Below, the connection reads only the tables that people may read (`store.web_sql`), and a question ends when it takes
-too much (`review.sql_answers`). Above, its pages run in a sandbox of their own: should a page of Datasette ever run hostile
-script, that script has no access to this application's pages, cookies or sessions. Beside, it has an event loop of its
-own: however long a large answer is laid out, the other pages are served meanwhile.
+too much (`review.sql_answers`). Above, its pages run in a sandbox of their own: should a page of Datasette ever run
+hostile script, that script has no access to this application's pages, cookies or sessions. Beside, it has an event loop
+of its own: however long a large answer is laid out, the other pages are served meanwhile.
 """
 
 from __future__ import annotations

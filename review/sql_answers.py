@@ -35,7 +35,7 @@ class Readable(Database):  # type: ignore[misc]  # datasette ships no types
         truncate: bool = False,
         custom_time_limit: int | None = None,
         page_size: int | None = None,
-        log_sql_errors: bool = True,
+        log_sql_errors: bool = True,  # noqa: ARG002 - Datasette's signature; logs would fill with strangers' errors
     ) -> Results:
         """As Datasette's own, in a thread; nothing of a stranger's question is printed."""
         milliseconds = min(custom_time_limit or self.ds.sql_time_limit_ms, self.ds.sql_time_limit_ms)
