@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -41,6 +42,7 @@ from store import Registry
 from store.accounts import Accounts
 
 Status = Callable[[], Mapping[str, Any]]
+_LOOPBACK = ("127.0.0.1", "localhost", "::1", "[::1]")
 STATIC = Path(__file__).parent / "static"
 
 
@@ -109,6 +111,12 @@ def _icon(_request: Request) -> Response:
 
 
 def serve(home: Path | str, host: str = "127.0.0.1", port: int = 8001, *, status: Status | None = None) -> None:
-    """Run until stopped; prints one line with the address when it is ready. Port 0 takes any free one."""
+    """Run until stopped; prints one line with the address when it is ready. Port 0 takes any free one.
+
+    On loopback, with neither hosts nor proxies set, it answers to this machine's own names only: a page elsewhere whose
+    name leads to 127.0.0.1 reads nothing.
+    """
     settings = load(Path(home))
+    if not settings.hosts and not settings.proxies and host in _LOOPBACK:
+        settings = replace(settings, hosts=list(_LOOPBACK))
     server.run(create(home, settings=settings, status=status), host, port, proxies=settings.proxies)

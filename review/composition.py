@@ -35,6 +35,20 @@ class Composition:
     years: tuple[int | None, ...]
     lines: tuple[Line, ...]
 
+    @property
+    def groups(self) -> tuple[Group, ...]:
+        """The lines of units, then those of persons."""
+        found = (Group(kind=kind, lines=tuple(x for x in self.lines if x.kind == kind)) for kind in ("unit", "person"))
+        return tuple(group for group in found if group.lines)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    """Lines of one kind: `unit` or `person`."""
+
+    kind: str
+    lines: tuple[Line, ...]
+
 
 def composition(members: Sequence[Row], leaders: Sequence[Row]) -> Composition:
     """The table of a bloc from its memberships and leaderships."""

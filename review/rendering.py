@@ -13,15 +13,25 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
-from review import formats
+from review import formats, signs
 from review.i18n import LANGUAGES, language_of, words
 from review.security.users import current_user
+
+
+class _Rows(Environment):
+    """Looks into rows first: asking a dictionary for an attribute it lacks costs more than the value itself."""
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        """`row.name` in a template."""
+        if type(obj) is dict and attribute in obj:
+            return obj[attribute]
+        return super().getattr(obj, attribute)
 
 
 @cache
 def environment() -> Environment:
     """Everything is escaped; a name that is not given is an error, not an empty place."""
-    env = Environment(
+    env = _Rows(
         loader=PackageLoader("review", "templates"),
         autoescape=True,
         undefined=StrictUndefined,
@@ -57,6 +67,7 @@ def page_context(request: Request) -> dict[str, Any]:
     state = request.scope.get("state", {})
     here = request.url.path + (f"?{request.url.query}" if request.url.query else "")
     return {
+        **signs.functions(language),
         "t": words(language),
         "lang": language,
         "languages": LANGUAGES,

@@ -16,7 +16,8 @@ class WebSettings:
     reading: `open` lets everybody read, `closed` only who signed in; reviewing is always behind sign-in.
     session_hours: a session ends after so many hours whatever happens, idle_hours: after so many hours of rest.
     proxies: addresses of reverse proxies whose X-Forwarded-For and X-Forwarded-Proto are believed.
-    hosts: host names under which the application answers; none named: any. sql: false takes /sql away.
+    hosts: host names under which the application answers; none named: on loopback without a proxy those of the machine
+    itself, else any. sql: false takes /sql away.
     title: what the application is called in its head and in citations.
     """
 

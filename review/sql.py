@@ -1,24 +1,32 @@
 """SQL for researchers: Datasette at `/sql`, on the registry opened read-only, fenced in on both sides.
 
-Below, the connection reads only the tables that people may read (`store.web_sql`). Above, its pages run in a sandbox of
-their own: should a page of Datasette ever run hostile script, that script has no access to this application's pages,
-cookies or sessions.
+Below, the connection reads only the tables that people may read (`store.web_sql`), and a question ends when it takes
+too much (`review.sql_answers`). Above, its pages run in a sandbox of their own: should a page of Datasette ever run
+hostile script, that script has no access to this application's pages, cookies or sessions. Beside, it has an event loop
+of its own: however long a large answer is laid out, the other pages are served meanwhile.
 """
 
 from __future__ import annotations
 
+import asyncio
+import sqlite3
+import threading
+from collections.abc import Awaitable
+from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from datasette.app import Datasette
-from datasette.database import Database
 from datasette.plugins import pm
 from starlette.datastructures import MutableHeaders
+from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from review.sql_answers import Readable, enough
 from store.catalogue import table_names
-from store.web_sql import SEARCH, guard
+from store.web_sql import SEARCH, VIEWS, guard
 
+T = TypeVar("T")
 NAME = "registry"
 TIME_LIMIT_MS = 2_000
 _POLICY = (
@@ -35,20 +43,29 @@ class _Fenced(Datasette):  # type: ignore[misc]  # datasette ships no types
         self._registry = path
         super().__init__([], **options)
         self.remove_database("_memory")
-        self.add_database(_Readable(self, str(path), is_mutable=True), name=NAME)  # mode=ro; `-i` would miss the WAL
+        self.add_database(_Listed(self, str(path), is_mutable=True), name=NAME)  # mode=ro; `-i` would miss the WAL
+
+    def absolute_url(self, request: Any, path: str) -> str:
+        """An address on this host, whatever name the request gave it."""
+        del request
+        return str(path)
 
     def _prepare_connection(self, conn: Any, database: str) -> None:
         super()._prepare_connection(conn, database)
         if database == NAME:
-            guard(conn, self._registry)
+            guard(conn, self._registry, enough)
 
 
-class _Readable(Database):  # type: ignore[misc]  # datasette ships no types
+class _Listed(Readable):
     """Lists only the tables that can be read."""
 
     async def table_names(self) -> list[str]:
         """The tables people read."""
         return [*table_names(), *SEARCH]
+
+    async def view_names(self) -> list[str]:
+        """Nor the views that only the registry itself reads."""
+        return list(VIEWS)
 
     async def table_exists(self, table: str) -> bool:
         """Whether it is one of them."""
@@ -77,14 +94,14 @@ def application(path: Path, title: str) -> ASGIApp:
         "num_sql_threads": 2,
         "default_cache_ttl": 0,
     }
-    pm.get_plugin(
-        "datasette.handle_exception"
-    ).rich = None  # it would print every slow or refused query of a stranger with all local variables
+    # They would print every slow or refused query of a stranger, one of them with all local variables.
+    pm.get_plugin("datasette.handle_exception").rich = None
+    sqlite3.enable_callback_tracebacks(False)
     return _Apart(_Fenced(path, settings=settings, metadata={"title": title, "about": title, "about_url": "/"}).app())
 
 
 class _Apart:
-    """Gives Datasette's pages their own policy."""
+    """Gives Datasette's pages their own policy, and leaves out those that tell of the server: its paths and threads."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -99,4 +116,41 @@ class _Apart:
                 headers["cross-origin-resource-policy"] = "cross-origin"
             await send(message)
 
-        await self.app(scope, receive, sending)
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        inside = scope["path"].removeprefix("/sql") or "/"
+        if inside.startswith("/-/") and not inside.startswith(_OPEN):
+            await PlainTextResponse("not here\n", status_code=404)(scope, receive, sending)
+            return
+        # Datasette puts its base before every address: the path that it is given must be without.
+        raw = scope["raw_path"].removeprefix(b"/sql") or b"/"
+        await _elsewhere(self.app, {**scope, "path": inside, "raw_path": raw}, receive, sending)
+
+
+_OPEN = ("/-/static/", "/-/static-plugins/")
+
+
+async def _elsewhere(app: ASGIApp, scope: Scope, receive: Receive, send: Send) -> None:
+    """Run the application on the loop of its own, its messages passed over from and to the caller's."""
+    here, there = asyncio.get_running_loop(), _loop()
+
+    async def receiving() -> Message:
+        return await asyncio.wrap_future(asyncio.run_coroutine_threadsafe(_awaited(receive()), here))
+
+    async def sending(message: Message) -> None:
+        await asyncio.wrap_future(asyncio.run_coroutine_threadsafe(_awaited(send(message)), here))
+
+    await asyncio.wrap_future(asyncio.run_coroutine_threadsafe(_awaited(app(scope, receiving, sending)), there))
+
+
+async def _awaited(act: Awaitable[T]) -> T:
+    return await act
+
+
+@cache
+def _loop() -> asyncio.AbstractEventLoop:
+    """One loop for all that is asked in SQL; it ends with the process."""
+    loop = asyncio.new_event_loop()
+    threading.Thread(target=loop.run_forever, name="sql", daemon=True).start()
+    return loop

@@ -105,6 +105,10 @@ class Registry:
         """The latest runs first."""
         return runs.runs(self.db, source=source, limit=limit)
 
+    def runs_of(self, kind: str) -> list[dict[str, Any]]:
+        """All runs of a kind, the latest first."""
+        return runs.runs_of(self.db, kind)
+
     def run_issue(self, *, code: str, message: str, run: int | None = None, url: str | None = None) -> None:
         """Keep something an operator should see."""
         runs.add_run_issue(self.db, self.clock, run, None, (code, message, url))

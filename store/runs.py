@@ -45,6 +45,12 @@ def runs(db: Database, *, source: str | None = None, limit: int = 50) -> list[di
     return [{**row, "report": json.loads(row["report"]) if row["report"] else None} for row in rows]
 
 
+def runs_of(db: Database, kind: str) -> list[dict[str, Any]]:
+    """All runs of a kind, the latest first, their report as an object."""
+    rows = db.query("SELECT * FROM runs WHERE kind = :kind ORDER BY id DESC", {"kind": kind})
+    return [{**row, "report": json.loads(row["report"]) if row["report"] else None} for row in rows]
+
+
 def add_run_issue(
     db: Database, clock: Clock, run: int | None, source: str | None, issue: tuple[str, str, str | None]
 ) -> None:

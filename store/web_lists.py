@@ -231,11 +231,22 @@ def _value(name: str, key: str, value: str) -> Any:
     if key == "q":
         return match_expression(value) or '""'
     if key in _WHOLE_NUMBERS and name not in _TEXT_YEARS:
-        try:
-            return int(value)
-        except ValueError as error:
-            raise InvalidValueError(f"{key} is {value!r}; expected a whole number") from error
+        return whole_number(key, value)
     return value
+
+
+def whole_number(name: str, text: str) -> int:
+    """What was given as a whole number that SQLite can hold; raises `InvalidValueError` for anything else."""
+    try:
+        number = int(text)
+    except ValueError as error:
+        raise InvalidValueError(f"{name} is {text[:40]!r}; expected a whole number") from error
+    if abs(number) >= _TOO_LARGE:
+        raise InvalidValueError(f"{name} is {text[:40]!r}; expected a smaller number")
+    return number
+
+
+_TOO_LARGE = 2**63
 
 
 def _select(listing: Listing, where: str, order: str) -> str:

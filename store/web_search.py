@@ -16,6 +16,7 @@ from store.errors import InvalidValueError
 from store.names import plain
 from store.queries.common import Row, read
 from store.search import match_expression, snippet
+from store.web_lists import whole_number
 
 MOST = 5_000
 FACETS = ("kind", "place", "year", "type", "form", "status", "reviewed", "source")
@@ -69,7 +70,7 @@ def find(
     query = match_expression(words)
     values: dict[str, Any] = {**chosen, "q": query, "most": MOST, "limit": limit, "offset": offset}
     if "year" in chosen:
-        values["year"] = _year(chosen["year"])
+        values["year"] = whole_number("year", chosen["year"])
     _remember(db, query, chosen, values)
     where = _where(chosen)
     page = f"SELECT * FROM temp.found {where} ORDER BY rank, entry LIMIT :limit OFFSET :offset"  # noqa: S608 - constants
@@ -78,13 +79,6 @@ def find(
     found = tuple(_with_text(db, row, words) for row in list(db.query(page, values)))
     facets = {name: _facet(db, name, chosen, values) for name in FACETS} if counting else {}
     return Results(rows=found, total=int(total), cut=matched >= MOST, facets=facets)
-
-
-def _year(text: str) -> int:
-    try:
-        return int(text)
-    except ValueError as error:
-        raise InvalidValueError(f"year is {text!r}; expected a whole number") from error
 
 
 def _remember(db: Database, query: str, chosen: Mapping[str, str], values: Mapping[str, Any]) -> None:

@@ -16,6 +16,7 @@ from sqlite_utils import Database
 
 from store.catalogue import table_names
 from store.database import connect, one
+from store.web_sql_limits import limit
 from store.withholding import Masks, masks
 
 VIEWS = (
@@ -45,15 +46,19 @@ _PRAGMAS = (
 _CHECK_SECONDS = 2.0
 
 
-def guard(conn: sqlite3.Connection, path: Path) -> None:
-    """Let this read-only connection to the registry at `path` read only what people may read."""
+def guard(conn: sqlite3.Connection, path: Path, enough: Callable[[], bool] = lambda: False) -> None:
+    """Let this read-only connection to the registry at `path` read only what people may read.
+
+    enough: asked while a query is prepared, whether it took enough already and is refused.
+    """
     conn.execute("PRAGMA temp_store = MEMORY")
     conn.create_function("cover", 2, _covering(path), deterministic=False)
     conn.execute("CREATE TEMP VIEW articles AS " + _select(conn, "articles", ("title", "author"), "id", "1"))
     facts = _select(conn, "facts", ("value", "label", "name", "quote"), "article", "shown = 1")
     conn.execute("CREATE TEMP VIEW facts AS " + facts)
     conn.execute("PRAGMA query_only = ON")
-    conn.set_authorizer(_authorizer())
+    limit(conn)
+    conn.set_authorizer(_authorizer(enough))
 
 
 def _select(conn: sqlite3.Connection, table: str, covered: tuple[str, ...], article: str, where: str) -> str:
@@ -77,7 +82,9 @@ def _covering(path: Path) -> Callable[[str | None, str | None], str | None]:
     return cover
 
 
-def _authorizer() -> Callable[[int, str | None, str | None, str | None, str | None], int]:
+def _authorizer(
+    enough: Callable[[], bool],
+) -> Callable[[int, str | None, str | None, str | None, str | None], int]:
     open_tables = {*table_names(), *VIEWS, *SEARCH, *_SCHEMA, *_TABLE_FUNCTIONS} - set(_COVERED)
 
     def readable(table: str, column: str, schema: str, through: str | None) -> bool:
@@ -96,6 +103,6 @@ def _authorizer() -> Callable[[int, str | None, str | None, str | None, str | No
             # So a table function declares its columns; on a read-only connection nothing can come of it.
             sqlite3.SQLITE_UPDATE: first in _SCHEMA and through is None,
         }
-        return sqlite3.SQLITE_OK if allowed.get(action, False) else sqlite3.SQLITE_DENY
+        return sqlite3.SQLITE_OK if allowed.get(action, False) and not enough() else sqlite3.SQLITE_DENY
 
     return may

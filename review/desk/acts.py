@@ -165,7 +165,9 @@ def _add(registry: Registry, posted: Posted) -> Done:
 
 def _undo(registry: Registry, posted: Posted) -> Done:
     """Take back one's own judgements, the latest first; an admin may take back anybody's. Twice is once."""
-    numbers = sorted({int(text) for text in posted.all("judgement") if text.isdecimal()}, reverse=True)
+    numbers = sorted(
+        {int(text) for text in posted.all("judgement") if text.isdecimal() and len(text) < 16}, reverse=True
+    )
     if not numbers:
         raise InvalidValueError("say which judgement to undo")
     desk = registry.desk(posted.user.name, reason=posted.one("reason") or None)

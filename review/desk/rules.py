@@ -13,8 +13,10 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from lexicon import LexiconError
+from review.desk.abbreviations import is_everyday
 from review.desk.context import registry_of
-from review.i18n import words_of
+from review.desk.kept_rules import Rule, kept_rules
+from review.i18n import Words, words_of
 from review.rendering import address, render
 from review.security.users import requires, user_of
 
@@ -29,42 +31,71 @@ def _rereading() -> ModuleType:
 
 @requires("reviewer")
 def rules(request: Request) -> Response:
-    """The form; with an abbreviation in the address, what the rule would change; posted, the rule is applied."""
-    given = dict(from_thread.run(_form, request) if request.method == "POST" else request.query_params)
-    name, expands = (" ".join(str(given.get(field, "")).split()) for field in ("name", "expands"))
-    kind = given.get("kind") if given.get("kind") in _KINDS else _KINDS[0]
-    context: dict[str, Any] = {
-        "name": name,
-        "expands": expands,
-        "kind": kind,
-        "kinds": _KINDS,
-        "preview": None,
-        "wrong": "",
-    }
-    if not name and not expands:
-        return render(request, "desk/rules.html", {**context, "done": request.query_params.get("done")})
-    context["done"] = None
-    if not (
-        2 <= len(name) <= _LONGEST and name != expands and 2 <= len(expands) <= _LONGEST and any(map(str.isalpha, name))
-    ):
-        return render(
-            request, "desk/rules.html", {**context, "wrong": words_of(request)("desk.meaning.wrong")}, status=422
-        )
-    module = _rereading()
-    rule = module.Rule(name=name, expands=expands, kind=kind)
+    """The rules there are, and the form; with an abbreviation in the address, what a rule would change."""
+    query = request.query_params
+    rule = _rule(query)
+    if not rule.name and not rule.expands:
+        return _page(request, rule, done=query.get("done"), left=query.get("left"), removed=query.get("removed"))
+    wrong = _wrong(rule, words_of(request))
+    return _page(request, rule, wrong=wrong, status=422) if wrong else _previewed(request, rule)
+
+
+@requires("reviewer")
+def change(request: Request) -> Response:
+    """Apply a rule that was previewed, or remove one."""
+    given = from_thread.run(_form, request)
+    rule, module, user = _rule(given), _rereading(), user_of(request).name
     registry, home = registry_of(request), request.app.state.home
+    removing = given.get("action") == "remove"
+    wrong = "" if removing else _wrong(rule, words_of(request))
+    if wrong:
+        return _page(request, rule, wrong=wrong, status=422)
     try:
-        if request.method == "POST":
-            changed = module.apply(registry, home, rule, user_of(request).name)
-            return RedirectResponse(address("/desk/rules", done=changed or "0"), status_code=303)
-        context["preview"] = module.preview(registry, home, rule)
+        if removing:
+            again = module.remove(registry, home, rule, user)
+        else:
+            again = module.apply(registry, home, rule, user, str(given.get("seal", "")))
+    except module.UnseenError:
+        return _previewed(request, rule, wrong=words_of(request)("desk.meaning.look_first"), status=409)
     except LexiconError as error:
-        return render(request, "desk/rules.html", {**context, "wrong": str(error)}, status=422)
-    return render(request, "desk/rules.html", context)
+        return _page(request, rule, wrong=str(error), status=422)
+    told = {"done": str(again.articles), "left": again.left or None, "removed": rule.name if removing else None}
+    return RedirectResponse(address("/desk/rules", told), status_code=303)
+
+
+def _rule(given: Mapping[str, Any]) -> Rule:
+    name, expands = (" ".join(str(given.get(field, "")).split()) for field in ("name", "expands"))
+    kind = str(given.get("kind", ""))
+    return Rule(name=name, expands=expands, kind=kind if kind in _KINDS else _KINDS[0])
+
+
+def _wrong(rule: Rule, words: Words) -> str:
+    lengths = all(2 <= len(text) <= _LONGEST and text.isprintable() for text in (rule.name, rule.expands))
+    if not lengths or rule.name == rule.expands or not any(map(str.isalpha, rule.name)):
+        return words("desk.meaning.wrong")
+    return words("desk.meaning.everyday", name=rule.name) if is_everyday(rule.name) else ""
+
+
+def _previewed(request: Request, rule: Rule, *, wrong: str = "", status: int = 200) -> Response:
+    try:
+        seen = _rereading().preview(registry_of(request), request.app.state.home, rule, user_of(request).name)
+    except LexiconError as error:
+        return _page(request, rule, wrong=str(error), status=422)
+    return _page(request, rule, preview=seen, wrong=wrong, status=status)
+
+
+def _page(request: Request, rule: Rule, *, status: int = 200, **more: Any) -> Response:
+    plain = {"preview": None, "wrong": "", "done": None, "left": None, "removed": None}
+    kept = kept_rules(registry_of(request), request.app.state.home)
+    context = {"name": rule.name, "expands": rule.expands, "kind": rule.kind, "kinds": _KINDS, "kept": kept}
+    return render(request, "desk/rules.html", {**plain, **context, **more}, status=status)
 
 
 async def _form(request: Request) -> Mapping[str, Any]:
     return await request.form()
 
 
-routes: list[BaseRoute] = [Route("/rules", rules, methods=["GET", "POST"], name="desk_rules")]
+routes: list[BaseRoute] = [
+    Route("/rules", rules, methods=["GET"], name="desk_rules"),
+    Route("/rules", change, methods=["POST"]),
+]

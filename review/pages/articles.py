@@ -110,7 +110,7 @@ def _text(request: Request) -> str:
 routes: list[BaseRoute] = [
     Route("/article/{ref}.json", article),
     Route("/article/{ref}", article, name="article"),
-    Route("/capture/{number:int}", archived, name="capture"),
-    Route("/capture/{number:int}/text", archived_text),
-    Route("/capture/{number:int}/page", archived_page),
+    Route("/capture/{number:serial}", archived, name="capture"),
+    Route("/capture/{number:serial}/text", archived_text),
+    Route("/capture/{number:serial}/page", archived_page),
 ]

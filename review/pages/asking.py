@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from starlette.convertors import Convertor, register_url_convertor
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
@@ -26,9 +27,31 @@ def number(request: Request, name: str, otherwise: int, *, most: int) -> int:
     given = request.query_params.get(name, "")
     if not given:
         return otherwise
-    if not given.isdecimal() or len(given) > 12:
+    if not given.isdecimal():
         raise HTTPException(400, detail=f"{name} is {given[:40]!r}; expected a whole number")
+    if len(given) > _DIGITS:
+        raise HTTPException(400, detail=f"{name} is {given[:40]!r}; expected a smaller number")
     return min(int(given), most)
+
+
+class Serial(Convertor[int]):
+    """A number in a path, such as a capture's; one that no table can hold is answered with 400."""
+
+    regex = "[0-9]+"
+
+    def convert(self, value: str) -> int:
+        """The number."""
+        if len(value) > _DIGITS:
+            raise HTTPException(400, detail=f"{value[:40]!r} is too large for a number")
+        return int(value)
+
+    def to_string(self, value: int) -> str:
+        """The path of a number."""
+        return str(value)
+
+
+_DIGITS = 18
+register_url_convertor("serial", Serial())
 
 
 def chosen(request: Request, names: tuple[str, ...]) -> dict[str, str]:

@@ -45,6 +45,11 @@ def invalid(request: Request, error: Exception) -> Response:
     return shown(request, 400, str(error))
 
 
+def too_large(request: Request, _error: Exception) -> Response:
+    """A number that SQLite cannot hold."""
+    return shown(request, 400)
+
+
 def broken(request: Request, _error: Exception) -> Response:
     """A defect. It is in the server's log; nothing of it is shown."""
     answer = shown(request, 500)
@@ -53,4 +58,4 @@ def broken(request: Request, _error: Exception) -> Response:
     return answer
 
 
-HANDLERS = {HTTPException: refused, NotFoundError: missing, InvalidValueError: invalid}
+HANDLERS = {HTTPException: refused, NotFoundError: missing, InvalidValueError: invalid, OverflowError: too_large}

@@ -10,24 +10,15 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
-from records import AwardForm, AwardLevel, EventType, LeaderRole, LeaderStatus
 from review.answers import as_csv, as_json
 from review.pages.asking import chosen, kept_of, number, registry_of
+from review.pages.choices import check, check_names, vocabulary
 from review.rendering import address, render
 from store.web_lists import LISTINGS, every, facet, part
 
 PAGE = 50
 MOST_JSON = 1_000
-# Values one chooses from that the code knows; the others are asked of the registry (`Listing.facets`).
-_VOCABULARY: dict[str, tuple[str, ...]] = {
-    "type": tuple(EventType),
-    "form": tuple(AwardForm),
-    "status": ("proposed", "decided", "conferred"),
-    "level": tuple(AwardLevel),
-    "reviewed": ("yes", "no"),
-    "role": tuple(LeaderRole),
-    "relevant": ("1", "0"),
-}
+# What a page offers to choose from that the code knows; the rest is asked of the registry (`Listing.facets`).
 _CHOICES: dict[str, tuple[str, ...]] = {
     "blocs": ("reviewed",),
     "events": ("type", "reviewed"),
@@ -37,7 +28,6 @@ _CHOICES: dict[str, tuple[str, ...]] = {
     "articles": ("relevant",),
     "leaderships": ("role",),
 }
-_TERM_STATUS = tuple(LeaderStatus)
 
 
 def page(name: str) -> Callable[[Request], Response]:
@@ -46,6 +36,7 @@ def page(name: str) -> Callable[[Request], Response]:
     def handler(request: Request) -> Response:
         registry, listing = registry_of(request), LISTINGS[name]
         filters = chosen(request, tuple(listing.filters))
+        check(filters, name)
         order = request.query_params.get("order", "")
         at = max(1, number(request, "page", 1, most=100_000))
         found = part(registry.db, name, filters, order=order, limit=PAGE, offset=(at - 1) * PAGE)
@@ -74,8 +65,7 @@ def _choices(request: Request, name: str) -> dict[str, list[tuple[str, int | Non
     for column in LISTINGS[name].facets:
         known[column] = list(kept_of(request)(f"facet {name} {column}", lambda c=column: facet(db, name, c)))  # type: ignore[misc]
     for each in _CHOICES.get(name, ()):
-        values = _TERM_STATUS if (name, each) == ("leaderships", "status") else _VOCABULARY[each]
-        known[each] = [(str(value), None) for value in values]
+        known[each] = [(str(value), None) for value in vocabulary(each, name) or ()]
     return known
 
 
@@ -85,6 +75,8 @@ def data(name: str) -> Callable[[Request], Response]:
     def handler(request: Request) -> Response:
         registry, listing = registry_of(request), LISTINGS[name]
         filters = chosen(request, tuple(listing.filters))
+        check(filters, name)
+        check_names(request.query_params, listing.filters)
         order = request.query_params.get("order", "")
         if request.url.path.endswith(".csv"):
             rows = every(registry.db, name, filters, order=order)

@@ -44,6 +44,6 @@ def run(request: Request) -> Response:
 routes: list[BaseRoute] = [
     Route("/operations", operations, name="operations"),
     Route("/operations.json", operations),
-    Route("/operations/run/{number:int}.json", run),
-    Route("/operations/run/{number:int}", run, name="run"),
+    Route("/operations/run/{number:serial}.json", run),
+    Route("/operations/run/{number:serial}", run, name="run"),
 ]

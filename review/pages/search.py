@@ -11,6 +11,7 @@ from starlette.routing import BaseRoute, Route
 
 from review.answers import as_csv, as_json
 from review.pages.asking import chosen, number, registry_of
+from review.pages.choices import check, check_names
 from review.rendering import render
 from store.web_search import FACETS, MOST, Results, find, suggest
 
@@ -51,11 +52,13 @@ def search(request: Request) -> Response:
 def _found(request: Request, *, limit: int, offset: int) -> tuple[str, dict[str, str], Results]:
     words = request.query_params.get("q", "").strip()[:200]
     filters = chosen(request, FACETS)
+    check(filters, "search")
     return words, filters, find(registry_of(request).db, words, filters, limit=limit, offset=offset)
 
 
 def data(request: Request) -> Response:
     """What was found as JSON with the facets' counts, or as CSV (the best 5,000)."""
+    check_names(request.query_params, FACETS, "q")
     if request.url.path.endswith(".csv"):
         _, _, found = _found(request, limit=MOST, offset=0)
         return as_csv("search", map(_plain, found.rows), _COLUMNS, excel="excel" in request.query_params)

@@ -51,7 +51,7 @@ def _unit(_request: Request, _registry: Registry, page: Page) -> Page:
 def _event(request: Request, registry: Registry, page: Page) -> Page:
     evidence = behind(registry.db, "events", page["id"])
     title = event_title(page["row"], page["bloc"], words_of(request))
-    return {"title": title, "evidence": evidence, "proof": {row["article"]: row for row in reversed(evidence)}}
+    return {"title": title, "evidence": evidence}
 
 
 def _award(_request: Request, registry: Registry, page: Page) -> Page:

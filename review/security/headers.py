@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from starlette.datastructures import MutableHeaders
+from urllib.parse import urlsplit, urlunsplit
+
+from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 POLICY = (
@@ -21,7 +23,7 @@ _COMMON = {
 
 
 class SafeHeaders:
-    """Adds them to every response; one that brings a policy of its own keeps it."""
+    """Adds them to every response; one that brings its own policy keeps it. Redirects on this host do not name it."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -32,6 +34,8 @@ class SafeHeaders:
         async def sending(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
+                if "location" in headers:
+                    headers["location"] = _without_host(headers["location"], Headers(scope=scope).get("host", ""))
                 headers.setdefault("content-security-policy", POLICY)
                 for_ever = scope["path"].startswith("/static/") and scope["query_string"].startswith(b"v=")
                 headers.setdefault("cache-control", _FOR_EVER if for_ever else "private, no-cache")
@@ -40,3 +44,11 @@ class SafeHeaders:
             await send(message)
 
         await self.app(scope, receive, sending if scope["type"] == "http" else send)
+
+
+def _without_host(location: str, host: str) -> str:
+    """Where a redirect leads on this host, without naming it: the name is only what the request said it was."""
+    parts = urlsplit(location)
+    if parts.netloc and parts.netloc == host:
+        return urlunsplit(("", "", parts.path or "/", parts.query, parts.fragment))
+    return location

@@ -5,6 +5,7 @@ import io
 
 import pytest
 
+from review.pages.choices import vocabulary
 from store.web_lists import LISTINGS
 
 
@@ -23,7 +24,9 @@ def test_every_order_and_filter_of_a_list_can_be_asked(browser, name):
     for order in LISTINGS[name].orders:
         assert browser.get(f"/{name}", params={"order": order}).status_code == 200
     for key in LISTINGS[name].filters:
-        assert browser.get(f"/{name}", params={key: "2024"}).status_code == 200
+        value = {"month": "2024-05"}.get(key) or (vocabulary(key, name) or ("2024",))[0]
+        for form in ("", ".csv", ".json"):
+            assert browser.get(f"/{name}{form}", params={key: value}).status_code == 200
 
 
 @pytest.mark.parametrize(
@@ -34,12 +37,34 @@ def test_every_order_and_filter_of_a_list_can_be_asked(browser, name):
         ("/events.json?limit=-1", "limit is '-1'; expected a whole number"),
         ("/events.json?offset=1e9", "offset is '1e9'"),
         ("/events?page=x", "page is"),
+        ("/events?year=99999999999999999999", "expected a smaller number"),
+        ("/events.csv?year=99999999999999999999", "expected a smaller number"),
+        ("/events.json?offset=99999999999999999999", "expected a smaller number"),
+        ("/search?year=99999999999999999999", "expected a smaller number"),
+        ("/search.json?q=a&year=-99999999999999999999", "expected a smaller number"),
+        ("/capture/99999999999999999999", "too large"),
+        ("/capture/99999999999999999999/text", "too large"),
+        ("/capture/99999999999999999999/page", "too large"),
+        ("/capture/" + "9" * 5000, "too large"),
+        ("/awards?form=bogus", "form is 'bogus'; possible: flag, "),
+        ("/awards.csv?status=bogus", "status is 'bogus'; possible: proposed, decided, conferred"),
+        ("/leaderships.csv?status=decided", "possible: serving, incoming, outgoing"),
+        ("/events.csv?reviewed=bogus", "possible: yes, no"),
+        ("/events.csv?month=may", "expected a month as 2024-05"),
+        ("/events?since=yesterday", "expected a day as"),
+        ("/search?kind=bogus", "possible: article, bloc"),
+        ("/events.csv?yaer=2024", "there is no filter 'yaer'; possible: place, year"),
+        ("/search.json?q=a&colour=red", "there is no filter 'colour'"),
     ],
 )
 def test_what_cannot_be_asked_is_said(browser, address, says):
     answer = browser.get(address)
     assert answer.status_code == 400
     assert says in answer.text.replace("&#39;", "'")
+
+
+def test_a_page_ignores_what_a_link_was_given_on_its_way(browser):
+    assert browser.get("/events?utm_source=mail").status_code == 200
 
 
 def test_filters_narrow_page_csv_and_json_alike(browser):

@@ -7,6 +7,7 @@ import re
 import signal
 import subprocess
 import sys
+import urllib.error
 import urllib.request
 
 import pytest
@@ -73,3 +74,20 @@ def test_files_of_the_site_are_kept_and_change_their_address(browser):
     assert "immutable" in browser.get(address).headers["cache-control"]
     assert "no-cache" in browser.get("/static/site.css").headers["cache-control"]
     assert browser.get("/static/../app.py").status_code == 404
+
+
+@pytest.mark.parametrize("path", ["/desk", "/sql", "/desk/?next=x"])
+def test_redirects_do_not_repeat_the_host_that_was_said(browser, path):
+    answer = browser.get(path, headers={"host": "evil.test"}, follow_redirects=False)
+    assert "evil.test" not in answer.headers.get("location", "")
+
+
+def test_on_loopback_it_answers_to_the_names_of_the_machine(started):
+    _, line = started
+    address = re.search(r"http://\S+", line)[0]
+    port = address.rstrip("/").rpartition(":")[2]
+    for host, status in [(f"localhost:{port}", 200), (f"127.0.0.1:{port}", 200), (f"[::1]:{port}", 200)]:
+        with urllib.request.urlopen(urllib.request.Request(address, headers={"Host": host}), timeout=20) as answer:
+            assert answer.status == status
+    with pytest.raises(urllib.error.HTTPError, match="400"):
+        urllib.request.urlopen(urllib.request.Request(address, headers={"Host": "evil.test"}), timeout=20)

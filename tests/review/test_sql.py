@@ -1,6 +1,13 @@
 """SQL for strangers: what people read, and nothing beneath it."""
 
+import re
+import resource
+import time
+
 import pytest
+
+from store.errors import InvalidValueError
+from store.web_sql_limits import check_copies
 
 
 def ask(browser, query):
@@ -63,6 +70,70 @@ def test_an_endless_query_is_ended(browser):
     answer = ask(browser, endless)
     assert answer.status_code == 400
     assert "took too long" in answer.text
+
+
+COUNTING = "with recursive c(x) as (select 1 union all select x + 1 from c)"
+DOUBLING = "with a as (select 1 x)" + "".join(
+    f", a{n + 1}/**/as(select p.x from {f'a{n}' if n else 'a'} p, {f'a{n}' if n else 'a'} q)" for n in range(20)
+)
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "select randomblob(500000000)",
+        "select length(zeroblob(1000000000))",
+        "select length(replace(hex(zeroblob(1000000)), '0', 'aaaaaaaaaa'))",
+        f"{COUNTING} select zeroblob(1900000) from c limit 5000",
+        f"{COUNTING} select x, zeroblob(1900000) z from c order by z, x",
+        f"{COUNTING} select {', '.join(f'x + {n}' for n in range(150))} from c",
+        f"{COUNTING} select count(distinct randomblob(1000000)) from c",
+        "select trim(printf('%.*c', 1900000, 'a'), printf('%.*c', 1900000, 'b') || 'a')",
+        "select printf('%.*c', 1900000, 'a') like '%' || replace(printf('%.*c', 450, 'a'), 'a', '_a') || 'b%'",
+        f"{DOUBLING} select count(*) from a20",
+    ],
+)
+@pytest.mark.parametrize("form", ["registry.json", "registry", "registry.csv"])
+def test_a_greedy_query_is_refused_soon(browser, query, form):
+    before, began = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, time.monotonic()
+    answer = browser.get(f"/sql/{form}", params={"sql": query})
+    assert form.endswith(".csv") or answer.status_code == 400  # of a CSV the head is sent before the query is asked
+    assert len(answer.content) < 20_000
+    assert time.monotonic() - began < 6
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 600_000  # KiB
+    assert browser.get("/health").text == "ok\n"
+
+
+def test_text_functions_do_what_they_do_in_sqlite(browser):
+    query = """select replace('Khối', 'K', 'k'), instr('Khối', 'i'), instr('a', 'x'), trim(' x '), trim('axa', 'a'),
+                      ltrim('aax', 'a'), rtrim('xaa', 'a'), replace(12, 1, 'x'), replace(null, 'a', 'b'), trim(null)"""
+    found = ["khối", 4, 0, "x", "x", "x", "x", "x2", None, None]
+    assert ask(browser, query).json()["rows"] == [found]
+
+
+def test_parts_may_be_named_and_used():
+    check_copies("with a as (select 1 x), b as (select a.x from a join a c on a.x = c.x) select * from b, a where a.x")
+    with pytest.raises(InvalidValueError, match="use one another too often"):
+        check_copies(DOUBLING + " select 1 from a20")
+
+
+@pytest.mark.parametrize("page", ["/sql/", "/sql/registry", "/sql/registry/units?_size=1&_facet=place"])
+def test_every_link_of_its_pages_leads_somewhere(browser, page):
+    answer = browser.get(page, headers={"host": "evil.test"})
+    links = {link.replace("&amp;", "&") for link in re.findall(r'(?:href|src)="([^"#]+)"', answer.text)}
+    assert "evil.test" not in answer.text + str(answer.headers)
+    assert answer.headers["link"].startswith("/sql/") and "/sql/sql" not in answer.headers["link"]
+    for link in links:
+        assert link.startswith(("/sql/", "https://datasette.io/")) or link == "/"
+        assert not link.startswith("/sql/") or browser.get(link).status_code == 200, link
+
+
+@pytest.mark.parametrize("name", ["databases", "threads", "settings", "metadata", "versions", "plugins", "actor"])
+def test_it_tells_nothing_of_the_server(browser, workspace, name):
+    for path in (f"/sql/-/{name}.json", f"/sql/-/{name}", f"/sql/%2D/{name}.json", f"/sql//-/{name}.json"):
+        answer = browser.get(path)
+        assert answer.status_code == 404
+        assert str(workspace) not in answer.text
 
 
 def test_the_file_cannot_be_taken_whole(browser):

@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
+
+import pytest
 
 from nlp import Reader
-from review.desk.rereading import Rule, affected
+from review.desk import rereading
+from review.desk.abbreviations import is_everyday
+from review.desk.kept_rules import Rule
+from review.desk.rereading import affected
 from store import Registry
 from tests.review_desk.conftest import Reviewer
 from tests.store.build import Maker
@@ -15,6 +23,13 @@ Ngày 5/1/2025, Khối thi đua số 4 tỉnh An Giang tổ chức hội nghị 
 Khối gồm các đơn vị: Sở QLXD, Sở Nội vụ, Sở Y tế.
 """
 RULE = {"name": "QLXD", "expands": "Quản lý xây dựng", "kind": "field"}
+
+
+def use(reviewer: Reviewer, rule: dict[str, str], page: str = "", **more: str) -> Any:
+    """Post a rule with the seal of the page that previewed it."""
+    seal = re.search(r'name="seal" value="([0-9a-f]+)"', page)
+    fields = {**rule, "seal": seal[1] if seal else "", "csrf": reviewer.token(), **more}
+    return reviewer.client.post("/desk/rules", data=fields, follow_redirects=False)
 
 
 def test_a_rule_is_previewed_and_applied_and_what_people_said_holds(
@@ -31,8 +46,7 @@ def test_a_rule_is_previewed_and_applied_and_what_people_said_holds(
     assert "<del>Thành viên: Sở QLXD" in preview.text
     assert not (home / "lexicon").exists(), "a preview keeps nothing"
 
-    token = lan.token()
-    applied = lan.client.post("/desk/rules", data={**RULE, "csrf": token}, follow_redirects=False)
+    applied = use(lan, RULE, preview.text)
     assert (applied.status_code, applied.headers["location"]) == (303, "/desk/rules?done=1")
     names = {row["name"] for row in registry.table("facts", {"article": blank.id, "kind": "members"})}
     assert "Sở Quản lý xây dựng" in names
@@ -41,7 +55,7 @@ def test_a_rule_is_previewed_and_applied_and_what_people_said_holds(
     assert registry.runs(limit=1)[0]["kind"] == "lexicon"
 
     second = {"name": "QLNN", "expands": "quản lý nhà nước", "kind": "field"}
-    assert lan.client.post("/desk/rules", data={**second, "csrf": token}).status_code == 200
+    assert use(lan, second, lan.get("/desk/rules", params=second).text).status_code == 303
     kept = (home / "lexicon" / "unit_abbreviations.yml").read_text("utf-8")
     assert "QLXD" in kept, "rules add up"
     assert "QLNN" in kept
@@ -57,3 +71,65 @@ def test_a_rule_that_says_nothing_is_refused(lan: Reviewer) -> None:
     assert lan.get("/desk/rules").status_code == 200
     for wrong in ({"name": "QLXD"}, {"name": "QLXD", "expands": "QLXD"}, {"name": "--", "expands": "Sở Y tế"}):
         assert lan.get("/desk/rules", params=wrong).status_code == 422
+
+
+def test_what_nobody_previewed_is_not_applied(
+    sign_in: Callable[[str], Reviewer], registry: Registry, home: Path
+) -> None:
+    lan, minh = sign_in("lan"), sign_in("minh")
+    registry.add(Reader().analyse(Maker(TEXT, url="http://cong.test/a", published="2025-01-06").record().article))
+    seen = lan.get("/desk/rules", params=RULE).text
+    other = {**RULE, "expands": "Quản lý xuất dữ liệu"}
+    for reviewer, rule, page in ((lan, RULE, ""), (lan, other, seen), (minh, RULE, seen)):
+        answer = use(reviewer, rule, page)
+        assert answer.status_code == 409
+        assert "Hãy xem những gì sẽ đổi" in answer.text
+    later = TEXT.replace("số 4", "số 5")
+    registry.add(Reader().analyse(Maker(later, url="http://cong.test/b", published="2025-01-06").record().article))
+    assert use(lan, RULE, seen).status_code == 409, "another article came since"
+    assert not (home / "lexicon").exists()
+
+
+def test_rules_are_listed_with_who_and_when_and_can_be_removed(lan: Reviewer, registry: Registry, home: Path) -> None:
+    article = Maker(TEXT, url="http://cong.test/a", published="2025-01-06").record().article
+    registry.add(Reader().analyse(article))
+    folder = home / "lexicon"
+    folder.mkdir()
+    own = "# an operator's own\n- kind: field\n  entries:\n    - {name: XYZT, expands: xử y zét tê}\n"
+    (folder / "unit_abbreviations.yml").write_text(own, encoding="utf-8")
+    use(lan, RULE, lan.get("/desk/rules", params=RULE).text)
+    listed = lan.get("/desk/rules").text
+    assert "<td>QLXD</td><td>Quản lý xây dựng</td>" in listed
+    assert "lan · " in listed
+    assert "XYZT" not in listed
+
+    removed = use(lan, RULE, action="remove")
+    assert removed.headers["location"] == "/desk/rules?done=1&removed=QLXD"
+    names = {row["name"] for row in registry.table("facts", {"article": article.id, "kind": "members"})}
+    assert "Sở QLXD" in names
+    assert (folder / "unit_abbreviations.yml").read_text("utf-8") == own
+    assert "<td>QLXD</td>" not in lan.get("/desk/rules").text
+    assert use(lan, RULE, action="remove").status_code == 422
+
+
+def test_no_article_is_left_out_unsaid(lan: Reviewer, registry: Registry, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(rereading, "MOST", 2)
+    monkeypatch.setattr(rereading, "_AT_ONCE", 2)
+    for number in range(5):
+        registry.add(Maker(TEXT, url=f"http://cong.test/{number}", published="2025-01-06").record())
+    assert len(affected(registry, Rule(name="QLXD", expands="x", kind="field"))) == 5
+    page = lan.get("/desk/rules", params=RULE).text
+    assert "5 bài có chữ này" in page
+    assert "3 bài còn lại" in page
+    applied = use(lan, RULE, page)
+    assert applied.headers["location"] == "/desk/rules?done=2&left=3"
+    assert "Còn 3 bài chưa đọc lại" in lan.get(applied.headers["location"]).text
+
+
+@pytest.mark.parametrize("name", ["và", "Sở", "SỞ", "hội nghị", "Ban", "năm 2024"])
+def test_everyday_words_are_no_abbreviations(lan: Reviewer, name: str) -> None:
+    assert is_everyday(name)
+    answer = lan.get("/desk/rules", params={**RULE, "name": name})
+    assert answer.status_code == 422
+    assert "từ thường dùng" in answer.text
+    assert use(lan, {**RULE, "name": name}).status_code == 422
