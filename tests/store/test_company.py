@@ -198,7 +198,7 @@ def test_what_a_person_corrected_is_known_when_the_machine_learns_it(registry: R
 
 @contextmanager
 def as_it_was(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Keys are made of one record alone, as they were before schema step 008."""
+    """Keys are made of one record alone, as they were before schema step 009."""
     with monkeypatch.context() as patched:
         patched.setattr(adding, "former_items", lambda db, article: NOTHING)
         yield
