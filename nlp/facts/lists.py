@@ -197,7 +197,9 @@ class _Pieces:
 
     def _joins(self, i: int, first: int) -> bool:
         """Whether more items follow a "và": then it joins words of a name, and not the last item."""
-        inner = self.words[first:]
+        before, inner = self.words[:first], self.words[first:]
+        if before.count(";") > 1 and "," not in before:
+            return True  # "…; Khuyến học; Bảo trợ Người khuyết tật và Trẻ em mồ côi": semicolons alone part the items
         if ")" in inner and "(" not in inner[: inner.index(")")]:
             inner = inner[: inner.index(")")]
         return ";" in inner or _GOES_ON.match(" ".join(inner[i - first :])) is not None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from nlp.reading import Reading
 from nlp.spans.places import PlaceReader
 from nlp.spans.units import UnitReader
@@ -31,6 +33,14 @@ _PAIRS = (["thành", "phố"], ["cơ", "quan"], ["công", "ty"], ["đơn", "vị
 PARTY_BODIES = (["tỉnh", "ủy"], ["thành", "ủy"], ["huyện", "ủy"], ["quận", "ủy"])
 # Who was there is told after a comma too, and is no part of a name.
 _PEOPLE = frozenset({"ông", "bà", "đồng", "lãnh", "đại", "cùng", "các", "cụm", "khối", "hội"})
+
+
+def _charged(lower: Sequence[str], i: int, last: int) -> int:
+    """ "các hội | được Đảng, Nhà nước giao nhiệm vụ", as laws call some: where these words end, or 0."""
+    if lower[i] not in ("được", "do") or lower[i + 1 : i + 2] != ["đảng"]:
+        return 0
+    charge = next((j for j in range(i + 2, min(last, i + 9)) if lower[j : j + 3] == ["giao", "nhiệm", "vụ"]), 0)
+    return charge + 3 if charge else 0
 
 
 class DescriptionReader:
@@ -63,6 +73,10 @@ class DescriptionReader:
         while i < last and i - at < _LONGEST:
             if i > at and self._abbreviated(reading, i, last, at):
                 i += 3
+                continue
+            charged = _charged(tokens.lower, i, last) if i > at else 0
+            if charged:
+                i = charged
                 continue
             if i > at and self._stop(reading, i, last, at):
                 break

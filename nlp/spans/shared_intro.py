@@ -226,6 +226,8 @@ class IntroReader:
         if lower[end : end + 2] == ["chi", "nhánh"]:
             name, end = f"{name} chi nhánh", end + 2
             entry = _taking(entry, "place")
+        if lower[end : end + 1] == ["cấp"] and self._levels.at(lower, end + 1, last):
+            end += 2  # "11 hội cấp tỉnh: …"
         if end + 1 < last and lower[end] in (",", "và") and lower[end + 1] in _SORTS:
             end = self._sorts(lower, end, last)
         body = self._body(reading, head, end, last)

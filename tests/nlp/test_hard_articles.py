@@ -370,3 +370,14 @@ def test_who_heads_a_bloc_by_the_vote_that_the_sentence_before_tells_of() -> Non
     text = "Các đơn vị đã bầu Khối trưởng năm 2025. Theo đó, Khối trưởng là Sở Y tế."
     (leader,) = read(_DAY + text).leaders
     assert (leader.holder.name, leader.status.value, leader.year) == ("Sở Y tế", "incoming", 2025)
+
+
+def test_societies_that_are_charged_with_tasks_are_a_blocs_description() -> None:
+    text = (
+        "Ngày 10/02/2026, Khối thi đua các tổ chức hội được Đảng, Nhà nước giao nhiệm vụ tỉnh Phú Thọ họp. Khối gồm 4 "
+        "hội cấp tỉnh: Văn học - Nghệ thuật; Nhà báo; Đông y; Bảo trợ Người khuyết tật và Trẻ mồ côi."
+    )
+    record = read(text, title="Tin")
+    assert [b.name for b in record.blocs] == ["Khối thi đua các tổ chức hội được Đảng, Nhà nước giao nhiệm vụ"]
+    names = ("Bảo trợ Người khuyết tật và Trẻ mồ côi", "Nhà báo", "Văn học - Nghệ thuật", "Đông y")
+    assert members(record) == [f"Hội {name}" for name in names]
