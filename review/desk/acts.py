@@ -58,7 +58,7 @@ def perform(registry: Registry, posted: Posted) -> Done:
         with transaction(registry.db, durable=True):
             return act(registry, posted)
     except InvalidValueError as error:
-        raise WrongError({"": str(error)}) from error
+        raise WrongError({"": posted.words("desk.wrong.refused", detail=str(error))}) from error
 
 
 def _judge_facts(registry: Registry, posted: Posted) -> Done:
