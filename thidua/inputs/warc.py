@@ -2,27 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from crawler.errors import ArchiveError
 from crawler.reading import read_pages
-from thidua.inputs.item import HTML, TEXT, Item, Unreadable
+from thidua.inputs.item import HTML, TEXT, Item, Unreadable, too_large
 
 _PAGES = (HTML, "application/xhtml+xml", TEXT, "")
 
 
 def from_warc(path: Path, max_bytes: int) -> Iterator[Item | Unreadable]:
-    """Every page of a WARC that answered with text; of a torn file what is whole is read, and the tear is said."""
-    pages = 0
+    """Every page of a WARC that answered with text; of a damaged file what is whole is read, and the damage is said.
+
+    A page over the limit is named with its size.
+    """
+    found = 0
+    large: list[Unreadable] = []
     try:
-        for page in read_pages(path, max_body=max_bytes):
+        for page in read_pages(path, max_body=max_bytes, left_out=_noting(large, path, max_bytes)):
             if page.status == 200 and page.content_type in _PAGES:
-                pages += 1
+                found += 1
                 yield Item(label=f"{path} ({page.url})", page=page)
     except ArchiveError as error:
+        yield from large
         why = str(error).removeprefix(str(path)).strip()
         yield Unreadable(label=str(path), code="torn_warc", message=f"{why}; get the file again to have the rest")
         return
-    if not pages:
+    yield from large
+    if not found and not large:
         yield Unreadable(label=str(path), code="no_articles", message="there is no page in it; expected HTML or text")
+
+
+def _noting(large: list[Unreadable], path: Path, max_bytes: int) -> Callable[[str, int], None]:
+    return lambda url, size: large.append(too_large(f"{path} ({url})", size, max_bytes))
