@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -18,24 +18,29 @@ from records import Captured, Page
 
 MAX_BODY = 64 * 1024 * 1024
 _READ = 1 << 16
+LeftOut = Callable[[str, int], None]  # told the address and the size of a page that is too large
 
 
-def read_pages(path: Path, *, max_body: int = MAX_BODY) -> Iterator[Page]:
+def read_pages(path: Path, *, max_body: int = MAX_BODY, left_out: LeftOut | None = None) -> Iterator[Page]:
     """Every page of a `.warc` or `.warc.gz` file, ours or another tool's: final answers with a body, hops left out.
 
-    Yields all that is whole, also what follows a tear; then raises `ArchiveError` when the file is torn or no WARC at
-    all.
-    max_body: an unpacked body larger than this many bytes is left out.
+    Yields all that is whole, also what follows damage; then raises `ArchiveError` when the file is damaged or no WARC.
+    max_body: an unpacked body larger than this many bytes is left out, and `left_out` is told.
     """
-    return (page for page, _facts in read_visits(path, max_body=max_body))
+    return (page for page, _facts in read_visits(path, max_body=max_body, left_out=left_out))
 
 
-def read_visits(path: Path, *, max_body: int = MAX_BODY) -> Iterator[tuple[Page, dict[str, str]]]:
+def read_visits(
+    path: Path, *, max_body: int = MAX_BODY, left_out: LeftOut | None = None
+) -> Iterator[tuple[Page, dict[str, str]]]:
     """As `read_pages`, each with what the metadata record says of the visit (kind, depth, title in the listing …)."""
-    return ((each.page, each.facts) for each in read_captures(path, path.parent, max_body=max_body))
+    found = read_captures(path, path.parent, max_body=max_body, left_out=left_out)
+    return ((each.page, each.facts) for each in found)
 
 
-def read_captures(path: Path, archive: Path, *, max_body: int = MAX_BODY) -> Iterator[Captured]:
+def read_captures(
+    path: Path, archive: Path, *, max_body: int = MAX_BODY, left_out: LeftOut | None = None
+) -> Iterator[Captured]:
     """As `read_visits`, each with its place below the folder `archive`: all that a registry keeps of a capture."""
     name = str(path.relative_to(archive))
     held: tuple[str, Captured] | None = None
@@ -55,7 +60,7 @@ def read_captures(path: Path, archive: Path, *, max_body: int = MAX_BODY) -> Ite
         elif record.rec_type == "response":
             if held:
                 yield held[1]
-            page = _page(record, max_body)
+            page = _page(record, max_body, left_out)
             if _is_short(record):
                 torn = ArchiveError(f"{path} is torn: its last record ends too early; what came before it was read")
             offset, length = found.place()
@@ -100,7 +105,8 @@ class _Found:
 
 
 def _records(path: Path) -> Iterator[_Found]:
-    """Every whole record; raises `ArchiveError` after the last one when the file is torn."""
+    """Every whole record; raises `ArchiveError` after the last one when the file is torn or damaged somewhere."""
+    later = 0
     try:
         size = path.stat().st_size
         # warcio reads a torn record short, without an error, or stumbles over it: it gets to see the whole ones only.
@@ -110,24 +116,40 @@ def _records(path: Path) -> Iterator[_Found]:
                 file.seek(start)
                 among = ArchiveIterator(LimitReader(file, end - start))
                 for record in among:
+                    later += start > 0
                     yield _Found(record, start, among)
     except (OSError, ArchiveLoadFailed, EOFError) as error:
         raise ArchiveError(f"{path} cannot be read as WARC ({str(error).strip()})") from error
     if ranges != [(0, size)] and size:
-        whole = ranges[0][1] if ranges and ranges[0][0] == 0 else 0
-        rest = "what came before it was read" if len(ranges) < 2 else "what is whole before and after it was read"
-        raise ArchiveError(f"{path} is torn: the record at offset {whole} is not whole; {rest}")
+        raise ArchiveError(_told(path, _gaps(ranges, size), later))
 
 
-def _page(record: Any, max_body: int) -> Page | None:
+def _gaps(ranges: list[tuple[int, int]], size: int) -> list[int]:
+    """Where a file is not whole, from the stretches that are."""
+    begins = [0, *(end for _, end in ranges)]
+    return [at for at, (start, _) in zip(begins, [*ranges, (size, size)], strict=True) if start > at]
+
+
+def _told(path: Path, damaged: list[int], later: int) -> str:
+    if not later:
+        return f"{path} is torn: the record at offset {damaged[0]} is not whole; what came before it was read"
+    where = ", ".join(map(str, damaged[:5])) + (" …" if len(damaged) > 5 else "")
+    return f"{path} is damaged at offset {where}; the sound records before and after were read ({later} after)"
+
+
+def _page(record: Any, max_body: int, left_out: LeftOut | None = None) -> Page | None:
     http = record.http_headers
     if http is None:
         return None
     status = int(http.get_statuscode() or 0)
-    body = None if 300 <= status < 400 else _body(record, max_body)
-    if body is None or _is_short(record):
-        return None
     url = record.rec_headers.get_header("WARC-Target-URI")
+    body, size = (None, 0) if 300 <= status < 400 else _body(record, max_body)
+    if _is_short(record):
+        return None
+    if body is None:
+        if left_out is not None and size > max_body:
+            left_out(url, size)
+        return None
     return Page(
         url=url,
         final_url=url,
@@ -138,15 +160,28 @@ def _page(record: Any, max_body: int) -> Page | None:
     )
 
 
-def _body(record: Any, max_body: int) -> bytes | None:
-    """The unpacked body, or None when it is larger than `max_body`."""
+def _body(record: Any, max_body: int) -> tuple[bytes | None, int]:
+    """The unpacked body, None when it is larger than `max_body`, and its size. It is read to its end all the same.
+
+    Only so is it known whether the record is whole. A body that unpacks to more than `_BOMB` is not read on.
+    """
     parts, size, stream = [], 0, record.content_stream()
     while part := stream.read(_READ):
         size += len(part)
-        if size > max_body:
-            return None
-        parts.append(part)
-    return b"".join(parts)
+        if size <= max_body:
+            parts.append(part)
+        elif size > _BOMB:
+            _skip(record.raw_stream)
+            break
+    return (b"".join(parts) if size <= max_body else None), size
+
+
+_BOMB = 1 << 30
+
+
+def _skip(stream: Any) -> None:
+    while stream.read(_READ):
+        pass
 
 
 def _is_short(record: Any) -> bool:

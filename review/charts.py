@@ -174,7 +174,7 @@ def flags_chart(rows: Sequence[Row], words: Words) -> Chart | None:
     if not rows:
         return None
     most = max(int(row["won"]) + int(row["proposed"]) for row in rows)
-    left, tall, scale = 380, 26, (_WIDTH - 380 - 40) / most
+    left, tall, scale = 380, 26, (_WIDTH - 380 - 90) / most
     shapes, texts = [], []
     for number, row in enumerate(rows):
         y, name = 6 + number * tall, f"{row['name']}{', ' + row['place'] if row['place'] else ''}"

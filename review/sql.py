@@ -1,7 +1,7 @@
 """SQL for researchers: Datasette at `/sql`, on the registry opened read-only, fenced in on both sides.
 
 Below, the connection reads only the tables that people may read (`store.web_sql`), and a question ends when it takes
-too much (`review.sql_answers`). Above, its pages run in a sandbox of their own: should a page of Datasette ever run
+too much (`store.web_sql_answers`). Above, its pages run in a sandbox of their own: should a page of Datasette ever run
 hostile script, that script has no access to this application's pages, cookies or sessions. Beside, it has an event loop
 of its own: however long a large answer is laid out, the other pages are served meanwhile.
 """
@@ -9,7 +9,6 @@ of its own: however long a large answer is laid out, the other pages are served 
 from __future__ import annotations
 
 import asyncio
-import sqlite3
 import threading
 from collections.abc import Awaitable
 from functools import cache
@@ -22,9 +21,9 @@ from starlette.datastructures import MutableHeaders
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from review.sql_answers import Readable, enough
 from store.catalogue import table_names
 from store.web_sql import SEARCH, VIEWS, guard
+from store.web_sql_answers import Readable, enough, quiet_callbacks
 
 T = TypeVar("T")
 NAME = "registry"
@@ -96,7 +95,7 @@ def application(path: Path, title: str) -> ASGIApp:
     }
     # They would print every slow or refused query of a stranger, one of them with all local variables.
     pm.get_plugin("datasette.handle_exception").rich = None
-    sqlite3.enable_callback_tracebacks(False)
+    quiet_callbacks()
     return _Apart(_Fenced(path, settings=settings, metadata={"title": title, "about": title, "about_url": "/"}).app())
 
 

@@ -14,6 +14,7 @@ from sqlite_utils import Database
 from store.capture import current_version
 from store.database import insert
 from store.names import plain
+from store.whereabouts import whereabouts
 from store.withholding import Masks, masks
 
 _ENTITIES = {
@@ -102,7 +103,7 @@ def _keep(db: Database, about: tuple[str, str], row: dict[str, Any] | None, hide
         if old is not None:
             db.execute("DELETE FROM search_entries WHERE id = ?", (old["id"],))
         return
-    new = {"source": None, **row, "kind": kind, "ref": ref}
+    new = {"source": None, **row, "place": whereabouts(row["place"]), "kind": kind, "ref": ref}
     new |= {name: _composed(hide.cover(ref, new[name])) for name in ("title", "body")}
     if old is None:
         insert(db, "search_entries", [new])

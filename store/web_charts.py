@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 from sqlite_utils import Database
 
 from store.queries.common import Row, rows
+from store.whereabouts import is_place
 
 
 def events_by_month(db: Database, *, bloc: str | None = None, place: str | None = None) -> list[Row]:
@@ -22,13 +24,17 @@ def events_by_month(db: Database, *, bloc: str | None = None, place: str | None 
 
 
 def events_by_place(db: Database, *, limit: int = 30) -> list[Row]:
-    """Events by the bloc's place and calendar year, of the places with most."""
-    sql = """WITH e AS (SELECT coalesce(b.place, '') AS place, substr(e.start, 1, 4) AS year FROM events e
-                        LEFT JOIN blocs b ON b.id = e.bloc WHERE e.start IS NOT NULL),
-                  top AS (SELECT place, count(*) AS n FROM e GROUP BY 1 ORDER BY n DESC, place LIMIT :limit)
-             SELECT e.place, e.year, count(*) AS events FROM e JOIN top USING (place)
-             GROUP BY 1, 2 ORDER BY max(top.n) DESC, e.place, e.year"""
-    return rows(db, sql, {"limit": limit})
+    """Events by the bloc's place and calendar year, of the places with most; a body that a bloc belongs to is none."""
+    sql = """SELECT b.place, substr(e.start, 1, 4) AS year, count(*) AS events FROM events e
+             JOIN blocs b ON b.id = e.bloc WHERE e.start IS NOT NULL AND b.place IS NOT NULL
+             GROUP BY 1, 2 ORDER BY 1, 2"""
+    found = [row for row in rows(db, sql) if is_place(row["place"])]
+    totals: Counter[str] = Counter()
+    for row in found:
+        totals[row["place"]] += row["events"]
+    rank = {place: at for at, (place, _) in enumerate(sorted(totals.items(), key=lambda each: (-each[1], each[0])))}
+    top = [row for row in found if rank[row["place"]] < limit]
+    return sorted(top, key=lambda row: (rank[row["place"]], row["year"]))
 
 
 def flags_by_unit(db: Database, *, limit: int = 20) -> list[Row]:

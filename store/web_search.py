@@ -17,8 +17,10 @@ from store.names import plain
 from store.queries.common import Row, read
 from store.search import match_expression, snippet
 from store.web_lists import whole_number
+from store.whereabouts import is_place, whereabouts
 
 MOST = 5_000
+_CHOICES = 40  # values of a facet
 FACETS = ("kind", "place", "year", "type", "form", "status", "reviewed", "source")
 # What a row of the search index is, by its kind: where its own columns are.
 _JOINS = """LEFT JOIN events v ON m.kind = 'event' AND v.id = m.ref
@@ -71,6 +73,8 @@ def find(
     values: dict[str, Any] = {**chosen, "q": query, "most": MOST, "limit": limit, "offset": offset}
     if "year" in chosen:
         values["year"] = whole_number("year", chosen["year"])
+    if "place" in chosen:
+        values["place"] = whereabouts(chosen["place"])
     _remember(db, query, chosen, values)
     where = _where(chosen)
     page = f"SELECT * FROM temp.found {where} ORDER BY rank, entry LIMIT :limit OFFSET :offset"  # noqa: S608 - constants
@@ -127,8 +131,9 @@ def _facet(
     source = "temp.found, json_each(types) t" if name == "type" else "temp.found"
     value = "t.value" if name == "type" else name
     order = "1 DESC" if name == "year" else "2 DESC, 1"
-    sql = f"SELECT {value}, count(*) FROM {source} {also} {value} IS NOT NULL GROUP BY 1 ORDER BY {order} LIMIT 40"  # noqa: S608
-    return tuple((str(found), int(count)) for found, count in db.execute(sql, dict(values)))
+    sql = f"SELECT {value}, count(*) FROM {source} {also} {value} IS NOT NULL GROUP BY 1 ORDER BY {order} LIMIT 200"  # noqa: S608
+    counts = ((str(found), int(count)) for found, count in db.execute(sql, dict(values)))
+    return tuple((found, count) for found, count in counts if name != "place" or is_place(found))[:_CHOICES]
 
 
 def _with_text(db: Database, row: Row, words: str) -> Row:

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import re
 import traceback
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
+from itertools import islice
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import lexicon
 from extract import NotAnArticle, legacy_encoding, read
+from extract.charset import decode
 from nlp import Reader
-from records import Article, Context, Issue, Record
+from records import Article, Context, Issue, Page, Record
 from sources.model import Source
 from thidua.inputs.item import Given, Item, Unreadable
 
@@ -43,7 +46,7 @@ class Read:
         source = self.source_of(item)
         try:
             article = article_of(item, source)
-            record = _told_if_legacy(reader(self.own_lexicon).analyse(article, context_of(source)))
+            record = _told_if_garbled(reader(self.own_lexicon).analyse(article, context_of(source)), item.page)
         except NotAnArticle as error:
             return Reading(item=item, problem=Unreadable(label=item.label, code="not_an_article", message=str(error)))
         except Exception as error:  # noqa: BLE001 - a fault that one page brings out must not end a run over thousands
@@ -56,20 +59,41 @@ class Read:
         return self.definitions.get(item.page.source or "") or self.definitions.get(host.removeprefix("www."))
 
 
-def _told_if_legacy(record: Record) -> Record:
-    """A text typed for the fonts of before Unicode reads as nothing at all; a person should know why."""
-    encoding = legacy_encoding(record.article.text)
-    if encoding is None:
+def _told_if_garbled(record: Record, page: Page) -> Record:
+    """A text that is not what somebody wrote reads as nothing at all; a person should know why."""
+    found = _garbled(record.article.text, page)
+    if found is None:
         return record
-    message = f"the text looks typed for {encoding} fonts; convert it to Unicode and ingest it again"
-    issue = Issue(
-        code="legacy_encoding",
-        message=message,
-        start=0,
-        end=min(80, len(record.article.text)),
-        text=record.article.text[:80],
-    )
+    code, message, start = found
+    end = min(start + 80, len(record.article.text))
+    issue = Issue(code=code, message=message, start=start, end=end, text=record.article.text[start:end])
     return replace(record, issues=(*record.issues, issue))
+
+
+# UTF-8 read as Windows-1252 and written as UTF-8 again: no Vietnamese has these letters beside each other.
+_TWICE = re.compile(r"á[»º]\S|Ä[‘\x90]|Æ[°¡]|Ã[¡-¿\xa0]")
+
+
+def _garbled(text: str, page: Page) -> tuple[str, str, int] | None:
+    """The code of what is wrong with a text, a sentence, and where it begins; None for one that can be read."""
+    encoding = legacy_encoding(text)
+    if encoding is not None:
+        return (
+            "legacy_encoding",
+            f"the text looks typed for {encoding} fonts; convert it to Unicode and ingest it again",
+            0,
+        )
+    twice = list(islice(_TWICE.finditer(text), _ENOUGH))
+    if len(twice) == _ENOUGH:
+        message = "the text was encoded twice (UTF-8 read as Windows-1252); decode it once and ingest it again"
+        return "doubly_encoded", message, twice[0].start()
+    if b"\0" in page.body and "\0" in decode(page.body, declared=page.headers.get("content-type")):
+        message = "the file has NUL bytes among its letters: it is damaged or no text; get it again"
+        return "nul_bytes", message, max(0, text.find("\0"))
+    return None
+
+
+_ENOUGH = 3
 
 
 def _fault(item: Item, error: Exception) -> Unreadable:

@@ -59,7 +59,7 @@ def perform(registry: Registry, posted: Posted) -> Done:
         with transaction(registry.db, durable=True):
             return act(registry, posted)
     except InvalidValueError as error:
-        raise WrongError({"": str(error)}) from error
+        raise WrongError({"": posted.words("desk.wrong.refused", detail=str(error))}) from error
 
 
 def _judge_facts(registry: Registry, posted: Posted) -> Done:
@@ -71,6 +71,11 @@ def _judge_facts(registry: Registry, posted: Posted) -> Done:
     if len(facts) > 1:
         return _confirm_all(registry, posted)
     fact = facts[0]
+    if action == "not_stated" and name == "recipient.name":
+        standing = fact_row(registry.db, fact)
+        wrong = check(posted.words, standing["kind"], {name: ""}, standing["value"]).wrong
+        if wrong:
+            raise WrongError(wrong)
     kept = _kept_before(registry, posted, fact, [{"action": action, "field": name}])
     if kept:
         return Done(said=kept, facts=(fact,), again=True)
@@ -107,7 +112,7 @@ def _set(registry: Registry, posted: Posted) -> Done:
     """Correct the fields that were changed. The old values are the guard."""
     fact = posted.one("fact")
     row = fact_row(registry.db, fact)
-    checked = check(posted.words, row["kind"], posted.group("value"))
+    checked = check(posted.words, row["kind"], posted.group("value"), row["value"])
     before = check(posted.words, row["kind"], posted.group("was")).values
     asked = {name: value for name, value in checked.values.items() if name not in before or before[name] != value}
     if checked.wrong:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from starlette.requests import Request
@@ -15,7 +16,9 @@ from review.desk.filters import asked
 from review.i18n import words_of
 from review.rendering import address, render
 from review.security.users import requires
-from store import NotFoundError
+from store import NotFoundError, Registry
+from store.fields import attributes
+from store.labels import label
 from store.queries.desk import fact_row
 
 
@@ -56,10 +59,12 @@ def history_context(request: Request, key: str) -> dict[str, Any]:
     row = fact_row(registry.db, key)
     page, _ = article_of(request, row["article"])
     labels, kind = reference_labels(page["facts"], words), row["kind"]
+    kinds = {fact["key"]: fact["kind"] for fact in page["facts"]}
     said: list[dict[str, Any]] = next((fact["said"] for fact in page["facts"] if fact["key"] == key), [])
     machine = registry.history(key)["machine"]
     for reading in machine:
-        reading["told"] = [(name, shown(words, kind, name, v, labels)) for name, v in reading["values"].items()]
+        then = {**labels, **_as_read(registry, reading, kind, kinds)}
+        reading["told"] = [(name, shown(words, kind, name, v, then)) for name, v in reading["values"].items()]
     return {
         "key": key,
         "kind": kind,
@@ -68,6 +73,20 @@ def history_context(request: Request, key: str) -> dict[str, Any]:
         "machine": machine,
         "judgements": [{**each, "told": told(words, kind, each, labels)} for each in said],
     }
+
+
+def _as_read(registry: Registry, reading: Mapping[str, Any], kind: str, kinds: Mapping[str, str]) -> dict[str, str]:
+    """The blocs and events that a reading points to, as that same reading had them, whatever people corrected since."""
+    found: dict[str, str] = {}
+    for name, key in reading["values"].items():
+        if attributes(kind)[name].reference and key in kinds:
+            for same in (each for each in registry.history(key)["machine"] if _when(each) == _when(reading)):
+                found[key] = label(kinds[key], same["values"])
+    return found
+
+
+def _when(reading: Mapping[str, Any]) -> tuple[Any, ...]:
+    return reading["version"], reading["read_at"], reading["extractor"]
 
 
 routes: list[BaseRoute] = [Route("/fact/{fact}", show, name="desk_fact")]

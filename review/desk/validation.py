@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -13,6 +14,7 @@ from review.desk.fields import Field, form_fields
 from review.i18n import Words
 
 _YEARS = range(1945, 2101)  # the first appeal to emulate came in 1948
+_LONGEST = 2_000
 _DAY = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
 
 
@@ -28,8 +30,13 @@ class _Wrong(Exception):  # noqa: N818 - caught a few lines on, never shown
     """The key of a complaint."""
 
 
-def check(words: Words, kind: str, given: Mapping[str, str]) -> Checked:
-    """Read the typed fields of a kind of fact; those that are not given are not looked at."""
+def check(
+    words: Words, kind: str, given: Mapping[str, str], standing: Mapping[str, Any] = MappingProxyType({})
+) -> Checked:
+    """Read the typed fields of a kind of fact; those that are not given are not looked at.
+
+    standing: the values that the fact has now, with which the typed ones must go together.
+    """
     values: dict[str, Any] = {}
     wrong: dict[str, str] = {}
     for field in form_fields(kind):
@@ -39,7 +46,9 @@ def check(words: Words, kind: str, given: Mapping[str, str]) -> Checked:
             values[field.name] = read(field, given[field.name])
         except _Wrong as error:
             wrong[field.name] = words(f"desk.wrong.{error}")
-    wrong |= {name: words(f"desk.wrong.{key}") for name, key in _together(kind, values).items() if name not in wrong}
+    wrong |= {
+        name: words(f"desk.wrong.{key}") for name, key in _together(kind, values, standing).items() if name not in wrong
+    }
     return Checked(values=values, wrong=wrong)
 
 
@@ -50,7 +59,16 @@ def read(field: Field, text: str) -> Any:
         if field.required:
             raise _Wrong("empty")
         return None
+    _check_letters(text)
     return _READERS[field.control](field, text)
+
+
+def _check_letters(text: str) -> None:
+    """Nobody types a NUL or a novel into a field; who pastes one by mistake is told."""
+    if len(text) > _LONGEST:
+        raise _Wrong("long")
+    if any(unicodedata.category(letter) in ("Cc", "Cs", "Co", "Cn") and letter not in "\n\t" for letter in text):
+        raise _Wrong("letters")
 
 
 def _text(_field: Field, text: str) -> str:
@@ -116,7 +134,7 @@ _READERS: Mapping[str, Callable[[Field, str], Any]] = MappingProxyType(
 )
 
 
-def _together(kind: str, values: Mapping[str, Any]) -> dict[str, str]:
+def _together(kind: str, values: Mapping[str, Any], standing: Mapping[str, Any]) -> dict[str, str]:
     """Complaints about values that do not go together."""
     wrong = {}
     start, end = values.get("start"), values.get("end")
@@ -125,6 +143,8 @@ def _together(kind: str, values: Mapping[str, Any]) -> dict[str, str]:
     if kind == "events" and "types" in values and not values["types"]:
         wrong["types"] = "empty"
     named = values.get("recipient.type") in ("unit", "person")
-    if kind == "awards" and named and "recipient.name" in values and not values["recipient.name"]:
+    emptied = "recipient.name" in values and not values["recipient.name"]
+    nobody = bool(standing.get("recipient.name")) and not {**standing, **values}.get("recipient.count")
+    if kind == "awards" and emptied and (named or nobody):
         wrong["recipient.name"] = "recipient"
     return wrong

@@ -8,9 +8,15 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
+from records import Captured
+from records import Page as Page_
 from review.app import create
+from store import Registry
+from store.web_lists import LISTINGS
 from tests.review.chromium import GRAVE, chromium, listen, require, served
 from tests.review.conftest import PASSWORD, fill
+from tests.review.test_archived import URL
+from tests.store.build import REVIEW, Hands, review
 
 pytestmark = [
     pytest.mark.browser,
@@ -31,6 +37,9 @@ def site(tmp_path_factory, hashes) -> Iterator[str]:
     require()
     home = tmp_path_factory.mktemp("site")
     fill(home)
+    page = Page_(url=URL, final_url=URL, status=200, body=b"<p>tin", fetched_at=Hands()(), source="portal")
+    with Registry.open(home, clock=Hands()) as registry:
+        registry.add(review(REVIEW + "Bài được bổ sung.\n").record(), fetch=registry.capture(Captured(page=page)))
     app = create(home)
     for name, role in (("mai", "reviewer"), ("quan", "admin")):
         app.state.accounts.put(name, role, hashes[name])
@@ -62,7 +71,7 @@ def test_from_the_first_visit_to_a_cited_value(page: Page):
     dialog.get_by_role("link", name="Khối thi đua số 9 tổng kết năm 2024").click()
     expect(page.locator("mark.looked-at")).to_contain_text("Sở Y tế là Khối trưởng")
     page.get_by_text("Trích dẫn trang này").click()
-    expect(page.get_by_text("Thi Đua Registry, bản ghi")).to_be_visible()
+    expect(page.locator("p.copyable")).to_contain_text("Thi Đua Registry, bản ghi")
 
 
 def test_the_window_of_evidence_closes_by_key_and_gives_the_focus_back(page: Page):
@@ -108,6 +117,15 @@ def where(request, path: str) -> str:
     """`BLOC` and the like: the page of the first of its list."""
     lists = {"BLOC": ("bloc", "blocs"), "EVENT": ("event", "events"), "UNIT": ("unit", "units")}
     lists |= {"PERSON": ("person", "persons"), "AWARD": ("award", "awards"), "ARTICLE": ("article", "articles")}
+    lists["DOCUMENT"] = ("document", "documents")
+    if path in ("FACT", "DESK"):
+        article = where(request, "ARTICLE")
+        facts = request.get(f"{article}.json").json()["facts"]
+        return f"/desk{article}" if path == "DESK" else f"/fact/{facts[0]['key']}"
+    if path == "EVIDENCE":
+        return where(request, "BLOC").replace("/bloc/", "/evidence/blocs/")
+    if path == "CAPTURE":
+        return "/capture/1"
     if path not in lists:
         return path
     kind, name = lists[path]
@@ -115,24 +133,45 @@ def where(request, path: str) -> str:
     return f"/{kind}/{next(row for row in rows if '<' not in str(row))['id']}"
 
 
-PAGES = ["/", "/search?q=khoi", "/blocs", "/events", "/awards", "/coverage", "/data", "/login", "/nothing"]
-THINGS = ["BLOC", "EVENT", "UNIT", "PERSON", "AWARD", "ARTICLE"]
+PAGES = ["/", "/search?q=khoi", "/coverage", "/data", "/login", "/nothing", "/sources", "/source/portal"]
+PAGES += [f"/{name}" for name in LISTINGS]
+THINGS = ["BLOC", "EVENT", "UNIT", "PERSON", "AWARD", "ARTICLE", "DOCUMENT", "FACT", "EVIDENCE", "CAPTURE"]
+SIGNED_IN = ["/account", "/operations", "/desk/", "/desk/pairs", "/desk/gold", "/desk/rules", "DESK"]
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(("scheme", "width"), [("light", 1280), ("dark", 1280), ("light", 360)])
 @pytest.mark.parametrize("path", PAGES + THINGS)
-def test_axe_finds_no_serious_fault(driver: Browser, site: str, path: str, scheme: str):
-    context = driver.new_context(base_url=site, locale="vi-VN", color_scheme=scheme)
+def test_axe_finds_no_serious_fault(driver: Browser, site: str, path: str, scheme: str, width: int):
+    screen = {"width": width, "height": 800}
+    context = driver.new_context(base_url=site, locale="vi-VN", color_scheme=scheme, viewport=screen)
     page = context.new_page()
     page.goto(where(context.request, path))
-    found = Axe().run(page).response["violations"]
+    found = grave(page)
     context.close()
-    grave = [
-        (fault["id"], [node["html"][:120] for node in fault["nodes"][:3]])
-        for fault in found
-        if fault["impact"] in GRAVE
-    ]
-    assert grave == []
+    assert found == []
+
+
+@pytest.mark.parametrize("width", [1280, 360])
+def test_axe_finds_no_serious_fault_behind_the_sign_in(driver: Browser, site: str, width: int):
+    context = driver.new_context(base_url=site, locale="vi-VN", viewport={"width": width, "height": 800})
+    page = context.new_page()
+    page.goto("/login")
+    page.get_by_label("Tên").fill("quan")
+    page.get_by_label("Mật khẩu").fill(PASSWORD)
+    page.get_by_role("button", name="Đăng nhập").click()
+    page.wait_for_url("**/")
+    found = {}
+    for path in SIGNED_IN:
+        page.goto(where(context.request, path))
+        found[path] = grave(page)
+    context.close()
+    assert {path: faults for path, faults in found.items() if faults} == {}
+
+
+def grave(page: Page) -> list[tuple[str, list[str]]]:
+    """The faults that may not be, with where they are."""
+    faults = Axe().run(page).response["violations"]
+    return [(f["id"], [node["html"][:120] for node in f["nodes"][:3]]) for f in faults if f["impact"] in GRAVE]
 
 
 def test_axe_finds_no_serious_fault_in_the_window_of_evidence(page: Page):
@@ -186,4 +225,6 @@ def test_event_pages_print_without_the_frame(page: Page):
     page.emulate_media(media="print")
     expect(page.get_by_role("navigation").first).to_be_hidden()
     expect(page.get_by_role("heading", level=1)).to_be_visible()
+    expect(page.locator("p.print-only")).to_be_visible()
+    expect(page.locator("p.print-only")).to_contain_text("/event/event-")
     assert len(page.pdf(format="A4")) > 5_000

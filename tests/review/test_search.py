@@ -2,6 +2,10 @@
 
 import pytest
 
+from records import Context
+from store import Registry
+from tests.store.build import Hands, Maker
+
 
 def found(browser, **query):
     return browser.get("/search.json", params=query).json()
@@ -55,3 +59,26 @@ def test_what_changes_while_typing_is_a_part_of_the_page(browser):
 
 def test_an_unfinished_word_is_completed(browser):
     assert "Sở Tư pháp" in [row["title"] for row in browser.get("/suggest.json?q=so+tu+ph").json()]
+
+
+def test_one_place_is_one_facet_whoever_words_it(open_app, own):
+    with Registry.open(own, clock=Hands()) as registry:
+        registry.remember_source("ben-tre", name="Cổng Bến Tre", owner="Sở Nội vụ", place="tỉnh Bến Tre")
+        for number, place in enumerate(("Bến Tre", "tỉnh Bến Tre", "Hội Luật gia Việt Nam")):
+            text = f"Khối thi đua số 7{number} ký kết\nNgày 20/02/2025, Khối thi đua số 7{number} ký kết giao ước."
+            made = Maker(text, url=f"http://ben-tre.test/{number}", published="2025-02-21")
+            made.event(
+                made.bloc(f"Khối thi đua số 7{number}", place=place), "signing", "2025-02-20", quote="20/02/2025"
+            )
+            registry.add(made.record(), context=Context(source="ben-tre", place="tỉnh Bến Tre"))
+    browser = open_app(own)
+    places = found(browser, q="khoi thi dua")["facets"]["place"]
+    assert [name for name in places if "Bến Tre" in name] == ["Bến Tre"]
+    assert "Hội Luật gia Việt Nam" not in places
+    both = found(browser, q="khoi thi dua", place="Bến Tre")
+    assert both["total"] == places["Bến Tre"]
+    assert {row["kind"] for row in both["rows"]} >= {"article", "bloc"}
+    assert found(browser, q="khoi thi dua", place="tỉnh Bến Tre")["total"] == both["total"]
+    charted = {row["place"] for row in browser.get("/chart/events-by-place.json").json()["rows"]}
+    assert "Bến Tre" in charted
+    assert "Hội Luật gia Việt Nam" not in charted

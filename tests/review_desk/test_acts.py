@@ -180,3 +180,35 @@ def test_twenty_reviewers_at_once_lose_nothing(sign_in: SignIn, registry: Regist
         answers = list(pool.map(lambda r: r.post({"action": "confirm", "fact": found[0], "reason": "x"}), reviewers))
     assert [answer.status_code for answer in answers] == [200] * 20
     assert len(said(registry, found[0])) == 20
+
+
+@pytest.mark.parametrize(("theme", "complaint"), [("a" * 100_000, "Dài quá"), ("a\0b", "không in được")])
+def test_nobody_types_a_novel_or_a_nul(lan: Reviewer, registry: Registry, theme: str, complaint: str) -> None:
+    key = keys(registry)["events"]
+    answer = lan.post({"action": "set", "fact": key, "value.theme": theme, "was.theme": ""})
+    assert answer.status_code == 422
+    assert complaint in answer.json()["wrong"]["theme"]
+    assert said(registry, key) == []
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"action": "set", "value.recipient.name": "", "was.recipient.name": "Sở Tài chính"},
+        {
+            "action": "set",
+            "value.recipient.name": "",
+            "was.recipient.name": "Sở Tài chính",
+            "value.recipient.type": "",
+            "was.recipient.type": "unit",
+        },
+        {"action": "not_stated", "field": "recipient.name"},
+    ],
+)
+def test_an_award_is_not_left_without_a_recipient(lan: Reviewer, registry: Registry, fields: dict[str, str]) -> None:
+    key = keys(registry)["awards Sở Tài chính"]
+    answer = lan.post({**fields, "fact": key})
+    assert answer.status_code == 422
+    assert "recipient.name" in answer.json()["wrong"]
+    assert said(registry, key) == []
+    assert fact(registry, key)["value"]["recipient.name"] == "Sở Tài chính"

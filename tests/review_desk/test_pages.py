@@ -179,6 +179,20 @@ def test_history_tells_machine_values_by_version_and_who_said_what_when_and_why(
     assert "2025" in machine
 
 
+def test_history_does_not_tell_a_correction_as_the_machines_reading(lan: Reviewer, registry: Registry) -> None:
+    known = keys(registry)
+    bloc = {
+        "action": "set",
+        "fact": known["blocs"],
+        "value.name": "Cụm thi đua số 3 ZZ",
+        "was.name": "Khối thi đua số 1",
+    }
+    assert lan.post(bloc).status_code == 200
+    page = lan.get(f"/desk/fact/{known['members Sở Tài chính']}", params={"part": "history"}).text
+    assert "Khối thi đua số 1" in page
+    assert "ZZ" not in page
+
+
 def test_a_conflict_shows_what_both_say(lan: Reviewer, registry: Registry) -> None:
     key = keys(registry)["members Sở Tài chính"]
     lan.post({"action": "set", "fact": key, "value.year": "2023", "was.year": "2024"})

@@ -3,11 +3,14 @@
 import gzip
 import io
 import json
+import os
+import random
 from datetime import date
 
 import pytest
 
 from thidua.inputs import Item, Limits, Unreadable, gather
+from thidua.reading import Read
 
 ARTICLE = "Ngày 4/3, Cụm thi đua số 7 họp tại nhà văn hóa."
 
@@ -137,3 +140,85 @@ def test_a_warc_of_other_things_says_that_it_holds_no_page(tmp_path, status, con
 def test_a_torn_warc_gives_what_stands_before_the_tear(tmp_path):
     (tmp_path / "a.warc.gz").write_bytes(a_warc(*PAGES)[:-40])
     assert codes(taken(tmp_path / "a.warc.gz")) == ["page", "page", "torn_warc"]
+
+
+def warc(path, *bodies):
+    """A `.warc.gz` with a response for each body; returns where each record begins."""
+    offsets, made = [], b""
+    for number, body in enumerate(bodies):
+        http = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n" + body
+        head = (
+            f"WARC/1.0\r\nWARC-Type: response\r\nWARC-Record-ID: <urn:uuid:{number}>\r\n"
+            f"WARC-Target-URI: http://cong.test/{number}\r\nWARC-Date: 2025-01-01T00:00:00Z\r\n"
+            f"Content-Type: application/http; msgtype=response\r\nContent-Length: {len(http)}\r\n\r\n"
+        )
+        offsets.append(len(made))
+        made += gzip.compress(head.encode() + http + b"\r\n\r\n")
+    path.write_bytes(made)
+    return offsets
+
+
+def test_a_page_of_an_archive_that_is_too_large_is_named_and_the_archive_is_not_called_torn(tmp_path):
+    path = tmp_path / "a.warc.gz"
+    warc(path, b"<p>" + b"a" * 3_000_000, b"<p>small")
+    small, large = taken(path, max_bytes=1_048_576)
+    assert small.page.body == b"<p>small"
+    assert large.code == "too_large"
+    assert str(large).startswith(f"{path} (http://cong.test/0): it has 3 MB or more, over the limit of 1 MB")
+
+
+def test_records_after_damage_in_the_middle_are_read(tmp_path):
+    path = tmp_path / "a.warc.gz"
+    offsets = warc(path, *(f"<p>bài {number} {random.Random(number).random()}".encode() for number in range(9)))
+    raw = bytearray(path.read_bytes())
+    for at in (2, 6):
+        raw[offsets[at] + 60 : offsets[at] + 90] = b"\xff" * 30
+    path.write_bytes(raw)
+    *pages, damage = taken(path)
+    assert [page.page.url[-1] for page in pages] == ["0", "1", "3", "4", "5", "7", "8"]
+    assert damage.code == "torn_warc"
+    assert f"is damaged at offset {offsets[2]}, {offsets[6]}; the sound records before and after were read" in str(
+        damage
+    )
+
+
+def test_a_torn_end_is_told_as_before(tmp_path):
+    path = tmp_path / "a.warc.gz"
+    offsets = warc(path, b"<p>one", b"<p>two")
+    path.write_bytes(path.read_bytes()[:-20])
+    one, torn = taken(path)
+    assert one.page.body == b"<p>one"
+    assert f"is torn: the record at offset {offsets[1]} is not whole" in str(torn)
+
+
+def test_a_pipe_is_refused_in_one_line(tmp_path):
+    path = tmp_path / "pipe.txt"
+    os.mkfifo(path)
+    (refused,) = taken(path)
+    assert str(refused).startswith(f"{path}: it is no file but a pipe or a device")
+
+
+def test_a_number_without_end_is_a_line_that_is_wrong(tmp_path):
+    path = tmp_path / "a.jsonl"
+    path.write_text('{"text": "a", "n": ' + "9" * 5000 + "}\n", encoding="utf-8")
+    (wrong,) = taken(path)
+    assert str(wrong) == f"{path}:1: a number in it has thousands of digits; mend the line or remove it"
+
+
+@pytest.mark.parametrize(
+    ("body", "code"),
+    [
+        ("Hội nghị tổng kết phong trào thi đua năm 2024 của Khối thi đua số 3.".encode(), None),
+        (
+            ("Chào. " + "Hội nghị tổng kết ở Khối".encode().decode("cp1252", "replace") + " ắ").encode(),
+            "doubly_encoded",
+        ),
+        ("Hội nghị tổng kết\0 Khối thi đua số 3.".encode(), "nul_bytes"),
+    ],
+)
+def test_a_garbled_text_is_an_issue(tmp_path, body, code):
+    path = tmp_path / "a.txt"
+    path.write_bytes(body)
+    (item,) = taken(path)
+    issues = [issue.code for issue in Read()(item).record.issues]
+    assert (code in issues) if code else not {"doubly_encoded", "nul_bytes"} & set(issues)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import stat
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,7 +10,7 @@ from typing import BinaryIO
 
 from extract.charset import MAX_BYTES
 from thidua.inputs.files import from_bytes, kind_of
-from thidua.inputs.item import Item, Unreadable
+from thidua.inputs.item import Item, Unreadable, too_large
 from thidua.inputs.jsonlines import from_lines
 
 _SUFFIXES = (".txt", ".html", ".htm", ".xhtml", ".jsonl", ".warc", ".warc.gz")
@@ -51,7 +52,10 @@ def _is_article(path: Path) -> bool:
 def _file(path: Path, limits: Limits) -> Iterator[Item | Unreadable]:
     label = str(path)
     try:
-        if path.name.lower().endswith((".warc", ".warc.gz")):
+        if not stat.S_ISREG(path.stat().st_mode):
+            message = "it is no file but a pipe or a device; pipe what it gives to `thidua … -`"
+            yield Unreadable(label=label, code="unreadable_file", message=message)
+        elif path.name.lower().endswith((".warc", ".warc.gz")):
             from thidua.inputs.warc import from_warc  # noqa: PLC0415 - warcio takes 0.1 s, which texts need not wait
 
             yield from from_warc(path, limits.max_bytes)
@@ -77,12 +81,3 @@ def _standard_input(stdin: BinaryIO, limits: Limits) -> Iterator[Item | Unreadab
         yield too_large(label, len(head), limits.max_bytes)
     else:
         yield from_bytes(head, label, "")
-
-
-def too_large(label: str, size: int, limit: int) -> Unreadable:
-    """A file that is larger than an article can be."""
-    message = (
-        f"it has {size / 1_048_576:.0f} MB or more, over the limit of {limit / 1_048_576:g} MB for one article; "
-        "cut the article out of it"
-    )
-    return Unreadable(label=label, code="too_large", message=message)

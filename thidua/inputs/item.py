@@ -55,3 +55,12 @@ class Unreadable:
 
     def __str__(self) -> str:
         return f"{self.label}: {self.message}"
+
+
+def too_large(label: str, size: int, limit: int) -> Unreadable:
+    """A file that is larger than an article can be."""
+    message = (
+        f"it has {size / 1_048_576:.0f} MB or more, over the limit of {limit / 1_048_576:g} MB for one article; "
+        "cut the article out of it"
+    )
+    return Unreadable(label=label, code="too_large", message=message)

@@ -44,6 +44,10 @@ def _object(line: bytes) -> Mapping[str, Any]:
         raise ValueError(f"not valid JSON ({error.msg} at column {error.colno})") from error
     except RecursionError as error:
         raise ValueError("JSON nested too deep") from error
+    except UnicodeDecodeError:
+        raise
+    except ValueError as error:  # Python reads no number of more than 4,300 digits
+        raise ValueError("a number in it has thousands of digits") from error
     if not isinstance(data, dict):
         raise ValueError(f"it is {_kind(data)}, expected an object")  # noqa: TRY004 - reported as bad JSON
     return data

@@ -25,6 +25,11 @@ _STEPS = 200  # of SQLite between two looks at clock and memory; one step builds
 _CELL = 50  # bytes that a value takes beside its own
 
 
+def quiet_callbacks() -> None:
+    """Print no traceback for a question that is interrupted; Datasette switches that on for the whole process."""
+    sqlite3.enable_callback_tracebacks(False)
+
+
 class Readable(Database):  # type: ignore[misc]  # datasette ships no types
     """A database whose questions end when they take too long, too much memory, or answer too much."""
 
