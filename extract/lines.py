@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -16,6 +16,8 @@ EDGE = " \t\xa0\ufeff\u200b\u200c\u200d\u2060\u00ad\u3000\u2002\u2003\u2009\u202
 _BULLET = re.compile(r"^(?:[•·●○▪■□◦*+✓✔➢➤►\uf0b7\uf02d-]|o(?= ))+ *(?=\S)")
 _NUMBERED = re.compile(r"^(?:\d{1,2}(?:\.\d{1,2})*[.)/]|[ivx]{1,4}[.)/]|[a-zđ][.)]) ?(?=\S)")
 _SECTION = re.compile(r"^(?:\d{1,2}|[IVX]{1,4})[./] ?[^\W\d]")
+# How long a line is at least that was broken for its length, and how many of a paragraph's lines must begin small.
+_FULL_LINE, _SMALL_STARTS = 60, 2
 _STOP = re.compile(r"[.!?…;:][\"”’')\]]*$|\./\.?$")
 _FULL_STOP = re.compile(r"[.!?…][\"”’')\]]*$|\./\.?$")
 
@@ -123,6 +125,33 @@ def cut(text: str, start: int, end: int, *, offset: int = 0, known: BlockKind | 
 def line_of(text: str) -> Line:
     """A text as a line that stands at the beginning."""
     return Line(start=0, end=len(text), raw=text)
+
+
+def unwrapped(lines: Sequence[Line], text: str) -> Iterator[Line]:
+    """The lines, those of a paragraph that was broken at a fixed width joined into one.
+
+    Three lines on end are one paragraph when none but the last ends like a sentence, and two of them begin small.
+    """
+    at = 0
+    while at < len(lines):
+        end = at + 1
+        while end < len(lines) and _runs_on(lines[end - 1], lines[end], text):
+            end += 1
+        small = sum(line.tidy[0].islower() for line in lines[at + 1 : end])
+        if small < _SMALL_STARTS:
+            yield lines[at]
+            at += 1
+        else:
+            start, stop = lines[at].start, lines[end - 1].end
+            yield Line(start=start, end=stop, raw=text[start:stop])
+            at = end
+
+
+def _runs_on(line: Line, after: Line, text: str) -> bool:
+    """Whether a line was only broken off: the next stands right below it, and begins small or the line is full."""
+    if line.stops or after.bullet or text.count("\n", line.end, after.start) > 1:
+        return False
+    return after.tidy[0].islower() or len(line.raw) >= _FULL_LINE
 
 
 def lines_of(text: str) -> Iterator[Line]:

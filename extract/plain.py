@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from extract.errors import NotAnArticle, refuse_long
-from extract.lines import lines_of
+from extract.lines import lines_of, unwrapped
 from extract.outline import outline
 from records import Article, article_id
 
@@ -19,7 +19,7 @@ def read_text(text: str, *, source: str, url: str | None = None, latest: date) -
     if not any(character.isalpha() for character in text):
         raise NotAnArticle("there is no text in it; save the article again, or leave the file out")
     refuse_long(len(text))
-    found = outline(lines_of(text), latest=latest)
+    found = outline(unwrapped(list(lines_of(text)), text), latest=latest)
     return Article(
         id=article_id(url=url, text=text),
         source=source,
