@@ -33,7 +33,7 @@ from review.app import create
 from store import Incoming, Registry
 
 BASE = 1_000
-ROUNDS = 60
+ROUNDS, MOST_ROUNDS, SECONDS = 60, 600, 2.0  # of a quick page more, so that a moment's unrest is no percentile
 REVIEWERS, SAVES = 20, 5
 _PASSWORD = "only for the bench"
 
@@ -106,7 +106,7 @@ async def _compared(app: Starlette, name: str, path: str) -> dict[str, Any]:
     bare = _bare(app.state.registry.path, await _traced(app, path))
     await _once(bare, "/")
     pages, by_hand = [], []
-    for _ in range(ROUNDS):
+    for _ in range(min(MOST_ROUNDS, max(ROUNDS, int(SECONDS / await _once(app, path))))):
         app.state.kept.forget()
         pages.append(await _once(app, path))
         by_hand.append(await _once(bare, "/"))

@@ -90,7 +90,7 @@ class Gazetteer:
         "Công an TP. Hà Nội" and "Công an thành phố Hà Nội" are one; neither is "Hà Nội".
         """
         found = self.place(text, context)
-        if found is None or text is None or found.name == NATIONAL or self._on_map(found):
+        if found is None or text is None or found.name == NATIONAL or self.is_on_map(found):
             return found
         core, own = self.split(self.expand(text))
         where = self.place(own, context)
@@ -99,12 +99,12 @@ class Gazetteer:
     def territory(self, text: str | None, context: Place | None = None) -> Place | None:
         """The place on the map that an authority or a place works in; None when its name tells none."""
         found = self.place(text, context)
-        if found is None or text is None or self._on_map(found):
+        if found is None or text is None or self.is_on_map(found):
             return found
         return self.place(self.split(self.expand(text))[1], context)
 
     @staticmethod
-    def _on_map(place: Place) -> bool:
+    def is_on_map(place: Place) -> bool:
         """A province, or a name with a level word; anything else is a body or a region."""
         return place.province == place.name or _LEVEL.match(fold(place.name)) is not None
 

@@ -4,20 +4,22 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from store.gazetteer import NATIONAL, gazetteer
+from store.gazetteer import NATIONAL, Place, gazetteer
 
 
 @lru_cache(maxsize=20_000)
 def whereabouts(text: str | None) -> str | None:
     """The place that a wording names; an authority is where it works. What is no place stays as it is.
 
-    >>> [whereabouts(text) for text in ("tỉnh Bến Tre", "Bến Tre", "Công an thành phố Tuy Hòa", "ngành I")]
-    ['Bến Tre', 'Bến Tre', 'thành phố Tuy Hòa, Phú Yên', 'ngành I']
+    >>> [whereabouts(text) for text in ("tỉnh Bến Tre", "Bến Tre", "Tuy Hòa, tỉnh Phú Yên", "ngành I")]
+    ['Bến Tre', 'Bến Tre', 'Tuy Hòa, Phú Yên', 'ngành I']
+    >>> [whereabouts(f"Công an thành phố Tuy Hòa{more}") for more in ("", ", Phú Yên")]
+    ['thành phố Tuy Hòa, Phú Yên', 'thành phố Tuy Hòa, Phú Yên']
     """
     place = gazetteer().place(text)
     if place is None:
         return text
-    if place.province is not None:
+    if not _is_body(place):
         return place.label
     area = gazetteer().territory(text)
     return area.label if area is not None and area.province is not None else place.label
@@ -25,6 +27,14 @@ def whereabouts(text: str | None) -> str | None:
 
 @lru_cache(maxsize=20_000)
 def is_place(text: str | None) -> bool:
-    """Whether a wording, as `whereabouts` gives it, is a place: a body or a branch is none."""
+    """Whether a wording is a place: a body, with or without its place behind it, or a branch is none."""
     place = gazetteer().place(text)
-    return place is not None and (place.province is not None or place.name == NATIONAL)
+    if place is None or _is_body(place):
+        return False
+    return place.province is not None or place.name == NATIONAL
+
+
+def _is_body(place: Place) -> bool:
+    """A name that ends in a place but does not begin with its level: "Công an thành phố Tuy Hòa"."""
+    words = gazetteer()
+    return not words.is_on_map(place) and words.split(place.name)[1] is not None
