@@ -10,6 +10,8 @@ from records import canonical_url
 from sources.model import Source
 
 LONGEST = 600
+_NUMBER = re.compile(r"(?<!\d)\d{3,}(?!\d)")
+_SLUG = re.compile(r"[^\W_]+(?:-[^\W_]+){2,}")
 _REPEATED = re.compile(r"(/[^/?]+(?:/[^/?]+)?)\1\1")
 _KEPT_IN_MEMORY = 10_000
 
@@ -60,6 +62,18 @@ class Addresses:
             folded = pattern.sub(replacement, folded)
         return self._kept_params(folded.rstrip("?&"))
 
+    def canonical(self, url: str, href: str) -> str | None:
+        """The article that the page at `url` says it is a twin of; None when it is itself, or is not to be believed.
+
+        Templates that call every page by one address are common. So it must be an article of the same host, and have
+        a number or a long word of the page's own address.
+        """
+        address = self.look(url, href)
+        if address is None or address.kind != "article" or canonical_url(address.url) == canonical_url(self.fold(url)):
+            return None
+        hosts = [_bare(urlsplit(each).hostname or "").removeprefix("amp.") for each in (url, address.url)]
+        return address.url if hosts[0] == hosts[1] and _marks(url) & _marks(address.url) else None
+
     def _judge(self, base: str, href: str) -> Address | None:
         if not href or href.startswith(("#", "javascript:", "mailto:", "tel:", "data:")):
             return None
@@ -88,6 +102,13 @@ class Addresses:
         parts = urlsplit(url)
         query = [(k, v) for k, v in parse_qsl(parts.query, keep_blank_values=True) if k in self._keep]
         return urlunsplit(parts._replace(query=urlencode(query)))
+
+
+def _marks(url: str) -> set[str]:
+    """What in an address is of one article: numbers of three digits or more, words as long as titles in addresses."""
+    parts = urlsplit(url)
+    tail = f"{parts.path}?{parts.query}"
+    return {*_NUMBER.findall(tail), *(re.sub(r"(-\d+)+$", "", slug) for slug in _SLUG.findall(tail))}
 
 
 def is_trap(url: str) -> bool:

@@ -147,6 +147,8 @@ def _facts(ended: Ended) -> dict[str, str]:
     visit = ended.lease.visit
     facts = {"kind": visit.kind, "depth": str(visit.depth), "outcome": ended.outcome, "asked": visit.url}
     facts |= {f"listed-{name}": value for name, value in visit.meta}
+    if twin := next((each.url for each in ended.found if dict(each.meta).get("twin") == "canonical"), None):
+        facts["canonical"] = twin
     if files := [each.url for each in ended.found if each.kind == "file"]:
         facts["files"] = json.dumps(files)
     if ended.page is not None:

@@ -2,7 +2,8 @@
 
 CrawlerError
 ├── CannotCrawl    a source or setting does not allow a crawl to begin
-└── ArchiveError   an archive is torn, busy, or not what the registry says it is
+├── ArchiveError   an archive is torn, busy, or not what the registry says it is
+└── Bomb           an answer that would grow without measure when it is read
 """
 
 
@@ -12,6 +13,10 @@ class CrawlerError(Exception):
 
 class CannotCrawl(CrawlerError):  # noqa: N818 - reads as the sentence that it begins
     """A crawl cannot begin."""
+
+
+class Bomb(CrawlerError):  # noqa: N818 - what it is called everywhere
+    """An answer is small and would become huge; the message says how."""
 
 
 class ArchiveError(CrawlerError):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import io
+import re
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -12,7 +13,10 @@ from datetime import date
 from lxml import etree
 
 from crawler.days import listed_day
+from crawler.errors import Bomb
 
+# An entity that is made of others: with ten of them a line of text becomes gigabytes. No feed needs one.
+_NESTED_ENTITY = re.compile(rb"""<!ENTITY\s+[^\s%]+\s+(?:"[^"]*&[^#;"\s]+;|'[^']*&[^#;'\s]+;)""")
 _ATOM = "{http://www.w3.org/2005/Atom}"
 
 
@@ -39,8 +43,11 @@ class Feed:
 
 
 def read_feed(body: bytes, *, max_bytes: int) -> Feed | None:
-    """The feed in `body` (gzipped sitemaps too), or None when it is neither a feed nor a sitemap."""
-    root = _root(_unpacked(body, max_bytes))
+    """The feed in `body` (gzipped sitemaps too), or None when it is neither a feed nor a sitemap. Raises `Bomb`."""
+    unpacked = _unpacked(body, max_bytes)
+    if _NESTED_ENTITY.search(unpacked):
+        raise Bomb("a feed or a sitemap declares entities made of entities")
+    root = _root(unpacked)
     if root is None:
         return None
     match etree.QName(root).localname.lower():
@@ -69,9 +76,12 @@ def _unpacked(body: bytes, max_bytes: int) -> bytes:
         return body
     try:
         with gzip.GzipFile(fileobj=io.BytesIO(body)) as file:
-            return file.read(max_bytes)
+            unpacked = file.read(max_bytes + 1)
     except (OSError, EOFError, zlib.error):
         return b""
+    if len(unpacked) > max_bytes:
+        raise Bomb("a feed or a sitemap is larger, unpacked, than the source's limit")
+    return unpacked
 
 
 def _rss(root: etree._Element) -> Iterator[FeedEntry]:

@@ -9,7 +9,7 @@ from lxml import html
 
 from crawler.batch import is_start
 from crawler.feeds import Feed, FeedEntry, read_feed
-from crawler.html import parse
+from crawler.html import canonical_of, parse
 from crawler.listing import PRIORITY, Entry, entries, following_address, older_page, query_url
 from crawler.state import Run
 from records import Page, Visit
@@ -17,6 +17,8 @@ from sources.model import Paging, Source, StartKind, StartPoint
 
 # A listing whose pages bring nothing new is followed this many pages further: lists are sorted by update, not by day.
 PATIENCE = 2
+# A page's own address stands in its head.
+_HEAD = 64 * 1024
 
 
 def start_visits(source: Source, since: date | None) -> list[Visit]:
@@ -44,7 +46,7 @@ def follow(run: Run, visit: Visit, page: Page) -> list[Visit]:
     tree = parse(page.body, page.headers.get("content-type", "")) if visit.kind == "listing" else None
     if visit.kind == "listing":
         return _from_listing(run, visit, page, tree)
-    return _documents(run, visit, page) if visit.kind == "article" else []
+    return [*_canonical(run, visit, page), *_documents(run, visit, page)] if visit.kind == "article" else []
 
 
 def _from_listing(run: Run, visit: Visit, page: Page, tree: html.HtmlElement | None) -> list[Visit]:
@@ -172,6 +174,19 @@ def _older_feed(run: Run, visit: Visit, feed: Feed, fresh: int) -> list[Visit]:
             meta=(("page", str(number + 1)),),
         )
     ]
+
+
+def _canonical(run: Run, visit: Visit, page: Page) -> list[Visit]:
+    """The article that this page is a print form or an AMP page of, when it says so."""
+    if b"canonical" not in page.body[:_HEAD]:
+        return []
+    tree = parse(page.body[:_HEAD], page.headers.get("content-type", ""))
+    href = canonical_of(tree) if tree is not None else None
+    address = run.addresses.canonical(page.final_url, href) if href else None
+    if address is None:
+        return []
+    meta = (*visit.meta, ("twin", "canonical"))
+    return [Visit(url=address, kind="article", depth=visit.depth + 1, priority=PRIORITY["article"], meta=meta)]
 
 
 def _documents(run: Run, visit: Visit, page: Page) -> list[Visit]:

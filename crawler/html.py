@@ -62,6 +62,14 @@ def select(tree: html.HtmlElement, selectors: tuple[Selector, ...]) -> Iterator[
             return
 
 
+def canonical_of(tree: html.HtmlElement) -> str | None:
+    """The address that the page calls its own (`<link rel="canonical">`)."""
+    for link in tree.iter("link"):
+        if "canonical" in (link.get("rel") or "").lower().split() and (link.get("href") or "").strip():
+            return str(link.get("href")).strip()
+    return None
+
+
 def text_of(element: html.HtmlElement) -> str:
     """Its text on one line."""
     return " ".join(str(element.text_content()).split())

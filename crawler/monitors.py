@@ -295,9 +295,9 @@ def left_over(source: Source, reports: Sequence[RunReport], _now: datetime) -> A
 
 
 def troubled(source: Source, reports: Sequence[RunReport], _now: datetime) -> Alarm | None:
-    """The run itself reported a trap, a torn archive, a private address or a page it could not handle."""
+    """The run itself reported a trap, a bomb, a torn archive, a private address or a page it could not handle."""
     last = _last(reports)
-    grave = {"trap", "torn-archive", "private", "crawler-error", "robots", "depth"}
+    grave = {"trap", "bomb", "session", "torn-archive", "private", "crawler-error", "robots", "depth"}
     found = [issue for issue in last.issues if issue.code in grave] if last else []
     if not found:
         return None

@@ -11,6 +11,7 @@ from scrapy.http import Response
 from twisted.python.failure import Failure
 
 from crawler.batch import Ended
+from crawler.errors import Bomb
 from crawler.exchange import Exchange
 from crawler.follow import follow, step_over
 from crawler.state import Run
@@ -88,11 +89,15 @@ class PortalSpider(scrapy.Spider):
             self.run.tally.counts["challenges"] += 1
             self.run.batch.issue(nothing, f"status 200, but the page is one of kind {nothing!r}", lease.visit.url)
             return self._ended(lease, "failed", exchanges, page, error=nothing)
-        self.run.tally.counts[_KINDS[lease.visit.kind]] += 1
-        self.run.tally.counts["new"] += lease.visit.kind == "article" and not lease.sha256
         same = self._is_same(lease, page)
         before = self.run.tally.counts["found"]
-        found = follow(self.run, lease.visit, page)
+        try:
+            found = follow(self.run, lease.visit, page)
+        except Bomb as error:
+            self.run.batch.issue("bomb", str(error), page.url)
+            return self._ended(lease, "refused", exchanges, page, error=str(error))
+        self.run.tally.counts[_KINDS[lease.visit.kind]] += 1
+        self.run.tally.counts["new"] += lease.visit.kind == "article" and not lease.sha256
         if self.run.tally.counts["found"] == before:  # a listing that brings new articles is no trap
             self._watch(lease.visit.kind, page)
         return self._ended(lease, "unchanged" if same else "captured", exchanges, page, found=found)

@@ -48,6 +48,8 @@ class Builder:
         line, at = None, path
         while at and line is None:
             line, at = self._lines.get(at), at.rpartition(".")[0]
+        if line is None and path.partition(".")[0] == "start":  # the family's, made from `home`
+            line = self._lines.get("home") or self._lines.get("family")
         self.problems.append(Problem(file=self.file, line=line, key=path or "(file)", message=message, fix=fix))
 
     def _build(self, kind: Any, value: object, path: str) -> Any:

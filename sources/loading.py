@@ -13,6 +13,7 @@ from sources.check import check
 from sources.errors import Problem, SourceError, did_you_mean
 from sources.families import Family, load_families, merge
 from sources.model import Source
+from sources.salvage import without_problems
 from sources.yamlfile import read_yaml
 
 SHIPPED = Path(__file__).parent / "portals"
@@ -51,15 +52,29 @@ def read_source(path: Path, families: Mapping[str, Family] | None = None) -> Sou
     families = load_families() if families is None else families
     values, lines = read_yaml(path)
     builder = Builder(str(path), lines)
-    source: Source | None = builder.build(Source, _with_family(values, families, builder))
-    if source is not None:
-        source = _with_hosts(source)
-        if source.id != path.stem:
-            builder.complain("id", f"is {source.id!r} in a file named {path.name}", "name both the same")
-        check(source, builder)
+    whole = _with_family(values, families, builder)
+    source: Source | None = builder.build(Source, whole)
+    checked = without_problems(whole, builder.problems) if source is None else source
+    if checked is not None:
+        _check(_with_hosts(checked), builder, path)
     if source is None or builder.problems:
         raise SourceError(builder.problems)
-    return source
+    return _with_hosts(source)
+
+
+def _check(source: Source, builder: Builder, path: Path) -> None:
+    """Check what could be built; a key that has a problem already stays out of it."""
+    told = [problem.key for problem in builder.problems]
+    if source.id != path.stem:
+        builder.complain("id", f"is {source.id!r} in a file named {path.name}", "name both the same")
+    check(source, builder)
+    later = [p for p in builder.problems[len(told) :] if not any(_overlap(p.key, key) for key in told)]
+    builder.problems[len(told) :] = later
+
+
+def _overlap(key: str, other: str) -> bool:
+    """One of the keys is the other or below it."""
+    return f"{key}.".startswith(f"{other}.") or f"{other}.".startswith(f"{key}.")
 
 
 def _with_family(values: dict[str, Any], families: Mapping[str, Family], builder: Builder) -> dict[str, Any]:

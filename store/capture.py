@@ -70,11 +70,16 @@ def _keep_links(db: Database, captured: Captured) -> None:
 
 def _still_there(db: Database, page: Page) -> int | None:
     """An unchanged page shows that its article still says what it said; returns the version that said it."""
-    article = one(db, "SELECT id FROM captured_articles WHERE url = ?", (canonical_url(page.url),))
-    version = _carried_last(db, page.url) if article is None else current_version(db, article)
-    if version is not None:
+    own = one(db, "SELECT id FROM captured_articles WHERE url = ?", (canonical_url(page.url),))
+    version = _carried_last(db, page.url) if own is None else current_version(db, own)
+    # A print form or an old address that still shows an older version does not make it the current one.
+    if version is not None and version == current_version(db, _article_of(db, version)):
         see_again(db, version, stamp(page.fetched_at))
     return version
+
+
+def _article_of(db: Database, version: int) -> str:
+    return str(one(db, "SELECT article FROM article_versions WHERE id = ?", (version,)))
 
 
 def _carried_last(db: Database, url: str) -> int | None:
@@ -174,7 +179,7 @@ def _known_article(db: Database, clock: Clock, article: Article, source: str | N
     found = resolve_article(db, article.id)
     url = canonical_url(article.url) if article.url else None
     if one(db, "SELECT 1 FROM captured_articles WHERE id = ?", (found,)) is None:
-        twin = _twin(db, article)
+        twin = _twin(db, article, source)
         if twin is None:
             return _new_article(db, clock, article, source)
         row = {"alias": article.id, "article": twin, "reason": "same text", "linked_at": stamp(clock())}
@@ -187,11 +192,17 @@ def _known_article(db: Database, clock: Clock, article: Article, source: str | N
     return found
 
 
-def _twin(db: Database, article: Article) -> str | None:
-    """An article of the same text, when one of the two has no address: a saved copy of the other, not a second one."""
+def _twin(db: Database, article: Article, source: str | None) -> str | None:
+    """An article of the same text that is the same one: at another address of its portal, or saved without an address.
+
+    With an address each, title, day and source must be the same too: a portal prints one notice every month, and three
+    portals print one story.
+    """
     sql = """SELECT a.id FROM article_versions v JOIN captured_articles a ON a.id = v.article
-             WHERE v.text_hash = ? AND (a.url IS NULL OR ?) ORDER BY a.born LIMIT 1"""
-    found = one(db, sql, (text_hash(article.text), article.url is None))
+             WHERE v.text_hash = ? AND (a.url IS NULL OR ? OR (a.source = ? AND v.title IS ? AND v.published IS ?))
+             ORDER BY a.born LIMIT 1"""
+    day = article.published.isoformat() if article.published else None
+    found = one(db, sql, (text_hash(article.text), article.url is None, source, article.title, day))
     return None if found is None else str(found)
 
 

@@ -16,7 +16,7 @@ from crawler.report import RunIssue, Tally
 from records import Captured, Context, Page, Record, Visit
 from sources import Source
 from store import Incoming, Registry, content_hash
-from thidua.inputs.item import Item, Unreadable
+from thidua.inputs.item import Given, Item, Unreadable
 from thidua.reading import Read, Reading, article_of, context_of
 
 
@@ -57,7 +57,8 @@ class ReadingSink:
         self._stored.issue(code=code, message=message, url=url)
 
     def _reading(self, captured: Captured) -> Reading:
-        return self._read(Item(label=captured.page.final_url, page=captured.page, listed=listed_day(captured)))
+        label, given = captured.page.final_url, given_by(captured)
+        return self._read(Item(label=label, page=captured.page, given=given, listed=listed_day(captured)))
 
 
 class ReadingTally:
@@ -128,11 +129,17 @@ class Saying:
     def __call__(self, page: Page, visit: Visit) -> str | None:
         """Told by the same reading that makes versions, so that counters, clocks and menus make no difference."""
         facts = {f"listed-{name}": value for name, value in visit.meta}
-        item = Item(label=page.final_url, page=page, listed=listed_day(Captured(page=page, facts=facts)))
+        captured = Captured(page=page, facts=facts)
+        item = Item(label=page.final_url, page=page, given=given_by(captured), listed=listed_day(captured))
         try:
             return content_hash(article_of(item, self.read.source_of(item)))
         except Exception:  # noqa: BLE001 - what the reader stumbles over is told when the page is read, as changed
             return None
+
+
+def given_by(captured: Captured) -> Given:
+    """A twin of an article (its print form, its AMP page) is read under the article's own address."""
+    return Given(url=captured.facts.get("canonical"))
 
 
 def listed_day(captured: Captured) -> date | None:

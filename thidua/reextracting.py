@@ -66,6 +66,7 @@ def _item(captured: Captured) -> Item:
     facts = captured.facts
     told = {name: facts.get(f"given-{name}") for name in ("source", "url", "title", "author")}
     day = facts.get("given-published")
+    told["url"] = told["url"] or facts.get("canonical")
     given = Given(**told, published=date.fromisoformat(day) if day else None)
     page = replace(captured.page, final_url=_final_url(captured.page))
     return Item(

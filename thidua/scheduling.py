@@ -59,7 +59,8 @@ def plan(source: Source, last_run: Mapping[str, Any] | None, now: datetime) -> P
     last = instant(last_run["started_at"])
     outcome = last_run["outcome"]
     due = last + _wait(source.cadence, outcome)
-    missed = 0 if outcome in _UNFINISHED else max(0, (now - last - source.cadence) // source.cadence)
+    # A run that was stopped or killed did not do its round: those that passed since then were missed all the same.
+    missed = max(0, (now - last - source.cadence) // source.cadence)
     return Plan(source=source.id, due=due, last=last, outcome=outcome, missed=missed)
 
 

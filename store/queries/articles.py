@@ -41,6 +41,7 @@ def article_page(db: Database, article: str, *, version: int | None = None) -> R
         "spans": _spans(db, reading) if reading is not None else {},
         "issues": rows(db, "SELECT * FROM reading_issues WHERE reading = ? ORDER BY start, id", [reading]),
         "versions": rows(db, _VERSIONS, [found]),
+        "addresses": rows(db, _ADDRESSES, {"article": found}),
         "captures": rows(db, _CAPTURES, [found]),
         "files": rows(db, "SELECT * FROM article_files WHERE article = ? ORDER BY url", [found]),
         "events": rows(db, _EVENTS, [found]),
@@ -73,4 +74,12 @@ _VERSIONS = """SELECT v.id, v.number, v.title, v.published, v.seen_at, v.last_se
 _CAPTURES = """SELECT f.id, f.url, f.final_url, f.status, f.fetched_at, f.sha256, f.warc, f.warc_offset, f.warc_length,
                       v.number AS version FROM fetches f JOIN article_versions v ON v.id = f.version
                WHERE v.article = ? ORDER BY f.fetched_at DESC, f.id DESC LIMIT 100"""
+_ADDRESSES = """SELECT address, min(seen) AS first_seen, max(seen) AS last_seen, count(DISTINCT fetch) AS captures
+                FROM (
+                  SELECT f.url AS address, f.fetched_at AS seen, f.id AS fetch FROM fetches f
+                  JOIN article_versions v ON v.id = f.version WHERE v.article = :article AND f.url LIKE 'http%'
+                  UNION ALL
+                  SELECT f.final_url, f.fetched_at, f.id FROM fetches f
+                  JOIN article_versions v ON v.id = f.version WHERE v.article = :article AND f.final_url LIKE 'http%')
+                GROUP BY address ORDER BY first_seen, address"""
 _EVENTS = "SELECT e.* FROM event_articles x JOIN events e ON e.id = x.event WHERE x.article = ? ORDER BY e.start, e.id"

@@ -138,6 +138,30 @@ def test_a_blogger_site_needs_five_lines(tmp_path) -> None:
     assert (found.url, found.kind) == ("https://phuongmau.blogspot.com/2024/03/ky-ket.html", "article")
 
 
+@pytest.mark.parametrize(
+    ("page", "href", "canonical"),
+    [
+        ("/amp/bai-123.html", "https://so.example/bai-123.html", "https://so.example/bai-123.html"),
+        ("/print.aspx?id=123", "/bai-123.html", "https://so.example/bai-123.html"),
+        (
+            "/in/ky-ket-giao-uoc",
+            "http://www.so.example/ky-ket-giao-uoc-7.html",
+            "http://www.so.example/ky-ket-giao-uoc-7.html",
+        ),
+        ("/bai-123.html?utm_source=fb", "/bai-123.html", None),  # itself
+        ("/bai-123.html", "https://so.example/", None),  # a template that calls every page by its start page
+        ("/bai-123.html", "/bai-456.html", None),  # or by one article
+        ("/bai-123.html", "https://khac.example/bai-123.html", None),
+        ("/bai-123.html", "https://tin.tinh.example/bai-123.html", None),  # another host of the source
+        ("/bai-123.html", "javascript:void(0)", None),
+    ],
+)
+def test_the_address_that_a_page_calls_its_own_is_believed_with_care(
+    page: str, href: str, canonical: str | None
+) -> None:
+    assert Addresses(SOURCE).canonical(f"https://so.example{page}", href) == canonical
+
+
 def test_pages_of_one_template_share_a_shape() -> None:
     assert shape("https://a.vn/lich/2031/05?ngay=3") == shape("https://a.vn/lich/2032/11?ngay=17")
     assert shape("https://a.vn/ky-ket-giao-uoc-thi-dua-12.html") == shape("https://a.vn/hop-mat-dau-nam-moi-7.html")

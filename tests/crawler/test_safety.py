@@ -12,7 +12,7 @@ from twisted.internet.address import IPv4Address
 from crawler.options import CrawlOptions
 from crawler.private import GuardedResolver, is_public
 from crawler.run import crawl
-from sources import Politeness
+from sources import Politeness, StartKind, StartPoint
 
 CONTACT = CrawlOptions(contact="mailto:to@thidua.example")
 
@@ -113,6 +113,31 @@ def test_a_decompression_bomb_is_not_unpacked(site, altered, frontier, sink, rep
     report = crawl(source, frontier, sink, archive=tmp_path)
     assert (report.articles, report.refused) == (0, 1)
     assert "too-large" in sink.codes()
+
+
+@pytest.mark.parametrize(
+    ("body", "kind", "said"),
+    [
+        (gzip.compress(b"<urlset>" + b" " * 50_000_000 + b"</urlset>"), "sitemap", "larger, unpacked"),
+        (
+            b'<?xml version="1.0"?><!DOCTYPE l [<!ENTITY a "xxxxxxxxxx"><!ENTITY b "&a;&a;&a;"><!ENTITY c "&b;&b;">]>'
+            b"<rss><channel><item><title>&c;</title><link>/mot.html</link></item></channel></rss>",
+            "feed",
+            "entities made of entities",
+        ),
+    ],
+    ids=["a gzipped sitemap", "entities"],
+)
+def test_a_bomb_in_a_feed_or_a_sitemap_is_refused_and_told(  # noqa: PLR0917 - fixtures
+    body: bytes, kind: str, said: str, site, altered, frontier, sink, reply, tmp_path
+) -> None:
+    site.pages["/feed"] = reply(body=body, type="application/xml")
+    start = (StartPoint(url=f"{site.url}/feed", kind=StartKind(kind)),)
+    source = altered(start=start, politeness=Politeness(delay=0.0, max_bytes=1_000_000))
+    report = crawl(source, frontier, sink, archive=tmp_path)
+    assert (report.refused, sink.captures) == (1, [])
+    assert [said in message for code, message, _ in sink.issues if code == "bomb"] == [True]
+    assert said in report.lost[f"{site.url}/feed"]
 
 
 def test_a_host_that_never_answers_is_given_up_after_the_timeout(

@@ -163,6 +163,40 @@ def test_all_problems_of_a_file_are_told_at_once(tmp_path: Path) -> None:
     assert len(error.value.problems) == 3
 
 
+def test_types_and_meanings_that_are_wrong_are_told_in_one_wave(tmp_path: Path) -> None:
+    more = """\
+start:
+  - {url: "https://so.mau.example/a", kind: fead}
+  - tin-tuc
+  - {url: "{home}/tim", kind: search}
+cadence: often
+politeness: {delay: slow}
+article: ['(', 5]
+selectors: {content: ['div[', 7], date: [3]}
+owner: {name: Sở, level: provine}
+status: tried
+"""
+    text = GOOD.replace("owner: {name: Sở mẫu, place: tỉnh mẫu, level: province}\n", "")
+    with pytest.raises(SourceError) as error:
+        read_source(write(tmp_path, text + more))
+    told = {problem.key: problem for problem in error.value.problems}
+    assert set(told) == {
+        *("start.0.kind", "start.1", "start.2", "cadence", "politeness.delay", "article.0", "article.1"),
+        *("selectors.content.0", "selectors.content.1", "selectors.date.0", "owner.level", "status"),
+    }
+    assert all(problem.line for problem in told.values()), "each with its line"
+    assert told["start.1"].line == told["start.2"].line - 1
+
+
+def test_a_start_point_of_the_family_is_told_with_the_line_of_the_home_that_it_is_made_of(tmp_path: Path) -> None:
+    with pytest.raises(SourceError) as error:
+        read_source(write(tmp_path, GOOD.replace("https://so", "so")))
+    assert {problem.line for problem in error.value.problems} == {5}
+    with pytest.raises(SourceError) as missing:
+        read_source(write(tmp_path, GOOD.replace("home: https://so.mau.example/vi/news\n", "")))
+    assert [(problem.key, problem.line) for problem in missing.value.problems] == [("start", 4)]
+
+
 def test_a_known_portal_without_an_address_needs_a_note(tmp_path: Path) -> None:
     homeless = GOOD.replace("home: https://so.mau.example/vi/news\n", "")
     with pytest.raises(SourceError, match="start: is missing"):

@@ -228,3 +228,40 @@ def test_the_documents_that_articles_link_are_listed_with_them(registry: Registr
     registry.rebuild()
     assert registry.table("article_files") == rows
     assert registry.check(deep=True)[0].code == "archive"  # there is no such file here
+
+
+def told(registry: Registry, at: datetime, url: str, text: str = REVIEW, source: str = "portal", **more: str) -> str:
+    seen = dataclasses.replace(page(url, at, body=f"{url}{text}".encode()), source=source)
+    record = review(text, url=url).record()
+    record = dataclasses.replace(record, article=dataclasses.replace(record.article, **more))
+    return registry.add(record, fetch=registry.capture(Captured(page=seen))).article
+
+
+def test_one_text_at_several_addresses_of_a_source_is_one_article(registry: Registry, hands: Hands) -> None:
+    first = told(registry, hands(), "http://portal.test/tin/9")
+    assert told(registry, hands(), "http://portal.test/in/9?khac=1") == first
+    assert [each["address"] for each in registry.show(first)["addresses"]] == [
+        "http://portal.test/in/9?khac=1",
+        "http://portal.test/tin/9",
+    ]
+    assert registry.count("events") == 1
+    assert registry.check() == []
+
+
+@pytest.mark.parametrize("other", [{"source": "khac"}, {"title": "Thông báo tháng 2"}, {"text": REVIEW + "Bổ sung."}])
+def test_the_same_text_of_another_portal_or_under_another_title_is_another_article(
+    registry: Registry, hands: Hands, other: dict[str, str]
+) -> None:
+    first = told(registry, hands(), "http://portal.test/tin/9")
+    assert told(registry, hands(), "http://portal.test/tin/10", **other) != first
+
+
+def test_an_old_address_does_not_make_an_older_version_current(registry: Registry, hands: Hands) -> None:
+    article = told(registry, hands(), "http://portal.test/tin/9")
+    told(registry, hands(), "http://portal.test/in/9")
+    hands.forward(days=1)
+    told(registry, hands(), "http://portal.test/tin/9", "Đính chính\n" + REVIEW)
+    hands.forward(days=1)
+    old = page("http://portal.test/in/9", hands(), body=f"http://portal.test/in/9{REVIEW}".encode())
+    registry.capture(Captured(page=old, changed=False))
+    assert registry.article(article).text.startswith("Đính chính")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from tests.crawler.conftest import Reply
 
 
@@ -94,3 +96,34 @@ def test_stepping_over_has_an_end(years, source):
         years.site.pages[f"/tin/p{number}"] = Reply(status=500)
     years.crawl(source, days=0.1)
     assert years.asked("/tin/p6") == [], "two in a row are stepped over, no more"
+
+
+def test_twins_of_an_article_are_one_with_all_its_addresses(years, source):
+    forms = ["/bai-9.html", "/bai-9.html?in=1", "/khac/bai-9.html", "/print.aspx?id=9", "/in/bai-9.html"]
+    source = replace(source, article=(r"bai-\d+\.html", r"print\.aspx\?id=\d+"))
+    years.site.listing("/tin", forms)
+    for form in forms:
+        years.site.pages[form] = Reply(body=years.bai(9))
+    years.crawl(source)
+    (article,) = years.registry.table("articles")
+    found = years.registry.show(article["id"])["addresses"]
+    assert {each["address"] for each in found} == {years.site.url + form for form in forms}
+    assert years.registry.check() == []
+
+
+def test_a_print_form_that_names_its_article_is_read_under_that_address(years, source):
+    own = f"{years.site.url}/ky-ket-giao-uoc-thi-dua-199.html"
+    source = replace(source, article=(r"-\d+\.html", r"print\.aspx\?id=\d+"))
+    years.site.listing("/tin", ["/print.aspx?id=199"])
+    frame = "<p>Bản in ngày hôm nay của Cổng thông tin điện tử tỉnh Mẫu, không có giá trị thay bản gốc.</p>"
+    page = years.bai(9, head=f'<link rel="canonical" href="{own}">')
+    years.site.pages["/print.aspx?id=199"] = Reply(body=page.replace("<p>", frame + "<p>", 1))
+    years.site.pages["/ky-ket-giao-uoc-thi-dua-199.html"] = Reply(body=page)
+    years.crawl(source)
+    (article,) = years.registry.table("articles")
+    assert article["url"].endswith("/ky-ket-giao-uoc-thi-dua-199.html")
+    assert years.asked("/ky-ket"), "the article itself is visited, although only its print form was listed"
+    for _ in range(3):
+        years.crawl(source, days=4)
+    (article,) = years.registry.table("articles")
+    assert article["versions"] <= 2

@@ -32,6 +32,8 @@ CASES = {
     "a failed run is tried again after an hour": Case(0.5, "failed", 0.5),
     "a stopped run is taken up at once": Case(2, "stopped", -2 + 1 / 60),
     "a killed run is taken up at once": Case(2, None, -2 + 1 / 60),
+    "nobody took up a stopped run for three days": Case(75, "stopped", -75 + 1 / 60, missed=2),
+    "nor a killed one": Case(75, None, -75 + 1 / 60, missed=2),
     "one that dies as it begins does not spin": Case(0, None, 1 / 60),
 }
 

@@ -31,6 +31,7 @@ _SECTIONS: Mapping[str, Sequence[str]] = {
     "names": ("name", "place", "mentions"),
     "namesakes": ("name", "place", "id"),
     "versions": ("number", "published", "title", "seen_at"),
+    "addresses": ("address", "first_seen", "last_seen", "captures"),
     "captures": ("fetched_at", "status", "warc", "warc_offset"),
     "files": ("url", "content_type", "size", "fetched_at", "warc", "warc_offset"),
     "issues": ("code", "message", "text"),
