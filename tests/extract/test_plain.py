@@ -317,8 +317,8 @@ def test_a_text_without_a_word_is_no_article(text):
 def test_a_paragraph_that_was_broken_at_a_fixed_width_is_one_block() -> None:
     text = (
         "CỤM THI ĐUA SỐ 2 TỔNG KẾT NĂM 2014\n\nVừa qua, tại thành phố Nha Trang, Cụm thi\nđua số 2 của Tổng công ty đã "
-        "tổ chức hội nghị tổng kết\ncông tác thi đua năm 2014 và ký kết giao ước thi đua năm 2015 giữa\ncác đơn vị thành "
-        "viên.\n\nÔng Lê Văn An dự."
+        "tổ chức hội nghị tổng kết\ncông tác thi đua năm 2014 và ký kết giao ước thi đua năm 2015 giữa\ncác đơn vị "
+        "thành viên.\n\nÔng Lê Văn An dự."
     )
     article = read_text(text, source="t.txt", latest=date(2026, 1, 1))
     assert article.title == "CỤM THI ĐUA SỐ 2 TỔNG KẾT NĂM 2014"
