@@ -36,7 +36,17 @@ PROVINCES = ("Hà Giang", "Lâm Đồng", "Đồng Nai", "Khánh Hòa", "Nghệ 
 FILLER = "Phong trào thi đua yêu nước được các đơn vị triển khai rộng khắp, gắn với nhiệm vụ chính trị của địa phương. "
 STEP = 10_000_000  # what a copy adds to the numbers of rows
 _KEPT = frozenset(
-    {"_sqlite_migrations", "sources", "runs", "places", "successions", "sqlite_sequence", "search_entries"}
+    {
+        "_sqlite_migrations",
+        "sources",
+        "runs",
+        "places",
+        "successions",
+        "sqlite_sequence",
+        "search_entries",
+        "linked_files",
+        "article_files",
+    }
 )
 _IDS = frozenset(
     {"id", "key", "article", "bloc", "event", "unit", "person", "award", "document", "entity", "a", "b", "canonical"}
