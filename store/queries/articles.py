@@ -11,6 +11,7 @@ from store.errors import NotFoundError
 from store.judgement_rows import withheld
 from store.queries.common import Row, covered, rows
 from store.statements import current_reading, machine_facts
+from store.tables.files import captured_files
 from store.withholding import masks
 
 
@@ -43,7 +44,7 @@ def article_page(db: Database, article: str, *, version: int | None = None) -> R
         "versions": rows(db, _VERSIONS, [found]),
         "addresses": rows(db, _ADDRESSES, {"article": found}),
         "captures": rows(db, _CAPTURES, [found]),
-        "files": rows(db, "SELECT * FROM article_files WHERE article = ? ORDER BY url", [found]),
+        "files": captured_files(db, found),
         "events": rows(db, _EVENTS, [found]),
     }
 

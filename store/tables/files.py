@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from sqlite_utils import Database
 
+from store.clock import local_day
 from store.database import insert
 
 _FILES = """SELECT l.file AS url, d.content_type, d.size, d.sha256, d.fetched_at, d.warc, d.warc_offset
@@ -18,8 +22,18 @@ _LINKING = """SELECT DISTINCT v.article FROM linked_files l JOIN fetches f ON f.
 def rebuild_files(db: Database, article: str) -> None:
     """The documents of an article, each as it was captured last."""
     db.execute("DELETE FROM article_files WHERE article = ?", (article,))
-    latest = {row["url"]: {"article": article, **row} for row in db.query(_FILES, [article])}
-    insert(db, "article_files", latest.values())
+    insert(db, "article_files", (_row(article, file) for file in captured_files(db, article)))
+
+
+def captured_files(db: Database, article: str) -> list[dict[str, Any]]:
+    """The documents of an article with the instant and the place of their latest capture, in the order of address."""
+    latest = {row["url"]: row for row in db.query(_FILES, [article])}
+    return [latest[url] for url in sorted(latest)]
+
+
+def _row(article: str, file: Mapping[str, Any]) -> dict[str, Any]:
+    kept = {name: file[name] for name in ("url", "content_type", "size", "sha256")}
+    return {"article": article, **kept, "day": local_day(file["fetched_at"])}
 
 
 def rebuild_files_of(db: Database, file: str) -> None:

@@ -220,11 +220,13 @@ def test_the_documents_that_articles_link_are_listed_with_them(registry: Registr
         said = {"kind": "file", "listed-article": "http://portal.test/tin/1"}
         registry.capture(Captured(page=document, warc="a.warc.gz", offset=day, length=9, facts=said))
     rows = registry.table("article_files")
-    assert [(row["url"], row["size"], row["warc_offset"]) for row in rows] == [(file, 6, 1)] * 2, (
+    assert [(row["url"], row["size"], row["day"]) for row in rows] == [(file, 6, "2025-01-12")] * 2, (
         "both, as last captured"
     )
     shown = registry.show(rows[0]["article"])["files"]
-    assert [(each["content_type"], each["warc"]) for each in shown] == [("application/pdf", "a.warc.gz")]
+    assert [(each["content_type"], each["warc"], each["warc_offset"]) for each in shown] == [
+        ("application/pdf", "a.warc.gz", 1)
+    ]
     registry.rebuild()
     assert registry.table("article_files") == rows
     assert registry.check(deep=True)[0].code == "archive"  # there is no such file here
