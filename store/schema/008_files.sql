@@ -11,13 +11,14 @@ INSERT OR IGNORE INTO linked_files (file, article)
   SELECT url, json_extract(facts, '$."listed-article"') FROM fetches
   WHERE json_extract(facts, '$.kind') = 'file' AND json_extract(facts, '$."listed-article"') IS NOT NULL;
 
+-- The day of a capture, as every table people read tells: a crawl taken up after a kill gives the same rows as a whole one.
 CREATE TABLE article_files (
-  article TEXT NOT NULL, url TEXT NOT NULL, content_type TEXT, size INTEGER NOT NULL, sha256 TEXT NOT NULL,
-  fetched_at TEXT NOT NULL, warc TEXT NOT NULL, warc_offset INTEGER NOT NULL, PRIMARY KEY (article, url)
+  article TEXT NOT NULL, url TEXT NOT NULL, content_type TEXT, size INTEGER NOT NULL, sha256 TEXT NOT NULL, day TEXT NOT NULL,
+  PRIMARY KEY (article, url)
 ) WITHOUT ROWID;
 
 INSERT OR REPLACE INTO article_files
-  SELECT v.article, d.url, d.content_type, d.size, d.sha256, d.fetched_at, d.warc, d.warc_offset
+  SELECT v.article, d.url, d.content_type, d.size, d.sha256, date(d.fetched_at, '+7 hours')
   FROM linked_files l JOIN fetches f ON f.url = l.article JOIN article_versions v ON v.id = f.version
   JOIN articles a ON a.id = v.article JOIN fetches d ON d.url = l.file AND d.status = 200 AND d.warc IS NOT NULL
   ORDER BY d.id;
