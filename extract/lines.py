@@ -137,14 +137,13 @@ def unwrapped(lines: Sequence[Line], text: str) -> Iterator[Line]:
         end = at + 1
         while end < len(lines) and _runs_on(lines[end - 1], lines[end], text):
             end += 1
-        small = sum(line.tidy[0].islower() for line in lines[at + 1 : end])
-        if small < _SMALL_STARTS:
-            yield lines[at]
-            at += 1
+        run = lines[at:end]
+        if sum(line.tidy[0].islower() for line in run[1:]) < _SMALL_STARTS:
+            yield from run
         else:
-            start, stop = lines[at].start, lines[end - 1].end
+            start, stop = run[0].start, run[-1].end
             yield Line(start=start, end=stop, raw=text[start:stop])
-            at = end
+        at = end
 
 
 def _runs_on(line: Line, after: Line, text: str) -> bool:

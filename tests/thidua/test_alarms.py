@@ -94,29 +94,26 @@ def test_the_reader_fails_on_everything(years, source, monkeypatch):
     assert "12 pages" in alarms(years, source)["reader-fault"]
 
 
-def test_a_clock_is_read_as_date_under_a_daily_cadence(years, source):
+def fifteen_dated_today(years, source, *, said=None):
+    """The report of a crawl that finds fifteen articles more, all dated its own day; their text speaks of `said`."""
     site_of(years, range(3))
     years.crawl(source)
     numbers = range(3, 18)
     site_of(years, numbers)
     today = datetime.now(LOCAL).date()
     for number in numbers:
-        body = years.bai(number, dated=today, said=date(2019, 3, 12))
-        years.site.pages[f"/bai-{number}.html"] = Reply(body=body)
-    report = years.crawl(source, days=1)
+        years.site.pages[f"/bai-{number}.html"] = Reply(body=years.bai(number, dated=today, said=said))
+    return years.crawl(source, days=1)
+
+
+def test_a_clock_is_read_as_date_under_a_daily_cadence(years, source):
+    report = fifteen_dated_today(years, source, said=date(2019, 3, 12))
     assert report.reading.belied == 15
     assert "speak of earlier years" in alarms(years, source)["date-is-fetch-day"]
 
 
 def test_news_of_the_day_is_no_alarm_under_a_daily_cadence(years, source):
-    site_of(years, range(3))
-    years.crawl(source)
-    numbers = range(3, 18)
-    site_of(years, numbers)
-    today = datetime.now(LOCAL).date()
-    for number in numbers:
-        years.site.pages[f"/bai-{number}.html"] = Reply(body=years.bai(number, dated=today))
-    report = years.crawl(source, days=1)
+    report = fifteen_dated_today(years, source)
     assert report.reading.on_fetch_day == 15
     assert alarms(years, source) == {}
 
