@@ -29,9 +29,16 @@ def start(home: Path, task: str, seed: int) -> subprocess.Popen[str]:
 
 
 def stop(process: subprocess.Popen[str]) -> list[tuple[str, str]]:
-    """Kill the process and return what it said was kept."""
+    """Kill the process and return what it said was kept.
+
+    Its output is read through the same buffer as by `wait_for`: `communicate` would read the pipe itself,
+    and begin in the middle of a line when that buffer had filled.
+    """
+    assert process.stdout is not None
     process.kill()
-    out, _ = process.communicate(timeout=30)
+    with process.stdout:
+        out = process.stdout.read()
+    process.wait(timeout=30)
     lines = [line for line in out.splitlines(keepends=True) if line.endswith("\n")]
     return [tuple(line.split(maxsplit=1)) for line in map(str.strip, lines)]  # type: ignore[misc]
 
