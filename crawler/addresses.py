@@ -10,6 +10,11 @@ from records import canonical_url
 from sources.model import Source
 
 LONGEST = 600
+_FORMS = [
+    (re.compile(r"(?<=[^/])/(print|savefile|amp|in|ban-in|print-view)(?=/)", re.IGNORECASE), ""),
+    (re.compile(r"\.amp(?=\.html?$|$)"), ""),
+    (re.compile(r"/(amp|print|in)/?$", re.IGNORECASE), ""),
+]
 _NUMBER = re.compile(r"(?<!\d)\d{3,}(?!\d)")
 _SLUG = re.compile(r"[^\W_]+(?:-[^\W_]+){2,}")
 _REPEATED = re.compile(r"(/[^/?]+(?:/[^/?]+)?)\1\1")
@@ -109,6 +114,14 @@ def _marks(url: str) -> set[str]:
     parts = urlsplit(url)
     tail = f"{parts.path}?{parts.query}"
     return {*_NUMBER.findall(tail), *(re.sub(r"(-\d+)+$", "", slug) for slug in _SLUG.findall(tail))}
+
+
+def twins_of(url: str) -> set[str]:
+    """The addresses that this one would be a print form or an AMP page of, as most systems build them.
+
+    A guess, so good only where such an address is known to be there: `/in/` is print here and a section there.
+    """
+    return {folded for pattern, replacement in _FORMS if (folded := pattern.sub(replacement, url, count=1)) != url}
 
 
 def is_trap(url: str) -> bool:

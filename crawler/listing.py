@@ -10,7 +10,7 @@ from urllib.parse import parse_qsl, quote_plus, urljoin, urlsplit, urlunsplit
 
 from lxml import html
 
-from crawler.addresses import Addresses
+from crawler.addresses import Addresses, twins_of
 from crawler.days import listed_day, month_in_path
 from crawler.html import read, select, text_of
 from crawler.wording import names_bloc
@@ -51,7 +51,7 @@ def entries(tree: html.HtmlElement, url: str, source: Source, addresses: Address
     best: dict[str, Entry] = {}
     for entry in found:
         best.setdefault(entry.url, entry)
-    return list(best.values())
+    return [entry for entry in best.values() if not (entry.kind == "article" and twins_of(entry.url) & best.keys())]
 
 
 def _item_entry(item: html.HtmlElement, base: str, source: Source, addresses: Addresses) -> Entry | None:

@@ -110,7 +110,10 @@ class PortalSpider(scrapy.Spider):
         return bool(says and lease.said and lease.visit.kind == "article" and says(page, lease.visit) == lease.said)
 
     def _watch(self, kind: str, page: Page) -> None:
-        if kind in {"article", "listing"} and (trap := self.run.traps.saw(page.final_url, page.body)):
+        trap = self.run.traps.saw(page.final_url, page.body) if kind in {"article", "listing"} else None
+        if kind == "listing":
+            trap = trap or self.run.traps.saw_listing(page.final_url, page.body)
+        if trap:
             self.run.batch.issue("trap", f"addresses like {trap} all show the same page; they are left out", page.url)
 
     def _ended(self, lease: Lease, outcome: str, exchanges: list[Exchange], page: Page, **more: Any) -> Ended:

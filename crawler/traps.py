@@ -1,4 +1,8 @@
-"""Endless calendars and session-id loops: many addresses of one shape that all show the same page."""
+"""Endless calendars and session-id loops: many addresses of one shape that all show the same page.
+
+Articles and listings are watched by the shape of their addresses, in which numbers make no difference. Listings are
+watched part by part as well: a token of letters in a folder makes every address another shape.
+"""
 
 from __future__ import annotations
 
@@ -6,11 +10,14 @@ from collections import deque
 
 from crawler.addresses import shape
 from crawler.wording import signature
+from records import url_parts
 
 # A shape is looked at from this many pages on, every second page; it is cut off when this many in a row say the same.
 WATCHED_FROM = 20
 SAMPLE_EVERY = 2
 SAME_IN_A_ROW = 10
+# A listing that says the same at so many addresses that differ in one part alone, and never said anything else there.
+SAME_LISTINGS = 20
 _REMEMBERED = 64
 _SHAPES = 5_000
 
@@ -23,9 +30,13 @@ class TrapWatch:
         self._seen: dict[str, deque[int]] = {}
         self._repeats: dict[str, int] = {}
         self._cut: set[str] = set()
+        self._listings: dict[tuple[str, ...], int] = {}
+        self._series: set[tuple[str | None, ...]] = set()
 
     def is_cut(self, url: str) -> bool:
         """Addresses of this shape lead nowhere new: leave them."""
+        if self._series and any(_fits(url_parts(url), series) for series in self._series):
+            return True
         return bool(self._cut) and shape(url) in self._cut
 
     def saw(self, url: str, body: bytes) -> str | None:
@@ -38,6 +49,20 @@ class TrapWatch:
             return None
         return self._compare(form, signature(body))
 
+    def saw_listing(self, url: str, body: bytes) -> str | None:
+        """Note a listing; returns the series of addresses that it is the last straw of."""
+        parts, mark = url_parts(url), signature(body)
+        if len(self._listings) >= _SHAPES:
+            return None
+        self._listings[parts] = mark
+        for at in range(1, len(parts)):
+            series = (*parts[:at], None, *parts[at + 1 :])
+            alike = [seen for other, seen in self._listings.items() if _fits(other, series)]
+            if len(alike) >= SAME_LISTINGS and set(alike) == {mark}:
+                self._series.add(series)
+                return "/".join(part or "*" for part in series)
+        return None
+
     def _compare(self, form: str, mark: int) -> str | None:
         seen = self._seen.setdefault(form, deque(maxlen=_REMEMBERED))
         repeats = self._repeats[form] = self._repeats.get(form, 0) + 1 if mark in seen else 0
@@ -46,3 +71,7 @@ class TrapWatch:
             return None
         self._cut.add(form)
         return form
+
+
+def _fits(parts: tuple[str, ...], series: tuple[str | None, ...]) -> bool:
+    return len(parts) == len(series) and all(own in {part, None} for part, own in zip(parts, series, strict=True))

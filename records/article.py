@@ -78,6 +78,16 @@ def canonical_url(url: str) -> str:
     return urlunsplit(("https", host + port, path, urlencode(query), ""))
 
 
+def url_parts(url: str) -> tuple[str, ...]:
+    """The canonical address as host, folders and query pairs, so that two can be compared part by part.
+
+    >>> url_parts("http://www.soyte.vn/tin/bai.aspx?sid=1&id=5&l=vi")
+    ('soyte.vn', 'tin', 'bai.aspx', '?id=5', '?l=vi')
+    """
+    parts = urlsplit(canonical_url(url))
+    return (parts.netloc, *parts.path.strip("/").split("/"), *(f"?{pair}" for pair in parts.query.split("&") if pair))
+
+
 def article_id(*, url: str | None, text: str) -> str:
     """A stable id of 16 hexadecimal digits: the hash of the canonical URL where there is one, else of the text."""
     seed = f"url:{canonical_url(url)}" if url else f"text:{text}"

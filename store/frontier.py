@@ -21,6 +21,7 @@ from records import Lease, Visit, canonical_url
 from store.clock import Clock, stamp
 from store.database import Connections, insert, one, transaction
 from store.runs import free_leases
+from store.sessions import learned_sessions
 from store.tables.articles import rebuild_article
 
 KEPT_KINDS = frozenset({"article", "file"})
@@ -47,10 +48,16 @@ class StoredFrontier:
         self._run = run
         self._lease_for = timedelta(seconds=lease_seconds)
         self._free_dead_runs()
+        self._sessions = learned_sessions(self._db, source)
 
     @property
     def _db(self) -> Database:
         return self._connections.db
+
+    @property
+    def sessions(self) -> list[str]:
+        """The parts of addresses that were found to name a visit and no page, for people."""
+        return self._sessions.names
 
     def push(self, visits: Sequence[Visit]) -> int:
         """Add what is not yet known, revive what is due again; returns how many were new or due."""
@@ -63,6 +70,8 @@ class StoredFrontier:
             "SELECT id, due_at, leased_until, last_run, attempts, meta FROM visits WHERE source = ? AND key = ?",
             (self._source, visit_key(visit)),
         ).fetchone()
+        if found is None and visit.kind in KEPT_KINDS and self._sessions.knows(visit.url):
+            return 0
         if found is None:
             insert(self._db, "visits", [self._row(visit, now)])
             return 1

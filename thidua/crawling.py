@@ -22,6 +22,9 @@ from thidua.workspace import Workspace
 
 # How a run's ending stands in the registry; what is not here was ended from outside and is taken up at once.
 _OUTCOMES = {"finished": "ok", "max_pages": "ok", "max_minutes": "ok", "robots": "failed", "failed": "failed"}
+_LEFT_OUT = (
+    "further ones of a known article are left out; name it in the source's twins, or what matters in keep_params"
+)
 Show = Callable[[str, int, int], None]
 
 
@@ -50,6 +53,8 @@ def crawl_round(
             runs[source.id] = run = _start(registry, source, wish.kind)
             sinks[source.id] = ReadingSink(registry, read, source=source.id, run=run)
             frontier = registry.frontier(source.id, run)
+            for part in frontier.sessions:
+                sinks[source.id].note("session", f"addresses differ only in {part}; {_LEFT_OUT}")
             # One transaction for pages and frontier: a kill at any moment neither loses a page nor captures one twice.
             jobs.append(Job(source=source, frontier=frontier, sink=sinks[source.id], together=registry.batch))
         try:

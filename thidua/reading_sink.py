@@ -47,6 +47,11 @@ class ReadingSink:
                 self._tell(reading.problem, captures[number].page.final_url)
         self.tally.add([(r.record, captures[number].page) for number, r in readings.items() if r.record])
 
+    def note(self, code: str, message: str) -> None:
+        """What was found of the source as a whole, for the operators' list and the run's report."""
+        self._stored.issue(code=code, message=message)
+        self.tally.note(code, message)
+
     def _tell(self, problem: Unreadable, url: str) -> None:
         """What could not be read goes to the operators' list, to the run's report and to the monitors."""
         self._stored.issue(code=problem.code, message=problem.message, url=url)
@@ -88,6 +93,10 @@ class ReadingTally:
         """Count a page that could not be read."""
         self._problems[problem.code] += 1
         self._issues.issue(problem.code, problem.message, url)
+
+    def note(self, code: str, message: str) -> None:
+        """Keep what is no page's fault for the report."""
+        self._issues.issue(code, message)
 
     @property
     def issues(self) -> tuple[RunIssue, ...]:

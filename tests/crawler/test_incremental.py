@@ -145,6 +145,19 @@ def test_print_savefile_and_amp_twins_are_one_article(site, altered, frontier, s
     assert [path for path in site.paths() if path not in {"/robots.txt", "/tin"}] == ["/mot.html"]
 
 
+def test_a_listing_that_names_an_article_and_its_print_forms_leads_to_the_article_alone(
+    site, source, frontier, sink, tmp_path
+) -> None:
+    forms = ["/print/mot.html", "/amp/mot.html", "/in/mot.html", "/mot.amp.html", "/muc/print/hai.html"]
+    site.listing("/tin", [*forms, "/mot.html", "/in/ba.html"])
+    for path in (*forms, "/mot.html", "/in/ba.html"):
+        site.article(path)
+    crawl(source, frontier, sink, archive=tmp_path)
+    asked = [path for path in site.paths() if path not in {"/robots.txt", "/tin"}]
+    # What is not listed beside its article is asked for: it may be all there is of it, or no print form at all.
+    assert sorted(asked) == ["/in/ba.html", "/mot.html", "/muc/print/hai.html"]
+
+
 def test_redirects_are_archived_hop_by_hop(site, source, frontier, sink, reply, tmp_path) -> None:
     site.listing("/tin", ["/cu.html"])
     site.pages["/cu.html"] = reply(status=301, headers={"Location": "/moi.html"})

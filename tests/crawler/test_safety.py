@@ -203,6 +203,21 @@ def test_unknown_session_keys_end_as_a_trap(site, altered, frontier, sink, reply
     assert report.requests < 500
 
 
+def test_session_tokens_in_a_folder_end_as_a_trap(site, altered, frontier, sink, reply, tmp_path) -> None:
+    def page(asked: Any) -> Any:
+        number = len(site.asked)
+        word = "".join("abcdefghij"[int(digit)] for digit in f"{number:04}")
+        links = "".join(f'<a href="/loop/{word}{letter}/tin-tuc/">Mục</a>' for letter in "xy")
+        return reply(body=f"<html><body>{links}{'<p>chuyên mục tin tức của sở</p>' * 60}</body></html>")
+
+    site.default = page
+    site.pages["/robots.txt"] = reply(status=404)
+    report = crawl(altered(sections=(r"/loop/",)), frontier, sink, archive=tmp_path)
+    assert report.ended == "finished"
+    assert "trap" in sink.codes()
+    assert report.requests < 200
+
+
 def test_depth_has_a_limit(site, altered, frontier, sink, reply, tmp_path) -> None:
     def page(asked: Any) -> Any:
         number = int("0" + asked.path.rpartition("/")[2].removeprefix("tin"))

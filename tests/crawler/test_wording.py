@@ -96,6 +96,24 @@ def test_a_trap_is_a_shape_whose_pages_say_the_same() -> None:
     assert not watch.is_cut("https://a.vn/tin?id=1")
 
 
+def test_a_token_of_letters_in_a_folder_is_a_trap_too() -> None:
+    watch = TrapWatch()
+    tokens = ["".join("abcdefghij"[int(digit)] for digit in str(n)) for n in range(100, 140)]
+    told = [watch.saw_listing(f"https://a.vn/loop/{token}/tin-tuc/", b"<p>Tin tuc</p>") for token in tokens]
+    assert next(each for each in told if each) == "a.vn/loop/*/tin-tuc"
+    assert watch.is_cut("https://a.vn/loop/moi/tin-tuc")
+    assert not watch.is_cut("https://a.vn/loop/moi/su-kien")
+
+
+def test_categories_of_which_many_are_empty_are_no_trap() -> None:
+    watch = TrapWatch()
+    assert watch.saw_listing("https://a.vn/muc/thi-dua", b"<p>Khoi thi dua ky ket</p>") is None
+    for n in range(60):
+        token = "".join("abcdefghij"[int(digit)] for digit in str(n))
+        assert watch.saw_listing(f"https://a.vn/muc/{token}", b"<p>Khong co bai viet</p>") is None
+    assert not watch.is_cut("https://a.vn/muc/khac")
+
+
 def test_many_pages_of_one_template_are_no_trap() -> None:
     watch = TrapWatch()
     words = ["mot", "hai", "ba", "bon", "nam", "sau", "bay", "tam", "chin", "khong"]

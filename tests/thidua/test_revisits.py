@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import count
+
+import pytest
 
 from tests.crawler.conftest import Reply
 
@@ -127,3 +130,59 @@ def test_a_print_form_that_names_its_article_is_read_under_that_address(years, s
         years.crawl(source, days=4)
     (article,) = years.registry.table("articles")
     assert article["versions"] <= 2
+
+
+def letters(number):
+    return "".join("abcdefghij"[int(digit)] for digit in f"{number:06}")
+
+
+@pytest.mark.parametrize("form", ["/bai-{}.html?zid={}", "/phien-{1}/bai-{0}.html"], ids=["a key", "a folder"])
+def test_an_article_at_ever_new_addresses_is_found_out_and_they_are_left_out(years, source, form):
+    source = replace(source, article=(r"/bai-\d+\.html",))
+    visit = count(7)
+
+    def listing(_asked):
+        links = "".join(
+            f'<li><a href="{form.format(n, letters(next(visit)))}">Tin của khối số {n}</a></li>' for n in (1, 2)
+        )
+        return Reply(body=f"<html><body><ul>{links}</ul>{'<p>Tin tức của sở</p>' * 90}</body></html>")
+
+    years.site.pages["/tin"] = listing
+    years.site.default = lambda asked: Reply(body=years.bai(int(asked.path.partition("bai-")[2].partition(".")[0])))
+    years.site.pages["/robots.txt"] = Reply(status=404)
+    for _ in range(5):
+        report = years.crawl(source, days=0.1)
+    assert years.registry.count("articles") == 2
+    assert report.new == 0, "a fifth address is none"
+    assert "session" in {issue.code for issue in report.issues}
+    known = years.registry.count("visits")
+    years.crawl(source, days=0.1)
+    assert years.registry.count("visits") == known
+
+
+def test_a_new_article_is_found_although_its_address_has_a_session(years, source):
+    source = replace(source, article=(r"/bai-\d+\.html",))
+    years.site.default = lambda asked: Reply(body=years.bai(int(asked.path.partition("bai-")[2].partition(".")[0])))
+    years.site.pages["/robots.txt"] = Reply(status=404)
+    for number in range(6):
+        years.site.listing("/tin", [f"/bai-1.html?zid={letters(number)}"])
+        years.crawl(source, days=0.1)
+    years.site.listing("/tin", [f"/bai-{number}.html?zid={letters(9)}" for number in (1, 2)])
+    assert years.crawl(source, days=0.1).new == 1
+    assert years.registry.count("articles") == 2
+
+
+@pytest.mark.parametrize(
+    "form", ["/tin.aspx?id={}", "/bai/{}", "/tin.aspx?ma={}"], ids=["a number", "a name", "a code"]
+)
+def test_one_notice_posted_again_and_again_hides_no_other_article(years, source, form):
+    source = replace(source, article=(r"/tin\.aspx\?\w+=\w+", r"/bai/[\w-]+"))
+    names = [form.format(str(100 + n) if "id" in form else letters(n)) for n in range(9)]
+    for number, name in enumerate(names):
+        years.site.pages[name] = Reply(body=years.bai(2 if number == 1 else 1))
+    years.site.listing("/tin", names[:6])
+    years.crawl(source)
+    years.site.pages[names[6]] = Reply(body=years.bai(3))
+    years.site.listing("/tin", names[:7])
+    years.crawl(source, days=0.1)
+    assert years.registry.count("articles") == 3
