@@ -40,6 +40,7 @@ _WAYS = (("iso_y", "iso_m", "iso_d"), ("wy", "wm", "wd"), ("fy", "fm", "fd"), ("
 _SHORT_DAY = re.compile(r"(?<![\w/.,-])(?P<d>\d{1,2})[/.-](?P<m>\d{1,2})(?![\w/]|[.-]\d)")
 _DIGITS = re.compile(r"\d{4}|\d ?[/.-] ?\d")
 _ENGLISH_CLOCK = re.compile(r"(?<!\d)(?:[1-9]|1[0-2]):\d{2}(?::\d{2})? ?[ap]m\b")
+_WEEKDAY = re.compile(r"(?<!\w)(?:thứ (?:hai|ba|tư|năm|sáu|bảy|bẩy|[2-7])|chủ nhật)\W{0,3}(?:ngày )?$")
 _SECONDS = re.compile(r"\d{1,2}:\d{2}:\d{2}")
 # "Báo điện tử tỉnh | Chủ nhật, ", "Cổng TTĐT - 9:40 | ": a name of a few words, set off from the day.
 _NAME_BEFORE = re.compile(r"^(?:[^\W\d]+:? ){1,7}(?:[|•·]|- ?\d{1,2}[:h]\d{2})[^|]{0,24}\|?[^|]{0,24}$")
@@ -47,7 +48,7 @@ _NAME_BEFORE = re.compile(r"^(?:[^\W\d]+:? ){1,7}(?:[|•·]|- ?\d{1,2}[:h]\d{2}
 _NAME_BEFORE_TIMED = re.compile(rf"{_NAME_BEFORE.pattern}|^(?:[^\W\d]+ ){{1,7}}[-–|] ?$")
 # "(QT) - Thứ Sáu, 18/07/2014": the paper's initials.
 _PAPER = re.compile(r"^\(\w{2,8}\) ?[-–] ?(?=(?:thứ|chủ nhật|ngày)\b)")
-_TIME = re.compile(r"(?<!\d)\d{1,2} ?(?::|h|g|giờ) ?\d{2}(?!\d)|(?<!\w)(?:lúc )\d{1,2} ?(?:h|giờ)")
+_TIME = re.compile(r"(?<!\d)\d{1,2} ?(?::|h|g|giờ) ?\d{1,2}(?!\d)|(?<!\w)(?:lúc )\d{1,2} ?(?:h|giờ)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -138,11 +139,20 @@ def _day(found: re.Match[str], folded: str) -> date | None:
         if found[year]:
             return _valid(found[year], _month(found[month]), found[day])
     day, month, year = found["d"], found["m"], found["y"]
-    # "5/7/2024 4:10:25 PM" is what .NET writes in its American default; a padded 05/07, 09:41 was formatted by hand.
-    american = found["sep"] == "/" and day[0] != "0" and month[0] != "0" and _ENGLISH_CLOCK.search(folded, found.end())
-    if american:
+    if _american(found, folded):
         day, month = month, day
     return _valid(year, month, day) or _valid(year, day, month)
+
+
+def _american(found: re.Match[str], folded: str) -> bool:
+    """ "5/7/2024 4:10:25 PM" is what .NET writes in its American default; a padded 05/07, 09:41 was formatted by hand.
+
+    After the name of a weekday in Vietnamese the day stands first: "Thứ sáu, 6/10/2023 | 5:29:10 PM".
+    """
+    if found["sep"] != "/" or found["d"][0] == "0" or found["m"][0] == "0":
+        return False
+    clock = _ENGLISH_CLOCK.search(folded, found.end())
+    return clock is not None and _WEEKDAY.search(folded, 0, found.start()) is None
 
 
 def _month(written: str) -> str:

@@ -16,8 +16,8 @@ EDGE = " \t\xa0\ufeff\u200b\u200c\u200d\u2060\u00ad\u3000\u2002\u2003\u2009\u202
 _BULLET = re.compile(r"^(?:[•·●○▪■□◦*+✓✔➢➤►\uf0b7\uf02d-]|o(?= ))+ *(?=\S)")
 _NUMBERED = re.compile(r"^(?:\d{1,2}(?:\.\d{1,2})*[.)/]|[ivx]{1,4}[.)/]|[a-zđ][.)]) ?(?=\S)")
 _SECTION = re.compile(r"^(?:\d{1,2}|[IVX]{1,4})[./] ?[^\W\d]")
-# How long a line is at least that was broken for its length, and how many of a paragraph's lines must begin small.
-_FULL_LINE, _SMALL_STARTS = 60, 2
+# How long a line is at least that was broken for its length, and how many lines must begin small for it.
+_FULL_LINE, _SMALL_STARTS, _FILLED = 60, 2, 0.75
 _STOP = re.compile(r"[.!?…;:][\"”’')\]]*$|\./\.?$")
 _FULL_STOP = re.compile(r"[.!?…][\"”’')\]]*$|\./\.?$")
 
@@ -130,19 +130,33 @@ def line_of(text: str) -> Line:
 def unwrapped(lines: Sequence[Line], text: str) -> Iterator[Line]:
     """The lines, those of a paragraph that was broken at a fixed width joined into one.
 
-    Three lines on end are one paragraph when none but the last ends like a sentence, and two of them begin small.
+    Lines on end are one paragraph when none but the last ends like a sentence, and two of them begin small; where the
+    text has such a paragraph, others of its width were broken so too.
     """
+    runs = list(_runs(lines, text))
+    broken = [run for run in runs if sum(line.tidy[0].islower() for line in run[1:]) >= _SMALL_STARTS]
+    width = max((len(line.tidy) for run in broken for line in run), default=0)
+    for run in runs:
+        if run in broken or (len(run) > 1 and _fills(run, width)):
+            start, stop = run[0].start, run[-1].end
+            yield Line(start=start, end=stop, raw=text[start:stop])
+        else:
+            yield from run
+
+
+def _fills(run: Sequence[Line], width: int) -> bool:
+    """Whether lines are as long as a width allows, all but the last."""
+    return all(width * _FILLED <= len(line.tidy) <= width for line in run[:-1]) and len(run[-1].tidy) <= width
+
+
+def _runs(lines: Sequence[Line], text: str) -> Iterator[Sequence[Line]]:
+    """Lines on end, each but the last only broken off."""
     at = 0
     while at < len(lines):
         end = at + 1
         while end < len(lines) and _runs_on(lines[end - 1], lines[end], text):
             end += 1
-        run = lines[at:end]
-        if sum(line.tidy[0].islower() for line in run[1:]) < _SMALL_STARTS:
-            yield from run
-        else:
-            start, stop = run[0].start, run[-1].end
-            yield Line(start=start, end=stop, raw=text[start:stop])
+        yield lines[at:end]
         at = end
 
 
@@ -150,7 +164,9 @@ def _runs_on(line: Line, after: Line, text: str) -> bool:
     """Whether a line was only broken off: the next stands right below it, and begins small or the line is full."""
     if line.stops or after.bullet or text.count("\n", line.end, after.start) > 1:
         return False
-    return after.tidy[0].islower() or len(line.raw) >= _FULL_LINE
+    if line.capitals and not after.capitals:
+        return False  # a heading, and what stands below it
+    return after.tidy[0].islower() or len(line.tidy) >= _FULL_LINE
 
 
 def lines_of(text: str) -> Iterator[Line]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from nlp.tokens import Tokens
+from nlp.vocabulary import Phrases
 from records import Article, BlockKind, Context, Evidence, Issue
 
 
@@ -31,7 +32,10 @@ class Sentence(NamedTuple):
 
 @dataclass(slots=True)
 class Reading:
-    """What the components share; each adds its own label to `marks` and leaves the others alone."""
+    """What the components share; each adds its own label to `marks` and leaves the others alone.
+
+    abbreviations: what the article itself abbreviates.
+    """
 
     article: Article
     context: Context
@@ -41,6 +45,7 @@ class Reading:
     refused: list[Issue] = field(default_factory=list)
     facts: dict[str, list[Any]] = field(default_factory=dict)
     issues: list[Issue] = field(default_factory=list)
+    abbreviations: Phrases = field(default_factory=lambda: Phrases(()))
     _order: dict[str, tuple[list[Mark], list[Mark], list[int]]] = field(default_factory=dict)
 
     def add(self, mark: Mark) -> None:

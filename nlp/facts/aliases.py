@@ -37,7 +37,12 @@ def _names(reading: Reading, members: Iterable[Mark]) -> dict[tuple[str, ...], M
         for words in _short(reading, mark):
             if len(words) > 1:
                 out[words] = mark if words not in out or _one(out[words], mark) else None
-    return {words: mark for words, mark in out.items() if mark is not None}
+    return {words: mark for words, mark in out.items() if mark is not None and not _of_territory(mark, words)}
+
+
+def _of_territory(mark: Mark, words: tuple[str, ...]) -> bool:
+    """A territory's name alone is the territory, and not its committee."""
+    return mark.value.name == "Ủy ban nhân dân" and (mark.value.place or "").lower().endswith(" ".join(words))
 
 
 def _short(reading: Reading, mark: Mark) -> Iterator[tuple[str, ...]]:

@@ -8,6 +8,8 @@ from records import AwardForm, EventType
 
 # Events that look back on the year of emulation they are about.
 REVIEWS = frozenset({EventType.YEAR_END_REVIEW, EventType.ASSESSMENT, EventType.ACTIVITY, EventType.AWARD_CEREMONY})
+# Events that open a year of emulation.
+_OPENS = frozenset({EventType.SIGNING, EventType.LAUNCH, EventType.HANDOVER})
 # Given for a life's work or one deed, not for a year.
 _TIMELESS = frozenset({AwardForm.ORDER, AwardForm.MEDAL, AwardForm.COMMEMORATIVE})
 _OF_THE_BLOC = frozenset({AwardForm.RANK, AwardForm.LEAD_UNIT, AwardForm.PRIZE})
@@ -45,10 +47,16 @@ def tells_of_year(reading: Reading, award: Mark, sentence: Sentence) -> bool:
 def _opening(reading: Reading, sentence: Sentence, award: Mark) -> Mark | None:
     lower = reading.tokens.lower
     for mark in _years(reading, sentence.first, award.first):
-        apart = mark.first > sentence.first and lower[mark.first - 1] == "," and lower[mark.last] == ","
+        set_off = lower[mark.last] == "," or _begins_name(reading, mark.last)
+        apart = mark.first > sentence.first and lower[mark.first - 1] == "," and set_off
         if mark.value.months == (1, 12) and (mark.first <= sentence.first + 1 or apart):
             return mark
     return None
+
+
+def _begins_name(reading: Reading, token: int) -> bool:
+    """Whether a unit or a territory is named there: "nhờ vậy, năm 2020 | Sở Y tế được tặng …"."""
+    return any(m.first == token for label in ("unit", "place") for m in reading.within(label, token, token + 20))
 
 
 def _of_paragraph(reading: Reading, sentence: Sentence) -> int | None:
@@ -90,9 +98,14 @@ def _year_of_decision(reading: Reading, sentence: Sentence) -> int | None:
 
 
 def event_year(form: AwardForm, draft: Draft | None, *, emulation: bool) -> int | None:
-    """The year that the event is about, for awards given by the year; at an interim review those for emulation."""
+    """The year that the event is about, for awards given by the year; at an interim review those for emulation.
+
+    Where a new year is only signed for, what is told or handed over is for the one that ended.
+    """
     if draft is None or form in _TIMELESS:
         return None
+    if draft.about and draft.types and draft.types <= _OPENS:
+        return draft.about - 1
     if form in _OF_THE_BLOC or draft.types & REVIEWS:
         return draft.about
     return draft.about if emulation and EventType.INTERIM_REVIEW in draft.types else None

@@ -24,6 +24,7 @@ _GATHERING = re.compile(r"(?:^| )(?:dự|tham dự|có mặt|tham gia|về dự)
 _BY_LEADING = frozenset({"member.leads", "member.chairs"})
 _FEWEST = 3
 _OF_LEVEL = (" tỉnh", " thành phố", " huyện", " quận", " thị xã", " Tỉnh ủy", " Thành ủy", " Huyện ủy", " Quận ủy")
+_OF_COMMITTEES = ("Ban ", "Văn phòng ", "Cơ quan ")
 _NOT_A_MEMBER = ("ủy", "hội đồng nhân dân", "đoàn đại biểu quốc hội", "ban thường vụ", "ban chấp hành", "hội đồng")
 
 
@@ -124,7 +125,7 @@ def _units_in(scene: Scene, office: Mark) -> list[Mark]:
         for u in found
         if _names_one(u)
         and not u.value.name.lower().startswith(_NOT_A_MEMBER)
-        and not u.value.name.lower().endswith("ủy")
+        and (not u.value.name.lower().endswith("ủy") or u.value.name.startswith(_OF_COMMITTEES))
     ]
 
 

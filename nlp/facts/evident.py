@@ -14,6 +14,7 @@ from nlp.facts.bloc_kinds import KindReader
 from nlp.facts.blocs import Cluster
 from nlp.facts.context import Scene
 from nlp.facts.member_found import Found
+from nlp.facts.represented import told_of
 from nlp.facts.same_unit import NameAndPlace, same_unit, unit_of
 from nlp.reading import Mark, Sentence
 from nlp.sketch import Sketch
@@ -63,6 +64,8 @@ def evident_members(scene: Scene, found: Found, awards: Sequence[Candidate], kin
         if not found.all_listed(cluster.id) and cluster.id not in found.complete:
             _voted(scene, found, cluster.id, awards)
             _completing(scene, found, cluster.id)
+        if len(scene.clusters) == 1 and all(seen.rule in INFERRED for seen in found.of(cluster.id)):
+            _told_of(scene, found, cluster.id)
 
 
 def _gathered(scene: Scene, found: Found, bloc: str, awards: Sequence[Candidate]) -> None:
@@ -219,6 +222,16 @@ def _voted_by_place(
         place = award.holder.value.name if award.holder.label == "place" else ""
         if award.form in _OF_UNITS and kinds.province(place) and scene.bloc_at(award.mark.first) == cluster.id:
             found.add(cluster.id, kinds.complete(kind, [award.holder])[0], "member.voted", 0.7)
+
+
+def _told_of(scene: Scene, found: Found, bloc: str) -> None:
+    """The units of which a paragraph tells one by one, if they are no more than the text counts."""
+    marks = [mark for mark in told_of(scene) if mark.value.name == "Sở Nội vụ" or not _above(mark)]
+    counts = {stated.number for stated in found.stated.get(bloc, ())}
+    names = _distinct([unit_of(mark) for mark in marks] + [unit_of(seen.mark) for seen in found.of(bloc)])
+    if not counts or len(names) <= max(counts):
+        for mark in marks:
+            found.add(bloc, mark, "member.told_of", 0.7)
 
 
 def _own(scene: Scene, bloc: str, awards: Sequence[Candidate]) -> list[Mark]:

@@ -31,7 +31,7 @@ _STATED = (
     (
         1,
         Gated(
-            rf"(?<!\S){_BLOC}(?: thi đua)? (?:với|gồm có) {_number('n')}(?: (?:đơn vị|thành viên|cơ quan))?(?="
+            rf"(?<!\S){_BLOC}(?: thi đua)? (?:với|gồm có) {_number('n')}(?="
             rf" |$)(?! (?:nội|chỉ|tiêu|nhóm|nhiệm|hoạt|phong))"
         ),
     ),
@@ -62,7 +62,9 @@ _OF_UNITS = re.compile(rf"O\d|U\d|{_NOUN}")
 _TARGETS = re.compile(r" ?(?:chỉ tiêu|tiêu chí|nội dung)")
 # "Toàn khối có 71 xã được công nhận …": what the members have, not how many they are.
 _HAS = re.compile(r"(?:^| )(?:toàn|cả|trong) $")
-_PARTS = frozenset({"tập thể", "cá nhân", "xã", "điển hình", "mô hình", "gia đình", "hộ"})
+_PARTS = frozenset(
+    {"tập thể", "cá nhân", "xã", "điển hình", "mô hình", "gia đình", "hộ", "vận động viên", "đại biểu", "đoàn viên"}
+)
 _AWARDED = re.compile(r"(?:tặng|khen|cho|thưởng|trao)(?: thêm| các)? $")
 _NAMED = re.compile(
     r"(?:^| )(\d{1,2}) (?:tỉnh|thành phố|huyện|quận|xã|phường|trường|sở|ngân hàng|bệnh viện|đơn vị|doanh nghiệp|cơ quan|hội)(?: |$)"  # noqa: E501 - a rule reads best in one piece
@@ -101,7 +103,7 @@ def _of_parts(sketch: Sketch, match: re.Match[str]) -> bool:
     if match["n"]:
         noun = str(sketch.marks[int(match["n"])].value.noun)
     else:
-        noun = " ".join(sketch.text[match.end() :].split()[:2])
+        noun = " ".join(sketch.text[match.end() :].split()[:3])
     parts = any(noun == part or noun.startswith(f"{part} ") for part in _PARTS - {"xã"})
     return parts or (noun.startswith("xã") and _HAS.search(sketch.text[: match.start()]) is not None)
 

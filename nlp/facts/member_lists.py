@@ -102,9 +102,11 @@ class MemberLists:
         sketch, end = match.sketch, match.found.end()
         if listing.rule == "member.bloc_bracket" and _DESCRIBES.match(sketch.text, end):
             return -1
-        parted = ":" in match.found[0] or "(" in match.found[0] or ";" in sketch.text[end : end + 80]
-        territories = (listing.kind is not None and not listing.kind.name) or _AND_WARDS.match(sketch.text, end)
-        listed = self._lists.walk(scene.reading, sketch, end + 1, raw=parted, bare=bool(parted and territories))
+        of_places = listing.kind is not None and not listing.kind.name
+        territories = of_places or _AND_WARDS.match(sketch.text, end) is not None
+        opened = ":" in match.found[0] or "(" in match.found[0]
+        parted = opened or ";" in sketch.text[end : end + 80] or (territories and match.found[0].endswith("gồm"))
+        listed = self._lists.walk(scene.reading, sketch, end + 1, raw=parted, bare=parted and territories)
         items = _fitting(_with_first_head(listed.items))
         if not items and sketch.text.endswith(":"):
             items = self._next_lines(scene, sketch)

@@ -136,6 +136,14 @@ PATTERNS = (
         counter_examples=("Khối thi đua số 5 tặng sách với sự tham gia của các nhà tài trợ: Sở Y tế, Sở Nội vụ.",),
     ),
     Pattern(
+        "member.signed_between",
+        r"giao ước(?: \S+){0,6}? giữa (?:lãnh đạo |đại diện )?(?:các|(?P<n>N\d+|\d+)) ?"
+        r"(?:đơn vị|cơ quan|địa phương|hội|trường)*"
+        r"(?: thành viên)?(?: (?:trong|của|thuộc) (?:cụm|khối))? ?(?: (?:gồm|là|:|gồm có))*(?= [UL]\d)",
+        examples=("Khối thi đua số 6 ký kết giao ước giữa các đơn vị: Sở Y tế, Sở Nội vụ và Sở Tư pháp.",),
+        counter_examples=("Khối thi đua số 6 ký giao ước dưới sự chứng kiến của các đơn vị: Sở Y tế, Sở Nội vụ.",),
+    ),
+    Pattern(
         "member.signers",
         r"(?:nhóm(?: \S+){1,2}|các đơn vị|N\d+|đại diện)(?: \S+){0,3} (?:ký|ký kết)(?: \S+){0,2} giao ước(?: \S+){0,3}?"
         r"(?: gồm(?: có)?)?(?: :)+(?= [UL]\d)",
@@ -203,6 +211,7 @@ LOOSE = frozenset(
         "member.counted_shared",
         "member.counted_members",
         "member.counted_inside",
+        "member.signed_between",
         "member.units_consist",
     }
 )

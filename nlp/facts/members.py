@@ -13,6 +13,7 @@ from nlp.facts.context import Scene
 from nlp.facts.member_counts import named_count, stated_counts
 from nlp.facts.member_found import Found
 from nlp.facts.member_lists import MemberLists
+from nlp.facts.represented import represented
 from nlp.facts.same_unit import unit_of
 from nlp.reading import Mark, Reading, Sentence
 from nlp.spans.units import UnitName
@@ -48,6 +49,9 @@ class MemberReader:
             if sentence.kind not in _UNREAD:
                 self._lists.read(scene, sentence, found, kinds)
                 _state_counts(scene, sentence, found)
+                bloc, marks = represented(scene, sentence)
+                for mark in marks if bloc else ():
+                    found.add(str(bloc), mark, "member.represented", 0.85)
         for cluster in scene.clusters:
             kind = kinds[cluster.id]
             listed = found.of(cluster.id)

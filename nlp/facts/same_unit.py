@@ -16,7 +16,7 @@ _BOARD = re.compile(
 _COMMITTEE = "ủy ban nhân dân"
 _CONNECTIVES = re.compile(r"(?: -|,| và| &)(?= )")
 _LEVEL = re.compile(r"^(?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường|thị trấn|đặc khu) ")
-_TAIL = re.compile(r" (?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường|tp|việt nam)$")
+_TAIL = re.compile(r" (?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường|tp|việt nam|(?:tỉnh|thành|huyện|quận|thị) ủy)$")
 _SCHOOL = re.compile(r"^trường (?:trung học cơ sở|trung học phổ thông|tiểu học|mầm non|mẫu giáo|cao đẳng|đại học) ")
 # "Mặt trận phường A", "MTTQ phường A": its committee.
 _FRONT = re.compile(r"^(?:Ủy ban )?Mặt trận(?: Tổ quốc)?(?: Việt Nam)?$", re.IGNORECASE)

@@ -23,8 +23,9 @@ _FIELDISH = word_set("xã kinh khen thương thể du dân kế chính ngân n�
 # Words of descriptions that no body's name has.
 _DESCRIBING = word_set(
     "trên địa bàn lĩnh vực giao ước đặc thù bậc trong ngoài ven biển đóng chân nhóm khác loại hình quy mô",
-    "vừa nhỏ lớn có vốn tương đương",
+    "vừa nhỏ lớn có vốn tương đương thấp cao sâu xa khó khăn",
 )
+_OWNS = frozenset({"tỉnh", "thành", "huyện", "quận", "thị"})
 _CLOSING = frozenset({"và", "-", ",", "về", "của", "các"})
 _LONGEST = 30
 # So far a list of sorts may run on after a comma.
@@ -174,7 +175,9 @@ class DescriptionReader:
         shouted = tokens.shapes[max(0, i - 4) : i].count("A") > 2
         for j in range(i, min(last, i + _LISTED)):
             word = tokens.lower[j]
-            if j > i and (word in ("trên", "thuộc") or self._territory(reading, j, last)):
+            if j > i and (word in ("trên", "thuộc", "gồm") or self._territory(reading, j, last)):
+                return True
+            if j > i and word == "của" and tokens.lower[j + 1 : j + 2] and tokens.lower[j + 1] in _OWNS:
                 return True
             if word in (",", "và"):
                 continue

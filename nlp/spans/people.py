@@ -171,7 +171,7 @@ class PersonReader:
         """The end of a run of capitals that is a name: at most five syllables, before an office or a unit begins."""
         tokens, end = reading.tokens, i
         while end < last and end - i < LONGEST and tokens.shapes[end] in "XA":
-            if end > i and (tokens.gaps[end] or self._begins_office(reading, end, last)):
+            if end > i and (tokens.gaps[end] > 1 or self._begins_office(reading, end, last)):
                 break
             if end - i >= 2 and self._begins_unit(reading, end, last):
                 break

@@ -7,6 +7,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from nlp.reading import Mark, Reading
+from nlp.tokens import Tokens
 from nlp.vocabulary import Hit, Phrases, Vocabulary
 
 # Level words that are one letter or an everyday word count only when typed as an abbreviation or before a capital.
@@ -79,17 +80,7 @@ class PlaceReader:
             level = None
         if level and tokens.shapes[i] == "A" and tokens.lower[i : i + 2] == ["xã", "hội"]:
             level = None  # "CÁC TỔ CHỨC XÃ HỘI"
-        if (
-            level
-            and self._is_level(reading, level)
-            and not (
-                i > 0
-                and (
-                    tokens.lower[i - 1] in ("các", "những")
-                    or (tokens.lower[i - 1].isdigit() and tokens.lower[i - 2] not in _NUMBERED)
-                )
-            )
-        ):
+        if level and self._is_level(reading, level) and not _of_several(tokens, i):
             below = level.entry.kind in ("commune", "below")
             name = self.named(
                 reading, level.last + (tokens.lower[level.last] == "." if level.last < last else 0), last, below=below
@@ -173,7 +164,7 @@ class PlaceReader:
     def _run(self, reading: Reading, i: int, last: int) -> int:
         """The end of a name in capitals: what is longer than three syllables ends where a person's name begins."""
         tokens, end = reading.tokens, i
-        while end < last and tokens.shapes[end] in "XA" and end - i < 7 and not (end > i and tokens.gaps[end]):
+        while end < last and tokens.shapes[end] in "XA" and end - i < 7 and not (end > i and tokens.gaps[end] > 1):
             end += 1
         if end - i > 3:
             people = [j for j in range(i + 1, end - 1) if tokens.lower[j] in self._surnames]
@@ -189,6 +180,13 @@ class PlaceReader:
             if hit and self._capitals(reading, hit):
                 return hit.last
         return end
+
+
+def _of_several(tokens: Tokens, i: int) -> bool:
+    """ "các | xã", "8 | xã": no one territory; but "năm 2018 | xã Hải Phương", "Khối thi đua số 2 | tỉnh Hà Tĩnh"."""
+    before = tokens.lower[i - 1] if i else ""
+    counts = before.isdigit() and len(before) != len("2018") and tokens.lower[i - 2] not in _NUMBERED
+    return before in ("các", "những") or counts
 
 
 def _bare_name(hit: Hit) -> str:

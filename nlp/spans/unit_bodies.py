@@ -11,7 +11,7 @@ from typing import NamedTuple
 from nlp.reading import Reading
 from nlp.spans.places import PlaceReader
 from nlp.spans.unit_words import UnitWords
-from nlp.vocabulary import Hit, Phrases
+from nlp.vocabulary import Hit
 
 # Units of these kinds say where they are; of the others the place is part of the name ("Nhà xuất bản Hải Phòng").
 PLACED = frozenset({"party", "state", "front", "police", "army", "justice"})
@@ -35,7 +35,6 @@ class _Scan(NamedTuple):
     reading: Reading
     head: Hit
     last: int
-    own: Phrases | None
     person: int
 
 
@@ -47,11 +46,9 @@ class BodyReader:
         self._words = words
         self._places = places
 
-    def __call__(self, reading: Reading, head: Hit, last: int, own: Phrases | None) -> Step:
-        """Where the body of the name with this head ends and how it is written in full; `own`: the
-        article's abbreviations.
-        """
-        scan = _Scan(reading, head, last, own, self._person_after(reading, head))
+    def __call__(self, reading: Reading, head: Hit, last: int) -> Step:
+        """Where the body of the name with this head ends and how it is written in full."""
+        scan = _Scan(reading, head, last, self._person_after(reading, head))
         parts: list[str] = []
         i = head.last
         while i < last:
@@ -119,7 +116,7 @@ class BodyReader:
         brief = self._words.short.at(lower, i, scan.last)
         if brief and brief.entry.kind != "place":
             return brief.last, brief.entry.attributes.get("expands", brief.entry.name)
-        own = scan.own.at(lower, i, scan.last) if scan.own else None
+        own = scan.reading.abbreviations.at(lower, i, scan.last)
         return (own.last, own.entry.name) if own else None
 
     def _number(self, scan: _Scan, i: int, begun: bool) -> Step:

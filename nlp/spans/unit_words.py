@@ -148,22 +148,6 @@ class UnitWords:
         return full
 
 
-def own_abbreviations(reading: Reading) -> Phrases:
-    """What the article itself abbreviates: "Giao thông vận tải (GTVT)", initials before a bracket."""
-    tokens = reading.tokens
-    found: list[tuple[tuple[str, ...], Entry]] = []
-    for i, lower in enumerate(tokens.lower):
-        if lower != "(" or i + 2 >= len(tokens.words) or tokens.shapes[i + 1] != "A" or tokens.lower[i + 2] != ")":
-            continue
-        letters = tokens.lower[i + 1]
-        first = i - len(letters)
-        initials = "".join(word[0] for word in tokens.lower[first:i]) if first >= 0 else ""
-        if initials == letters:
-            full = reading.wording(first, i)
-            found.append(((letters,), Entry(name=full, forms=(full, tokens.words[i + 1]))))
-    return Phrases(found)
-
-
 def _pairs(words: Vocabulary, tables: Iterable[str]) -> frozenset[tuple[str, str]]:
     """Which syllable follows which inside the names the lexicon knows."""
     entries = (entry for table in tables for entry in words.entries(table))

@@ -12,10 +12,11 @@ from typing import NamedTuple
 
 from lexicon import Entry
 from nlp.reading import Mark, Reading, Sentence
+from nlp.spans.own_abbreviations import by_initials, of_units
 from nlp.spans.places import PlaceReader
 from nlp.spans.unit_bodies import PLACED, BodyReader
 from nlp.spans.unit_tails import Tail, UnitTails
-from nlp.spans.unit_words import UnitWords, own_abbreviations
+from nlp.spans.unit_words import UnitWords
 from nlp.vocabulary import Hit, Phrases, Vocabulary
 
 # A unit below another, which may follow it without a comma: "Phòng Cảnh sát hình sự Công an tỉnh".
@@ -69,21 +70,33 @@ class UnitReader:
 
     def __call__(self, reading: Reading) -> None:
         """Add marks `unit`."""
-        own = own_abbreviations(reading)
-        lower, firsts = reading.tokens.lower, self.words.firsts | own.firsts
+        short = by_initials(reading)
+        reading.abbreviations = Phrases(short)
+        marks = self._all(reading)
+        called = of_units(reading, marks, self.words.short)
+        if called:
+            reading.abbreviations = Phrases(called + short)
+            marks = self._all(reading)
+        for mark in marks:
+            reading.add(mark)
+
+    def _all(self, reading: Reading) -> list[Mark]:
+        lower, firsts = reading.tokens.lower, self.words.firsts | reading.abbreviations.firsts
+        found: list[Mark] = []
         for sentence in reading.sentences:
             if _shouted(reading, sentence):
                 continue
             i = sentence.first
             while i < sentence.last:
-                mark = self.at(reading, i, sentence.last, own) if lower[i] in firsts else None
-                if mark and not _of_any_place(reading, mark):
-                    reading.add(mark)
+                mark = self.at(reading, i, sentence.last) if lower[i] in firsts else None
+                if mark and not _of_any_place(reading, mark) and not _called_so(reading, mark, found):
+                    found.append(mark)
                 i = mark.last if mark else i + 1
+        return found
 
-    def at(self, reading: Reading, i: int, last: int, own: Phrases | None = None) -> Mark | None:
-        """The unit that begins at token i, with the units it belongs to; `own`: what the article itself abbreviates."""
-        mark = self._one(reading, i, last, own)
+    def at(self, reading: Reading, i: int, last: int) -> Mark | None:
+        """The unit that begins at token i, with the units it belongs to."""
+        mark = self._one(reading, i, last)
         if mark is None or mark.last >= last or mark.value.head is None:
             return mark
         if _PARTS.isdisjoint((reading.tokens.lower[i], mark.value.head.name.split(" ")[0].lower())):
@@ -91,7 +104,7 @@ class UnitReader:
         tokens = reading.tokens
         if tokens.shapes[mark.last] not in "XA" or tokens.starts[mark.last] == tokens.ends[mark.last - 1]:
             return mark
-        parent = self._one(reading, mark.last, last, own)
+        parent = self._one(reading, mark.last, last)
         if parent is None or (parent.value.head and parent.value.head.name == mark.value.head.name):
             return mark
         whole = UnitName(f"{mark.value.name} {parent.value.name}", parent.value.place, mark.value.head, False)
@@ -105,7 +118,7 @@ class UnitReader:
         """Whether a small word only ends or begins a common one: "trụ sở", "nhiệm vụ", "hội nghị"."""
         return self.words.in_compound(reading, i, last)
 
-    def _one(self, reading: Reading, i: int, last: int, own: Phrases | None) -> Mark | None:
+    def _one(self, reading: Reading, i: int, last: int) -> Mark | None:
         tokens = reading.tokens
         if tokens.shapes[i] not in "XAx":
             return None
@@ -116,17 +129,21 @@ class UnitReader:
         if known and tokens.shapes[i] != "x" and (not head or known.last >= head.last):
             return self._known(reading, known, last)
         if head:
-            return self._headed(reading, self._bodies.fields_from(reading, head, last), last, own)
-        short = own.at(tokens.lower, i, last) if own and tokens.shapes[i] == "A" else None
+            return self._headed(reading, self._bodies.fields_from(reading, head, last), last)
+        short = reading.abbreviations.at(tokens.lower, i, last) if tokens.shapes[i] == "A" else None
         if short:
-            tail = self._tails.place(reading, short.last, last, apart=True)
-            if tail.end == short.last and short.last < last and tokens.shapes[short.last] == "X":
-                tail = self._tails.unknown_place(reading, short.last, last)  # "CVHH | Nha Trang"
-            bare = not (tail.place or tail.suffix)
-            return Mark(
-                i, tail.end, "unit", UnitName(short.entry.name + tail.suffix, tail.place, None, bare), "unit.own_short"
-            )
+            return self._called(reading, short, last)
         return None
+
+    def _called(self, reading: Reading, short: Hit, last: int) -> Mark:
+        """A unit by what the article abbreviates it to."""
+        tail = self._tails.place(reading, short.last, last, apart=True)
+        if tail.end == short.last and short.last < last and reading.tokens.shapes[short.last] == "X":
+            tail = self._tails.unknown_place(reading, short.last, last)  # "CVHH | Nha Trang"
+        place = tail.place or short.entry.attributes.get("place")
+        bare = not (place or tail.suffix or short.entry.kind)
+        name = UnitName(short.entry.name + tail.suffix, place, None, bare)
+        return Mark(short.first, tail.end, "unit", name, "unit.own_short")
 
     def _meant_otherwise(self, reading: Reading, head: Hit, last: int) -> bool:
         """ "Hội | nghị", and the post "Phó Tổng | Thanh tra": no body is named there."""
@@ -166,13 +183,13 @@ class UnitReader:
             return False  # "NHCSXH tỉnh" is no brand
         return known.entry.kind == "bank" or name.startswith(_GROUPS)
 
-    def _headed(self, reading: Reading, head: Hit, last: int, own: Phrases | None) -> Mark | None:
+    def _headed(self, reading: Reading, head: Hit, last: int) -> Mark | None:
         """A head with its body, branch and place; None where these do not make a name."""
         takes = head.entry.attributes.get("takes", "").split("|")
         small = reading.tokens.shapes[head.first] == "x"
         if small and self._common_word(reading, head, last):
             return None
-        body = self._body(reading, head, last, takes, own)
+        body = self._body(reading, head, last, takes)
         if small and not self._vouched(reading, head, body.end, last):
             return None
         inner = self._place_in_head(reading, head, body.end, last)
@@ -200,12 +217,12 @@ class UnitReader:
             return True
         return head.last - head.first == 1 and head.last < last and self.is_head(reading, head.last, last) is not None
 
-    def _body(self, reading: Reading, head: Hit, last: int, takes: list[str], own: Phrases | None) -> Tail:
+    def _body(self, reading: Reading, head: Hit, last: int, takes: list[str]) -> Tail:
         """The body and the branch after it; the suffix of what is returned is how they are written."""
         if takes in (["none"], ["place"]):
             end, body = self._tails.after_bracket(reading, head.last, last), ""
         else:
-            end, body = self._bodies(reading, head, last, own)
+            end, body = self._bodies(reading, head, last)
         if end > head.last or head.last - head.first > 1 or reading.tokens.shapes[head.first] == "A":
             branch = self._tails.branch(reading, end, last)
             end, body = branch.end, f"{body}{branch.suffix}".strip()
@@ -284,6 +301,15 @@ def _of_any_place(reading: Reading, mark: Mark) -> bool:
     """ "31 tập thể cấp phòng và VKSND | cấp huyện": bodies of a level, none of them by name."""
     after = reading.tokens.lower[mark.last : mark.last + 2]
     return mark.value.place is None and after[:1] == ["cấp"] and after[1:] != [] and after[1] in _LEVELS
+
+
+def _called_so(reading: Reading, mark: Mark, before: list[Mark]) -> bool:
+    """ "Công ty cổ phần Điện lực Khánh Hòa | (KHPC)": the bracket in which a name is shortened is no second unit."""
+    return (
+        mark.rule == "unit.own_short"
+        and reading.tokens.lower[mark.first - 1] == "("
+        and (bool(before) and before[-1].last == mark.first - 1)
+    )
 
 
 def _shouted(reading: Reading, sentence: Sentence) -> bool:

@@ -117,6 +117,8 @@ def test_titles_that_are_missing_in_capitals_or_broken(text, title):
         ("Thứ 5, 08/12/2022 | 17:45:33 [GMT +7]", date(2022, 12, 8)),
         ("Số lượt xem: 1203 | Ngày: 14/01/2022", date(2022, 1, 14)),
         ("Ngày đăng: 14-01-2022 (06:41 PM)", date(2022, 1, 14)),
+        ("Cập nhật: Thứ sáu, 6/5/2022 | 5:29:10 PM", date(2022, 5, 6)),
+        ("Thứ Sáu, 14/01/2022, 19:7 (GMT+7)", date(2022, 1, 14)),
     ],
 )
 def test_datelines(dateline, day):
@@ -318,8 +320,8 @@ def test_a_paragraph_that_was_broken_at_a_fixed_width_is_one_block() -> None:
     text = (
         "CỤM THI ĐUA SỐ 2 TỔNG KẾT NĂM 2014\n\nVừa qua, tại thành phố Nha Trang, Cụm thi\nđua số 2 của Tổng công ty đã "
         "tổ chức hội nghị tổng kết\ncông tác thi đua năm 2014 và ký kết giao ước thi đua năm 2015 giữa\ncác đơn vị "
-        "thành viên.\n\nÔng Lê Văn An dự."
+        "thành viên.\n\nDự hội nghị có lãnh đạo các ban của Tổng công ty và ông Lê Văn\nAn."
     )
     article = read_text(text, source="t.txt", latest=date(2026, 1, 1))
     assert article.title == "CỤM THI ĐUA SỐ 2 TỔNG KẾT NĂM 2014"
-    assert [text[b.start : b.end].count("\n") for b in article.blocks] == [0, 3, 0]
+    assert [text[b.start : b.end].count("\n") for b in article.blocks] == [0, 3, 1]

@@ -169,10 +169,17 @@ def test_a_proposal_on_top_of_a_proposal_is_an_award_of_its_own() -> None:
         ("Khối đề nghị UBND tỉnh tặng Bằng khen cho Sở Y tế.", 2024),
         ("Chủ tịch nước tặng Huân chương Lao động hạng Ba cho Sở Y tế.", None),
         ("Nhiều năm liền, Sở Y tế được tặng Cờ thi đua của Chính phủ.", None),
+        ("Nhờ những cố gắng đó, năm 2022 Sở Y tế được Chính phủ tặng Cờ thi đua.", 2022),
     ],
 )
 def test_the_year_an_award_is_for(text: str, year: int | None) -> None:
     assert [award.year for award in read(_BEFORE + text).awards] == [year]
+
+
+def test_where_a_new_year_is_signed_for_awards_are_for_the_one_before() -> None:
+    signed = "Sáng 12/2/2024, Khối thi đua số 9 ký kết giao ước thi đua năm 2024. "
+    text = f"{signed}Sở Y tế được tặng Cờ thi đua của UBND tỉnh."
+    assert [award.year for award in read(text, title="Khối thi đua số 9 ký giao ước").awards] == [2023]
 
 
 def test_a_short_name_means_the_member() -> None:

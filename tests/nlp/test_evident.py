@@ -52,6 +52,18 @@ BELONG = [
         FOUR,
         id="who signs",
     ),
+    pytest.param(
+        "Đại diện các đơn vị thành viên có ông Lê Văn An, Giám đốc Sở Y tế; bà Trần Thị Bình, Phó Giám đốc Sở Nội vụ; "
+        "ông Đỗ Nam, Giám đốc Sở Tư pháp; ông Vũ Hải, Chánh Thanh tra tỉnh.",
+        FOUR,
+        id="for whom people came",
+    ),
+    pytest.param(
+        "Trong năm, các đơn vị trong khối đã bám sát nhiệm vụ. Sở Y tế khám bệnh cho 2.000 lượt người. Sở Nội vụ tinh "
+        "giản 30 biên chế. Riêng Sở Tư pháp, Thanh tra tỉnh hoàn thành kế hoạch sớm.",
+        FOUR,
+        id="of whom a paragraph tells one by one",
+    ),
 ]
 
 STRANGERS = [
@@ -63,6 +75,16 @@ STRANGERS = [
     pytest.param(
         "Thừa ủy quyền của Chủ tịch nước, lãnh đạo tỉnh trao Huân chương Lao động cho Phòng Tổ chức Sở Y tế.",
         id="a part of a unit",
+    ),
+    pytest.param(
+        "Về phía tỉnh có ông Lê Văn An, Giám đốc Sở Y tế; bà Trần Thị Bình, Phó Giám đốc Sở Nội vụ; ông Đỗ Nam, Giám "
+        "đốc Sở Tư pháp.",
+        id="who came for the province",
+    ),
+    pytest.param(
+        "Trong năm, tỉnh có nhiều đổi mới. Sở Y tế khám bệnh cho 2.000 lượt người. Sở Nội vụ tinh giản 30 biên chế. Sở "
+        "Tư pháp mở 9 lớp.",
+        id="a paragraph that tells of others",
     ),
     pytest.param("Sở Y tế từng được Chính phủ tặng Cờ thi đua.", id="praise of earlier years"),
 ]

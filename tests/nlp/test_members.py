@@ -69,6 +69,12 @@ def test_who_is_invited_is_no_member(text: str) -> None:
             ["Tòa án nhân dân tỉnh Cao Bằng", "Tòa án nhân dân tỉnh Lạng Sơn", "Tòa án nhân dân tỉnh Bắc Kạn"],
             id="only of the level that the name says",
         ),
+        pytest.param(
+            "Cụm thi đua các huyện trung du, miền núi thấp",
+            "Cụm thi đua các huyện trung du, miền núi thấp gồm Lâm Bình, Na Hang, Chiêm Hóa tổ chức hội nghị bình xét.",
+            ["huyện Lâm Bình", "huyện Na Hang", "huyện Chiêm Hóa"],
+            id="bare names after 'gồm' are territories of the bloc's kind",
+        ),
     ],
 )
 def test_members_of_the_blocs_kind(bloc: str, text: str, expected: list[str]) -> None:
@@ -97,6 +103,7 @@ def test_the_chairs_own_unit_is_a_member() -> None:
             "Khối thi đua số 9 gồm 4 đơn vị: Sở Y tế, Sở Nội vụ và Sở Tư pháp.", 4, id="the text against its list"
         ),
         pytest.param("Khối đã hoàn thành 11/15 chỉ tiêu.", None, id="a share of targets"),
+        pytest.param("Giải cầu lông của khối với 64 vận động viên tham gia.", None, id="players"),
         pytest.param("Khối đề nghị tặng Bằng khen cho 3 đơn vị trong khối.", None, id="those honoured"),
     ],
 )

@@ -94,6 +94,22 @@ def test_leaves_other_words_alone(text: str) -> None:
     assert units(text) == []
 
 
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        pytest.param(
+            "Công ty CP Cấp nước Bến Tre (BWC) dự. Cụm bầu BWC làm Cụm trưởng.",
+            ["Công ty cổ phần Cấp nước Bến Tre"] * 2,
+            id="any letters that stand for a whole name",
+        ),
+        pytest.param("Sở Y tế (QX) dự. Nhóm QX hát.", ["Sở Y tế"], id="two letters may be anything"),
+        pytest.param("Sở Y tế (TPHCM) dự. Nhóm TPHCM hát.", ["Sở Y tế"], id="what stands for a place"),
+    ],
+)
+def test_what_an_article_itself_abbreviates(text: str, names: list[str]) -> None:
+    assert units(text) == names
+
+
 def test_a_person_after_an_office_is_no_part_of_the_name() -> None:
     text = "Giám đốc Sở Y tế Lê Văn Minh chủ trì; ông Đỗ Nam, Chi hội trưởng Chi hội Văn nghệ Hương Sắc phát biểu."
     assert units(text)[0] == "Sở Y tế"

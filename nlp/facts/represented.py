@@ -1,0 +1,71 @@
+"""Members by those who came for them, and by what is told of each: articles that have no list of members.
+
+"Đại diện các đơn vị thành viên có ông A, Giám đốc Sở Y tế; bà B, Phó Giám đốc Sở Tư pháp": the units of these offices.
+"6 tháng đầu năm, các đơn vị trong khối đã … Sở Y tế tiêm chủng …. Sở Tư pháp trợ giúp …": the units each is of.
+"""
+
+from __future__ import annotations
+
+import re
+
+from nlp.facts.context import Scene
+from nlp.needs import Gated
+from nlp.reading import Mark, Sentence
+from nlp.sketch import Sketch
+from records import BlockKind
+
+_CAME_FOR = Gated(
+    r"(?<!\S)(?:đại diện|lãnh đạo|về phía|thủ trưởng)(?: [^\W\d_A-Z]+){0,3}?"
+    r" (?:thành viên|(?:đơn vị|cơ quan|sở , ngành|ngành)(?= (?:trong|của|thuộc)))"
+    r"(?: (?:trong|của|thuộc) (?:khối|cụm|B\d+)(?: thi đua)?)? (?:có|gồm|gồm có|:)"
+    r"(?: các)?(?: đồng chí| ông| bà| ông , bà)?(?: :)?(?= P\d)"
+)
+_GUESTS = re.compile(r"(?<!\S)(?:khách mời|phóng viên|cùng dự còn|về phía)(?!\S)")
+_PERSON_OF = re.compile(r"P\d+ (?:,|-|\() (?P<o>O\d+)")
+# Of whom a paragraph tells: "các đơn vị trong khối đã", "toàn khối".
+_OF_ALL = Gated(
+    r"(?<!\S)(?:(?:đơn vị|thành viên|cơ quan|sở , ngành|địa phương) (?:trong|thuộc|của) (?:toàn )?(?:khối|cụm)"
+    r"|(?:các|nhiều) (?:đơn vị|thành viên)(?= (?:đã|trong|thuộc)))"
+)
+# A unit that does something, alone or with others: not one that is honoured, visited, or asked.
+_DOES = re.compile(
+    r"^(?:riêng |nổi bật (?:là |có )?|tiêu biểu (?:là |có )?|điển hình (?:là |có )?)?(?P<u>U\d+(?: (?:,|và) U\d+)*) "
+    r"(?!được|là|của|cho|cũng được|đã được|có (?:ông|bà|P)|[^\w ]|U|R|A|O|P|trao|tặng|đề nghị|ghi nhận)"
+)
+_FEWEST = 3
+_UNREAD = frozenset({BlockKind.CAPTION, BlockKind.TITLE})
+
+
+def represented(scene: Scene, sentence: Sentence) -> tuple[str | None, list[Mark]]:
+    """The bloc and the units whose people came for the members, where a sentence says so."""
+    sketch = scene.sketch(sentence)
+    came = _CAME_FOR.search(sketch.text)
+    if came is None:
+        return None, []
+    end = _GUESTS.search(sketch.text, came.end())
+    offices = _PERSON_OF.finditer(sketch.text, came.end(), end.start() if end else len(sketch.text))
+    marks = [unit for office in offices if (unit := _unit_in(scene, sketch.mark(office["o"])))]
+    return (scene.bloc_at(sketch.token(came.start())), marks) if len(marks) >= _FEWEST else (None, [])
+
+
+def told_of(scene: Scene) -> list[Mark]:
+    """The units that the sentences of one paragraph tell of one by one, after it spoke of the bloc's units."""
+    best: list[Mark] = []
+    for block in dict.fromkeys(s.block for s in scene.reading.sentences if s.kind not in _UNREAD):
+        sentences = [s for s in scene.reading.sentences if s.block == block]
+        if not any(_OF_ALL.search(scene.sketch(s).text) for s in sentences[:2]):
+            continue
+        marks = [mark for s in sentences for mark in _doers(scene.sketch(s))]
+        best = max(best, marks, key=len)
+    return best if len(best) >= _FEWEST else []
+
+
+def _doers(sketch: Sketch) -> list[Mark]:
+    does = _DOES.match(sketch.text)
+    return sketch.symbols(does["u"]) if does else []
+
+
+def _unit_in(scene: Scene, office: Mark) -> Mark | None:
+    """The unit in whose office a person is; none of those that are only a level's committee."""
+    units = scene.reading.within("unit", office.first, office.last)
+    return units[-1] if units else None
