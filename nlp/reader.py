@@ -21,7 +21,8 @@ from nlp.facts.drafts import Draft, event_facts
 from nlp.facts.events import EventReader
 from nlp.facts.evident import evident_members
 from nlp.facts.handovers import handed_over
-from nlp.facts.leaders import Candidate, LeaderReader, leader_facts
+from nlp.facts.leader_found import Candidate, leader_facts
+from nlp.facts.leaders import LeaderReader
 from nlp.facts.member_found import member_counts, member_facts
 from nlp.facts.members import MemberReader
 from nlp.facts.officials import OfficialReader, official_facts

@@ -40,6 +40,12 @@ _STRONG = re.compile(
     r"|B\d+(?: Y\d+)? (?:đã |vừa |cũng )*(?:tổ chức|tiến hành|có buổi|họp|ký kết|tổng kết|sơ kết|ra quân)"
 )
 FORESEEN = re.compile(r"(?<!\S)(?:sẽ|dự kiến)(?: sẽ)?(?: được)? (?:tổ chức|diễn ra|họp|tiến hành)(?!\S)")
+# "Thực hiện kế hoạch năm học, ngày 19/5 Cụm đã tổ chức …": by which plan something was held.
+_PURSUES = re.compile(
+    r"(?:căn cứ|thực hiện|theo|triển khai)(?!\S)[^;:]*? , (?=(?:(?:sáng|chiều|tối|trong|vào|từ) )*D\d)"
+)
+# What is assessed for less than a year: "đánh giá kết quả phong trào thi đua | 9 tháng đầu năm".
+_PART_OF_YEAR = re.compile(r"\S*(?: \S+){0,2} (?:tháng đầu|quý|tháng)(?!\S)")
 _LONG_REVIEW = re.compile(r"(?:sơ kết|tổng kết)(?: \S+){0,2} \d+ năm (?!20)")
 _FOUNDED = re.compile(r"(?<!\S)(?:thành lập|kiện toàn|chia tách)(?: \S+){0,4} B\d+")
 _FOUNDING = re.compile(
@@ -149,7 +155,7 @@ class AnnouncementReader:
         """The kinds of event that a sentence names; what only goes with a meeting ("kết hợp về nguồn") is one more."""
         inside = {i for m in sketch.marks if m.label in ("bloc", "quote", "role") for i in range(m.first, m.last)}
         found: Kinds = [
-            (EventType(hit.entry.kind or "activity"), hit.first)
+            (_kind_of(reading, hit), hit.first)
             for hit in self._types.find(reading.tokens.lower, sketch.first, sketch.last)
             if hit.first not in inside and not _cited(reading, hit)
         ]
@@ -213,7 +219,8 @@ class AnnouncementReader:
 
     def wanted(self, sketch: Sketch, first: int) -> bool:
         """Whether the words for the event stand in what is only wanted, ordered or foreseen."""
-        for match in self._planned.finditer(sketch.text):
+        pursues = _PURSUES.match(sketch.text)
+        for match in self._planned.finditer(sketch.text, pursues.end() if pursues else 0):
             if sketch.token(match.start()) < first:
                 return not re.match(r"(?: \S+){0,3} D\d+", sketch.text[match.end() :]) or match[0] in ("sẽ", "dự kiến")
         return False
@@ -308,6 +315,14 @@ def _together(sketch: Sketch) -> bool:
     """ "Chiều cùng ngày, các đoàn tham quan …" is the bloc's; "…, Phó Thủ tướng dâng hương" is one person's."""
     same = _SAME_DAY.search(sketch.text)
     return same is not None and re.match(r"[ ,]*(?:O\d+|P\d+)", sketch.text[same.end() :]) is None
+
+
+def _kind_of(reading: Reading, hit: Hit) -> EventType:
+    """The kind of event that words stand for; what is assessed in the course of a year is reviewed in the interim."""
+    kind = EventType(hit.entry.kind or "activity")
+    assessed = kind is EventType.YEAR_END_REVIEW and hit.entry.name.startswith("đánh giá")
+    after = " ".join(["", *reading.tokens.lower[hit.last : hit.last + 4]])
+    return EventType.INTERIM_REVIEW if assessed and _PART_OF_YEAR.match(after) else kind
 
 
 def _cited(reading: Reading, hit: Hit) -> bool:

@@ -272,6 +272,7 @@ def _settled(found: list[Candidate]) -> list[Candidate]:
         c
         for c in kept
         if not (_unnamed(c) and any(o.form is c.form and o.title == c.title and not _unnamed(o) for o in kept))
+        and not (_below_picture(c) and any(o.form is c.form and o.sentence != c.sentence for o in kept))
     ]
 
 
@@ -308,6 +309,11 @@ def _joined(known: Candidate, again: Candidate) -> Candidate:
         confidence=min(0.97, max(known.confidence, again.confidence) + 0.03),
         grantor=fuller.grantor or known.grantor or again.grantor,
     )
+
+
+def _below_picture(c: Candidate) -> bool:
+    """ "Lãnh đạo tỉnh trao Bằng khen cho các tập thể": a picture of what the text tells in full."""
+    return c.sentence.kind is BlockKind.CAPTION and c.holder.label == "group" and c.recipient.count is None
 
 
 def _unnamed(c: Candidate) -> bool:

@@ -9,9 +9,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from nlp.facts.context import Scene
-from nlp.facts.leaders import Candidate
+from nlp.facts.leader_found import Candidate
 from nlp.facts.member_found import Found
-from nlp.facts.same_unit import unit_of
+from nlp.facts.same_unit import names_one, unit_of
 from nlp.reading import Mark
 from nlp.sketch import Sketch
 from nlp.spans.places import Place
@@ -23,7 +23,6 @@ _OFFICES_BEFORE = re.compile(r"(?P<o>O\d+(?: , O\d+)*)(?: (?:,|-|kiêm))?(?: R\d
 _GATHERING = re.compile(r"(?:^| )(?:dự|tham dự|có mặt|tham gia|về dự)(?: |$)")
 _BY_LEADING = frozenset({"member.leads", "member.chairs"})
 _FEWEST = 3
-_OF_LEVEL = (" tỉnh", " thành phố", " huyện", " quận", " thị xã", " Tỉnh ủy", " Thành ủy", " Huyện ủy", " Quận ủy")
 _OF_COMMITTEES = ("Ban ", "Văn phòng ", "Cơ quan ")
 _NOT_A_MEMBER = ("ủy", "hội đồng nhân dân", "đoàn đại biểu quốc hội", "ban thường vụ", "ban chấp hành", "hội đồng")
 
@@ -61,7 +60,7 @@ def leaders_belong(scene: Scene, members: Found, leaders: Iterable[Candidate]) -
     """
     for leader in leaders:
         holder = leader.holder
-        if holder.label == "place" or (holder.label == "unit" and _names_one(holder)):
+        if holder.label == "place" or (holder.label == "unit" and names_one(holder)):
             members.add(leader.bloc, holder, "member.leads", 0.8)
         elif holder.label == "person":
             unit = _unit_of_person(scene, holder, members.heads(leader.bloc))
@@ -70,11 +69,6 @@ def leaders_belong(scene: Scene, members: Found, leaders: Iterable[Candidate]) -
     for cluster in scene.clusters:
         for mark in _gathered(scene, members, cluster.id):
             members.add(cluster.id, mark, "member.gathered", 0.7)
-
-
-def _names_one(unit: Mark) -> bool:
-    """Whether a unit's name tells which it is; of "Công an tỉnh", "Ban Dân vận Tỉnh ủy" a province has one."""
-    return not unit.value.bare or unit.value.name.endswith(_OF_LEVEL)
 
 
 def _gathered(scene: Scene, members: Found, bloc: str) -> list[Mark]:
@@ -123,7 +117,7 @@ def _units_in(scene: Scene, office: Mark) -> list[Mark]:
     return [
         u
         for u in found
-        if _names_one(u)
+        if names_one(u)
         and not u.value.name.lower().startswith(_NOT_A_MEMBER)
         and (not u.value.name.lower().endswith("ủy") or u.value.name.startswith(_OF_COMMITTEES))
     ]

@@ -141,6 +141,13 @@ PATTERNS = (
         counter_examples=("Ông Lê Văn Minh, Giám đốc Sở Y tế, thay mặt các đơn vị cảm ơn Khối trưởng.",),
     ),
     Pattern(
+        "leader.for_unit_chosen",
+        r"P\d+(?: ,| -| \()? <O:office>(?: \))?(?: ,| -)* (?:thay mặt|đại diện)(?: cho)? (?:đơn vị|nhà trường|cơ quan)"
+        rf" (?:vừa |mới |đã )*được (?:[^\s;.UPL]+ ){{0,5}}?{_CHOSEN} (?:làm |là |giữ chức |giữ nhiệm vụ )?<R:role>",
+        examples=("Ông Lê Văn Minh, Giám đốc Sở Y tế, thay mặt đơn vị được bầu làm Khối trưởng năm 2025 cảm ơn.",),
+        counter_examples=("Ông Lê Văn Minh, Giám đốc Sở Y tế, thay mặt đơn vị được khen cảm ơn Khối trưởng.",),
+    ),
+    Pattern(
         "leader.for_their_unit",
         r"(?:thay mặt|đại diện)(?: cho)? <R:role>(?: ,| -)? <P:person>(?: ,| -| \() <O:office>",
         examples=("Thay mặt đơn vị Khối trưởng, ông Lê Văn Minh, Giám đốc Sở Y tế báo cáo.",),

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from nlp.facts.context import Scene, compiled
 from nlp.facts.drafts import Draft
+from nlp.facts.leader_found import Candidate, of_one_choice, settled
 from nlp.facts.leader_patterns import PATTERNS
 from nlp.facts.leader_terms import Held, draft_of, is_whole, sentence_year, status_of, term_of
-from nlp.facts.same_unit import same_unit, unit_of
+from nlp.facts.same_unit import names_one
 from nlp.reading import Mark, Reading, Sentence
 from nlp.sketch import Match, Sketch
-from records import BlockKind, Holder, HolderType, Leader, LeaderRole, LeaderStatus
+from records import BlockKind, LeaderStatus
 
 _SPEAKS_FOR = re.compile(
     r"(?:đại diện|thay mặt)(?: cho)?(?: lãnh đạo)?(?: các)?(?: đơn vị)?(?: tân)?(?: nhận (?:bàn giao|nhiệm"
@@ -40,7 +41,6 @@ _CAUGHT = {
     "unit": None,
     "place": None,
 }
-_RANK = {LeaderStatus.OUTGOING: 2, LeaderStatus.INCOMING: 2, LeaderStatus.SERVING: 1}
 # Rules that need a role to themselves: they fire only where none before them did.
 _LOOSE = frozenset(
     {"leader.unit_apposed", "leader.role_is", "leader.role_person", "leader.role_unit", "leader.also_serves"}
@@ -48,23 +48,13 @@ _LOOSE = frozenset(
 # Rules that say all there is to say about the roles they name.
 _WHOLE = frozenset({"leader.given_then"})
 _FOR_UNITS = frozenset({"leader.for_its_unit", "leader.for_their_unit"})
+# Rules that name a unit by the office of who acts for it, with what they say of the status.
+_OF_OFFICES = {
+    "leader.office_hands_over": LeaderStatus.OUTGOING,
+    "leader.for_unit_chosen": LeaderStatus.INCOMING,
+}
 _OF_PLACES = "leader.place_apposed"  # of which chairs.py says who is meant
 _OF_PEOPLE = frozenset({"leader.role_person", "leader.person_office_role"})
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A leader as one sentence states it; `stated` tells that the text itself gives the year."""
-
-    bloc: str
-    role: LeaderRole
-    holder: Mark
-    status: LeaderStatus
-    year: int | None
-    rule: str
-    role_mark: Mark
-    confidence: float
-    stated: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +91,7 @@ class LeaderReader:
                     bloc = scene.bloc_of(seen.role.value.bloc) or _bloc_of_clause(scene, seen)
                     if bloc:
                         found.append(_candidate(scene, drafts, bloc, seen))
-        return _settled(_of_one_choice(reading, found))
+        return settled(of_one_choice(reading, found))
 
     def _sentence(self, reading: Reading, sentence: Sentence, sketch: Sketch) -> Iterable[_Seen]:
         used: set[tuple[int, int]] = set()
@@ -151,9 +141,9 @@ def _caught(reading: Reading, rule: str, match: Match, sentence: Sentence) -> li
         unit = _own_unit(reading)
         return [_Seen(role, unit, None, rule, sentence)] if unit else []
     out: list[_Seen] = []
-    if rule == "leader.office_hands_over":
-        units = [unit for unit in _units_of_offices(reading, match)[:1] if not unit.value.bare]
-        out.extend(_Seen(role, unit, LeaderStatus.OUTGOING, rule, sentence) for unit in units)
+    if rule in _OF_OFFICES:
+        units = [unit for unit in _units_of_offices(reading, match)[:1] if names_one(unit)]
+        out.extend(_Seen(role, unit, _OF_OFFICES[rule], rule, sentence) for unit in units)
     for name, status in _CAUGHT.items():
         own = match.mark("next_role") if name == "next" else role
         for named in _of_clause(rule, match, name):
@@ -206,7 +196,7 @@ def _its_unit(reading: Reading, match: Match, role: Mark, person: Mark) -> Mark 
     if not _of_a_unit(reading, role):
         return person
     units = _units_of_offices(reading, match) or reading.within("unit", person.last, role.first)
-    return _whole(units[0]) if units and not units[0].value.bare else None
+    return _whole(units[0]) if units and names_one(units[0]) else None
 
 
 def _whole(unit: Mark) -> Mark:
@@ -305,88 +295,3 @@ _RIGHT = {
     "leader.also_serves": 0.7,
     "leader.own_unit": 0.75,
 }
-
-
-def _of_one_choice(reading: Reading, found: list[Candidate]) -> list[Candidate]:
-    """Who is named in the other role beside a new head comes in too: "bầu A làm Khối trưởng; B làm Khối phó"."""
-    out: list[Candidate] = []
-    for known in sorted(found, key=lambda c: c.role_mark.first):
-        c = known
-        before = [o for o in out if o.status is LeaderStatus.INCOMING and _beside(reading, o, c)]
-        if before and c.status is LeaderStatus.SERVING and not c.stated and c.holder.label != "person":
-            c = replace(c, status=LeaderStatus.INCOMING, year=before[-1].year)
-        out.append(c)
-    return out
-
-
-def _beside(reading: Reading, known: Candidate, c: Candidate) -> bool:
-    """In one sentence, or in two that follow each other."""
-    if known.bloc != c.bloc or known.role is c.role or known.holder == c.holder:
-        return False
-    here, there = reading.sentence_of(c.role_mark.first), reading.sentence_of(known.role_mark.first)
-    return here == there or (here.first == there.last and here.last - here.first < 30)
-
-
-def _settled(found: list[Candidate]) -> list[Candidate]:
-    """One leader a bloc, role and holder: coming in and going out say more than serving, a stated year than none."""
-    best: dict[tuple[str, LeaderRole, str], Candidate] = {}
-    for candidate in found:
-        key = _key(best, candidate)
-        known = best.get(key)
-        if known is None:
-            best[key] = candidate
-        elif _RANK[candidate.status] > _RANK[known.status]:
-            year = candidate.year if candidate.status is not LeaderStatus.OUTGOING else (known.year or candidate.year)
-            best[key] = _surer(candidate, known, year)
-        elif candidate.status is known.status and candidate.stated and not known.stated:
-            best[key] = _surer(candidate, known, candidate.year)
-        else:
-            best[key] = _surer(known, candidate, known.year)
-    return sorted(best.values(), key=lambda c: c.role_mark.first)
-
-
-def _surer(kept: Candidate, other: Candidate, year: int | None) -> Candidate:
-    """What two sentences say is surer than what one says."""
-    return replace(kept, year=year, confidence=min(0.97, max(kept.confidence, other.confidence) + 0.03))
-
-
-def _key(best: Mapping[tuple[str, LeaderRole, str], Candidate], c: Candidate) -> tuple[str, LeaderRole, str]:
-    """Under what a leader is kept; one unit named in two ways is one, and so is a person's name in two orders."""
-    holder = _holder(c.holder)
-    if holder.type is HolderType.PERSON:
-        return c.bloc, c.role, " ".join(sorted(holder.name.lower().split()))
-    for key, known in best.items():
-        if (
-            key[:2] == (c.bloc, c.role)
-            and known.holder.label != "person"
-            and same_unit(unit_of(known.holder), unit_of(c.holder))
-        ):
-            return key
-    return c.bloc, c.role, f"{holder.name.lower()} {holder.place or ''}"
-
-
-def _holder(mark: Mark) -> Holder:
-    if mark.label == "person":
-        return Holder(type=HolderType.PERSON, name=mark.value.name)
-    name, place = unit_of(mark)
-    return Holder(type=HolderType.UNIT, name=name, place=place)
-
-
-def leader_facts(reading: Reading, found: list[Candidate]) -> list[Leader]:
-    """The facts."""
-    return [
-        Leader(
-            confidence=round(c.confidence, 2),
-            evidence=(
-                reading.evidence(c.holder.first, c.holder.last, "holder"),
-                reading.evidence(c.role_mark.first, c.role_mark.last, "role", "year"),
-            ),
-            rule=c.rule,
-            bloc=c.bloc,
-            role=c.role,
-            holder=_holder(c.holder),
-            year=c.year,
-            status=c.status,
-        )
-        for c in found
-    ]

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from nlp.reading import Mark, Reading
 from nlp.sketch import Sketch
+from nlp.spans.places import Place
 from nlp.spans.units import UnitName
 from nlp.vocabulary import Phrases
 
@@ -24,6 +25,7 @@ _FILLERS = frozenset(
 _BEFORE_ITEM = frozenset({":", "các", "là", "gồm"})
 _ANOTHER_ITEM = re.compile(r"[ULPOGN]\d|\d|các ")
 _GOES_ON = re.compile(r"và [^,;.]{0,60}, [UL]\d")
+_COMMUNES = frozenset({"xã", "phường", "thị trấn"})
 _NAMED = 2  # so short a name is one of a territory
 _MAX_FILLER, _MAX_BRACKET, _MAX_NAME = 12, 14, 14
 
@@ -74,7 +76,7 @@ class ListReader:
                 continue
             if found:
                 mark, i = found
-                mark = _under_head(items, mark)
+                mark = _township(reading, items, _under_head(items, mark))
                 i, inside = pieces.bracket(i)
                 end = pieces.offset(i)
                 i, role = pieces.role_after(i)
@@ -97,6 +99,16 @@ def _under_head(items: list[Item], mark: Mark) -> Mark:
         return mark
     name = f"{before.value.head.name} {mark.value.name}"
     return mark._replace(value=UnitName(name, None, before.value.head, False), rule="unit.shared")
+
+
+def _township(reading: Reading, items: list[Item], mark: Mark) -> Mark:
+    """ "các xã Hải Long, Hải Sơn, TT Cồn": among communes "TT" is no centre."""
+    before = items[-1].mark if items else None
+    if before is None or before.label != "place" or before.value.level not in _COMMUNES:
+        return mark
+    if mark.label != "unit" or reading.tokens.lower[mark.first] != "tt" or mark.value.head is None:
+        return mark
+    return mark._replace(label="place", value=Place("thị trấn", reading.wording(mark.first + 1, mark.last), False))
 
 
 class _Pieces:

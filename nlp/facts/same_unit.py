@@ -23,6 +23,8 @@ _FRONT = re.compile(r"^(?:Ủy ban )?Mặt trận(?: Tổ quốc)?(?: Việt Nam
 # Companies, banks, schools and centres are also called by the end of their names.
 _CALLED_BY_END = frozenset({"ngân", "công", "trường", "tập", "tổng", "trung"})
 
+_OF_LEVEL = (" tỉnh", " thành phố", " huyện", " quận", " thị xã", " Tỉnh ủy", " Thành ủy", " Huyện ủy", " Quận ủy")
+
 NameAndPlace = tuple[str, str | None]
 _CACHE = 4096  # an article compares each of its names with every other
 
@@ -36,6 +38,11 @@ def unit_of(mark: Mark) -> NameAndPlace:
     if where and name.endswith("Hợp tác xã"):
         return f"{name} {where}", None  # alone the name would read as a body of a commune ("… xã")
     return name, where
+
+
+def names_one(unit: Mark) -> bool:
+    """Whether a unit's name tells which it is; of "Công an tỉnh", "Ban Dân vận Tỉnh ủy" a province has one."""
+    return not unit.value.bare or unit.value.name.endswith(_OF_LEVEL)
 
 
 def same_unit(one: NameAndPlace, two: NameAndPlace) -> bool:

@@ -127,6 +127,15 @@ def test_the_fronts_committee_is_called_in_several_ways() -> None:
     ]
 
 
+def test_among_communes_an_abbreviated_township_is_no_centre() -> None:
+    text = "Cụm thi đua số 9 gồm 3 đơn vị: xã Hải Long, xã Hải Sơn và TT Cồn."
+    assert names(read(f"Sáng 12/12/2024, Cụm thi đua số 9 họp tổng kết năm 2024. {text}", title="Cụm số 9 họp")) == [
+        "xã Hải Long",
+        "xã Hải Sơn",
+        "thị trấn Cồn",
+    ]
+
+
 def test_a_city_of_a_provinces_name_is_no_member_of_a_bloc_of_provinces() -> None:
     bloc = "Cụm thi đua các tỉnh, thành phố Đồng bằng sông Cửu Long"
     text = (
