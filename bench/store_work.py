@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import random
+import re
 from collections.abc import Iterator
 from datetime import date
 
@@ -34,6 +35,8 @@ from store import Registry
 
 PROVINCES = ("Hà Giang", "Lâm Đồng", "Đồng Nai", "Khánh Hòa", "Nghệ An", "Sơn La", "Thanh Hóa", "An Giang")
 FILLER = "Phong trào thi đua yêu nước được các đơn vị triển khai rộng khắp, gắn với nhiệm vụ chính trị của địa phương. "
+_HASH = re.compile(r"[0-9a-f]{12,}")
+_SPREAD = 40_503  # odd, and so copies differ
 STEP = 10_000_000  # what a copy adds to the numbers of rows
 _KEPT = frozenset(
     {
@@ -115,6 +118,7 @@ def _record(name: str, turn: random.Random) -> Record:
 def multiply(registry: Registry, copies: int) -> None:
     """Grow the registry to `copies` times its size: every row again, under other ids."""
     db = registry.db
+    db.conn.create_function("renamed", 2, _renamed, deterministic=True)
     db.execute("PRAGMA foreign_keys = OFF")
     db.execute("PRAGMA synchronous = OFF")
     tables = [
@@ -128,6 +132,16 @@ def multiply(registry: Registry, copies: int) -> None:
     db.execute("PRAGMA foreign_keys = ON")
     db.execute("PRAGMA synchronous = NORMAL")
     db.execute("ANALYZE")
+
+
+def _renamed(text: str | None, mark: str) -> str | None:
+    """The id of a copy: marked, and with other first digits, so that copies lie as far apart as what they stand for."""
+    if not text:
+        return text
+    head, dash, tail = text.rpartition("-")
+    if _HASH.fullmatch(tail):
+        tail = f"{int(tail[:5], 16) ^ (int(mark[1:]) * _SPREAD % 16**5):05x}{tail[5:]}"
+    return f"{head}{dash}{tail}{mark}"
 
 
 def _copy_sql(registry: Registry, table: str) -> str:
@@ -156,5 +170,5 @@ def _moved(name: str, kind: str, references: set[str], table: str) -> str:
         return f'"{name}" + :step'
     text_id = name in _IDS or (name == "fact" and kind == "TEXT")
     if kind == "TEXT" and text_id and not (table == "fact_keys" and name == "kind"):
-        return f"iif(\"{name}\" = '', '', \"{name}\" || :mark)"
+        return f'renamed("{name}", :mark)'
     return f'"{name}"'

@@ -21,6 +21,8 @@ from store.tables.files import rebuild_files_of
 
 HTTP_NOT_MODIFIED = 304
 
+_VERSIONS = "SELECT count(*) FROM article_versions WHERE article = ?"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
@@ -85,7 +87,6 @@ def _with(change: Change, touched: Touched, of: int) -> Change:
 def _add(db: Database, clock: Clock, incoming: Incoming) -> tuple[Change, list[str]]:
     """The change, and the articles to look at again."""
     record = incoming.record
-    known = one(db, "SELECT count(*) FROM captured_articles")
     before = _state(db, record.article.id)
     article, version, new_version = keep_article(db, clock, record.article, incoming.fetch)
     stale = _keep_context(db, clock, article, incoming.context)
@@ -93,7 +94,7 @@ def _add(db: Database, clock: Clock, incoming: Incoming) -> tuple[Change, list[s
     change = Change(
         article=article,
         version=version,
-        new_article=one(db, "SELECT count(*) FROM captured_articles") > known,
+        new_article=new_version and one(db, _VERSIONS, (article,)) == 1,
         new_version=new_version,
         new_reading=reading.new,
         other_facts=reading.other,

@@ -7,7 +7,7 @@ import os
 import shutil
 import sqlite3
 import threading
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
@@ -62,8 +62,8 @@ def connect(path: Path, *, read_only: bool = False) -> Database:
         if not read_only:
             _use_wal(db, conn)
             db.execute("PRAGMA synchronous = NORMAL")
-            # 16 MiB instead of 4: pages that every article touches are then written back once for many articles.
-            db.execute("PRAGMA wal_autocheckpoint = 4000")
+            # 64 MiB instead of 4: pages that many articles touch are then written back once for all of them.
+            db.execute("PRAGMA wal_autocheckpoint = 16000")
         db.execute("PRAGMA temp_store = MEMORY")
     except sqlite3.Error as error:
         if path.parent.is_dir() and shutil.disk_usage(path.parent).free < _ROOM_TO_OPEN:
@@ -206,6 +206,28 @@ def insert(db: Database, table: str, rows: Iterable[Mapping[str, Any]], *, repla
         cursor = db.conn.execute(_insert_sql(table, tuple(row), replace=replace), tuple(row.values()))
         last = int(cursor.lastrowid or 0)
     return last
+
+
+def settle(db: Database, table: str, where: Mapping[str, Any], rows: Sequence[Mapping[str, Any]], key: str) -> None:
+    """Make these the rows of a table that meet `where`, writing only those that differ from what is there.
+
+    key: the column that tells these rows apart, or several, with commas between.
+    """
+    names = tuple(rows[0]) if rows else tuple(key.split(", "))
+    there, missing = _standing(db, table, where, names), {tuple(row.values()) for row in rows}
+    condition = " AND ".join(f'"{name}" IS ?' for name in (*where, *key.split(", ")))
+    places = [names.index(name) for name in key.split(", ")]
+    for old in there - missing:
+        sql = f"DELETE FROM [{table}] WHERE {condition}"  # noqa: S608 - own names
+        db.conn.execute(sql, (*where.values(), *(old[place] for place in places)))
+    insert(db, table, (row for row in rows if tuple(row.values()) not in there))
+
+
+def _standing(db: Database, table: str, where: Mapping[str, Any], names: tuple[str, ...]) -> set[tuple[Any, ...]]:
+    columns = ", ".join(f'"{name}"' for name in names)
+    condition = " AND ".join(f'"{name}" IS ?' for name in where)
+    sql = f"SELECT {columns} FROM [{table}] WHERE {condition}"  # noqa: S608 - own names
+    return {tuple(row) for row in db.conn.execute(sql, tuple(where.values()))}
 
 
 @lru_cache(maxsize=256)

@@ -157,8 +157,12 @@ def untaken(article: str, kind: str, key: str, values: Values, blocs: Mapping[st
 
 
 def hash_key(article: str, kind: str, identity: Sequence[str]) -> str:
-    """16 hexadecimal digits."""
-    return hashlib.sha256("\x1f".join((article, kind, *identity)).encode("utf-8", "surrogatepass")).hexdigest()[:16]
+    """16 hexadecimal digits. The first six are the article's, so that what one article adds lies together on disk."""
+    return _digest(article)[:6] + _digest(article, kind, *identity)[:10]
+
+
+def _digest(*parts: str) -> str:
+    return hashlib.sha256("\x1f".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _essential(kind: str, values: Values, blocs: Mapping[str, str]) -> tuple[str, ...]:

@@ -53,7 +53,7 @@ def next_article(db: Database, filters: Mapping[str, Any], passed: Collection[st
     """The article of the first waiting fact that is in none of the articles passed, and that fact; None at the end."""
     where, wanted = conditions(filters)
     sql = f"""SELECT article, key FROM facts WHERE {where} AND article NOT IN (SELECT value FROM json_each(:passed))
-              ORDER BY doubt DESC, key LIMIT 1"""  # noqa: S608 - checked names
+              ORDER BY doubt DESC, rowid LIMIT 1"""  # noqa: S608 - checked names
     found = db.conn.execute(sql, {**wanted, "passed": json.dumps(sorted(passed))}).fetchone()
     return (str(found[0]), str(found[1])) if found else None
 

@@ -26,7 +26,7 @@ def queue(
     """
     where, wanted = conditions(filters or {})
     sql = f"""SELECT {_COLUMNS} FROM facts WHERE {where}
-              ORDER BY doubt DESC, key LIMIT :limit OFFSET :offset"""  # noqa: S608 - the names are checked above
+              ORDER BY doubt DESC, rowid LIMIT :limit OFFSET :offset"""  # noqa: S608 - the names are checked above
     found = list(db.query(sql, {**wanted, "limit": limit, "offset": offset}))
     return [_row(row) for row in covered(db, found)]
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from store.database import insert
+from store.database import insert, settle
 from store.joining import step
 from store.tables.rank import Told, common, keys, pick, standing, told
 
@@ -16,11 +16,11 @@ _LADDER = ("proposed", "decided", "conferred")
 def rebuild_award(db: Database, award: str) -> None:
     """The award's row, as high on the ladder as any statement takes it, and its steps."""
     db.execute("DELETE FROM awards WHERE id = ?", (award,))
-    db.execute("DELETE FROM award_steps WHERE award = ?", (award,))
     facts = told(db, "award = ?", [award])
+    steps = [_step(award, fact) for fact in sorted(facts, key=lambda f: f["key"])]
+    settle(db, "award_steps", {"award": award}, steps, "step, fact")
     if not facts:
         return
-    steps = [_step(award, fact) for fact in sorted(facts, key=lambda f: f["key"])]
     reached = {row["step"] for row in steps}
     first = facts[0]
     row = {
@@ -44,7 +44,6 @@ def rebuild_award(db: Database, award: str) -> None:
         "facts": keys(facts),
     }
     insert(db, "awards", [row])
-    insert(db, "award_steps", steps)
 
 
 def _step(award: str, fact: Told) -> dict[str, Any]:

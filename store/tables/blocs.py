@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from store.database import insert, one
+from store.database import insert, one, settle
 from store.gazetteer import gazetteer
 from store.names import bloc_core
 from store.tables.rank import Told, common, keys, pick, row_id, standing, told
@@ -45,18 +45,16 @@ def rebuild_bloc(db: Database, bloc: str) -> None:
 
 def rebuild_bloc_year(db: Database, bloc: str, year: int | None) -> None:
     """The bloc's members, leaders and summary of one emulation year (None: of no stated year)."""
-    for table in ("memberships", "leaderships", "bloc_years"):
-        db.execute(f"DELETE FROM {table} WHERE bloc = ? AND year IS ?", (bloc, year))  # noqa: S608 - constants
     facts = told(db, "bloc = ? AND year IS ? AND kind IN ('blocs', 'members', 'leaders', 'events')", [bloc, year])
     by_kind: dict[str, list[Told]] = defaultdict(list)
     for fact in facts:
         by_kind[fact["kind"]].append(fact)
     members = _memberships(bloc, year, by_kind["members"])
     leaders = _leaderships(bloc, year, by_kind["leaders"])
-    insert(db, "memberships", members)
-    insert(db, "leaderships", leaders)
-    if year is not None and facts:
-        insert(db, "bloc_years", [_summary(bloc, year, facts, (members, leaders))])
+    summary = [_summary(bloc, year, facts, (members, leaders))] if year is not None and facts else []
+    for table, rows in (("memberships", members), ("leaderships", leaders)):
+        settle(db, table, {"bloc": bloc, "year": year}, rows, "id")
+    settle(db, "bloc_years", {"bloc": bloc, "year": year}, summary, "year")
 
 
 def _memberships(bloc: str, year: int | None, facts: list[Told]) -> list[dict[str, Any]]:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from typing import Any
 
 from sqlite_utils import Database
 
-from store.database import insert
+from store.database import insert, settle
 from store.fields import dump
 from store.tables.rank import Told, common, keys, pick, row_id, standing, told, union
 
@@ -15,13 +16,13 @@ def rebuild_event(db: Database, event: str) -> set[str]:
     """The event's row, its articles and who took part; returns the blocs that it counted for, before and now."""
     blocs = _blocs(db, event)
     db.execute("DELETE FROM events WHERE id = ?", (event,))
-    for table in ("event_articles", "participations"):
-        db.execute(f"DELETE FROM {table} WHERE event = ?", (event,))  # noqa: S608 - constants
     facts = told(db, "event = ? AND kind IN ('events', 'officials')", [event])
     tellings = [f for f in facts if f["kind"] == "events"]
+    people = [f for f in facts if f["kind"] == "officials" and f["person"]] if tellings else []
     if tellings:
         _event(db, event, tellings)
-        _participations(db, event, [f for f in facts if f["kind"] == "officials" and f["person"]])
+    settle(db, "event_articles", {"event": event}, _tellings(event, tellings), "article, fact")
+    settle(db, "participations", {"event": event}, _participations(event, people), "id")
     return blocs | _blocs(db, event)
 
 
@@ -50,41 +51,36 @@ def _event(db: Database, event: str, facts: list[Told]) -> None:
         "facts": keys(facts),
     }
     insert(db, "events", [row])
-    insert(
-        db,
-        "event_articles",
-        (
-            {
-                "event": event,
-                "article": f["article"],
-                "fact": f["key"],
-                "start": f.values.get("start"),
-                "confidence": f["confidence"],
-                "reviewed": f["state"],
-            }
-            for f in sorted(facts, key=lambda f: f["key"])
-        ),
-    )
 
 
-def _participations(db: Database, event: str, facts: list[Told]) -> None:
+def _tellings(event: str, facts: list[Told]) -> list[dict[str, Any]]:
+    return [
+        {
+            "event": event,
+            "article": f["article"],
+            "fact": f["key"],
+            "start": f.values.get("start"),
+            "confidence": f["confidence"],
+            "reviewed": f["state"],
+        }
+        for f in sorted(facts, key=lambda f: f["key"])
+    ]
+
+
+def _participations(event: str, facts: list[Told]) -> list[dict[str, Any]]:
     by_person: dict[str, list[Told]] = defaultdict(list)
     for fact in facts:
         by_person[fact["person"]].append(fact)
-    insert(
-        db,
-        "participations",
-        (
-            {
-                "id": row_id("participation", event, person),
-                "event": event,
-                "person": person,
-                "name": common(group, "name"),
-                "titles": dump(union(group, "titles")),
-                "parts": dump(sorted(union(group, "parts"))),
-                **standing(group),
-                "facts": keys(group),
-            }
-            for person, group in sorted(by_person.items())
-        ),
-    )
+    return [
+        {
+            "id": row_id("participation", event, person),
+            "event": event,
+            "person": person,
+            "name": common(group, "name"),
+            "titles": dump(union(group, "titles")),
+            "parts": dump(sorted(union(group, "parts"))),
+            **standing(group),
+            "facts": keys(group),
+        }
+        for person, group in sorted(by_person.items())
+    ]

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from typing import Any
 
 from sqlite_utils import Database
 
-from store.database import insert
+from store.database import insert, settle
 from store.names import name_key
 from store.tables.rank import Told, common, keys, row_id, span_of_days, standing, told
 
@@ -14,8 +15,8 @@ from store.tables.rank import Told, common, keys, row_id, span_of_days, standing
 def rebuild_person(db: Database, person: str) -> None:
     """The person's row and one row for each office that any fact gives him or her."""
     db.execute("DELETE FROM persons WHERE id = ?", (person,))
-    db.execute("DELETE FROM posts WHERE person = ?", (person,))
     facts = told(db, "person = ?", [person])
+    settle(db, "posts", {"person": person}, _posts(person, facts), "id")
     if not facts:
         return
     newest = sorted(facts, key=lambda f: f["day"] or "", reverse=True)
@@ -30,10 +31,9 @@ def rebuild_person(db: Database, person: str) -> None:
         **standing(facts),
     }
     insert(db, "persons", [row])
-    _posts(db, person, facts)
 
 
-def _posts(db: Database, person: str, facts: list[Told]) -> None:
+def _posts(person: str, facts: list[Told]) -> list[dict[str, Any]]:
     by_title: dict[str, list[tuple[str, Told]]] = defaultdict(list)
     for fact in facts:
         for title in fact.values.get("titles", []):
@@ -52,4 +52,4 @@ def _posts(db: Database, person: str, facts: list[Told]) -> None:
                 "facts": keys(told_by),
             }
         )
-    insert(db, "posts", rows)
+    return rows

@@ -68,8 +68,16 @@ def keys(facts: Sequence[Told]) -> str:
 
 
 def row_id(kind: str, *parts: Any) -> str:
-    """The id of a row that is no entity: a hash of what it is the row of."""
-    return f"{kind}-{hashlib.sha256(dump(parts).encode()).hexdigest()[:12]}"
+    """The id of a row that is no entity: a hash of what it is the row of.
+
+    Its first five digits are those of the first part, the bloc, event or person that it is a row of: rows that are made
+    anew together lie together on disk.
+    """
+    return f"{kind}-{_digest(parts[0])[:5]}{_digest(parts)[:9]}"
+
+
+def _digest(value: Any) -> str:
+    return hashlib.sha256(dump(value).encode()).hexdigest()
 
 
 def span_of_days(facts: Sequence[Told]) -> dict[str, Any]:

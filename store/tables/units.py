@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from typing import Any
 
 from sqlite_utils import Database
 
-from store.database import insert
+from store.database import insert, settle
 from store.gazetteer import gazetteer
 from store.tables.rank import Told, common, span_of_days, standing, told
 
@@ -14,8 +15,8 @@ from store.tables.rank import Told, common, span_of_days, standing, told
 def rebuild_unit(db: Database, unit: str) -> None:
     """The unit's row and one row for each way it is written."""
     db.execute("DELETE FROM units WHERE id = ?", (unit,))
-    db.execute("DELETE FROM unit_names WHERE unit = ?", (unit,))
     facts = told(db, "unit = ?", [unit])
+    settle(db, "unit_names", {"unit": unit}, _names(unit, facts), "name, place")
     if not facts:
         return
     place = common(facts, "place")
@@ -30,18 +31,13 @@ def rebuild_unit(db: Database, unit: str) -> None:
         **standing(facts),
     }
     insert(db, "units", [row])
-    _names(db, unit, facts)
 
 
-def _names(db: Database, unit: str, facts: list[Told]) -> None:
+def _names(unit: str, facts: list[Told]) -> list[dict[str, Any]]:
     groups: dict[tuple[str, str], list[Told]] = defaultdict(list)
     for fact in facts:
         groups[fact["name"], fact["place"] or ""].append(fact)
-    insert(
-        db,
-        "unit_names",
-        (
-            {"unit": unit, "name": name, "place": place, **span_of_days(group), "mentions": len(group)}
-            for (name, place), group in sorted(groups.items())
-        ),
-    )
+    return [
+        {"unit": unit, "name": name, "place": place, **span_of_days(group), "mentions": len(group)}
+        for (name, place), group in sorted(groups.items())
+    ]

@@ -16,6 +16,7 @@ from records import FACT_KINDS, Record
 from store import Registry
 from store.anchors import Quote, anchor, quote_at
 from store.checking import digests
+from store.database import settle
 from store.keys import keyed_facts
 from store.names import fold, name_key
 from store.verdicts import active
@@ -67,6 +68,27 @@ def test_keys_hold_over_three_extractor_versions_and_an_edited_page(registry: Re
     assert keys[0] == keys[1] == keys[2] == keys[3]
     assert registry.count("readings") == 4
     assert registry.count("article_versions") == 2
+
+
+def test_what_one_article_adds_lies_together(registry: Registry) -> None:
+    """Keys of one article begin alike, and so do rows of one bloc: a large registry writes few pages for each."""
+    record = review().record()
+    keys = [fact.key for fact in keyed_facts(record, record.article.id)]
+    registry.add(record)
+    rows = [row[0] for row in registry.db.execute("SELECT id FROM memberships")]
+    assert (len(keys) > 1, len({key[:6] for key in keys})) == (True, 1)
+    assert (len(rows) > 1, len({row.removeprefix("membership-")[:5] for row in rows})) == (True, 1)
+
+
+def test_a_row_that_stays_as_it_is_is_not_written_again(registry: Registry) -> None:
+    registry.add(review().record())
+    written = registry.db.conn.total_changes
+    standing = [dict(row) for row in registry.db.query("SELECT * FROM memberships")]
+    bloc, year = standing[0]["bloc"], standing[0]["year"]
+    settle(registry.db, "memberships", {"bloc": bloc, "year": year}, standing, "id")
+    assert registry.db.conn.total_changes == written
+    settle(registry.db, "memberships", {"bloc": bloc, "year": year}, standing[1:], "id")
+    assert registry.db.conn.total_changes == written + 1
 
 
 def test_a_statement_carries_all_that_it_can_be_traced_by(registry: Registry) -> None:
