@@ -72,7 +72,7 @@ _FRONTED = re.compile(
     r"(?:(?: [^\s;A-Z]+){0,8}?(?: nên| thì| ,)? (?:khối|cụm|hội nghị|B\d+)(?: [^\s;A-Z]+){0,2})?"
     rf" {_ASK}"
 )
-_CLAUSE_HEAD = re.compile(r"(?:^|[;:] |(?<!\S)(?:riêng|còn) )(?:các |hai |đơn vị |tập thể )*$")
+_CLAUSE_HEAD = re.compile(r"(?:^|[;:] |A\d+ ,(?: và)? |(?<!\S)(?:riêng|còn) )(?:các |hai |đơn vị |tập thể )*$")
 _REASON = re.compile(r"(?<!\S)(?:do|vì|bởi|với)(?: đã)? (?:có )?[^;,.A-Z]{0,60}$")
 _POINTS = re.compile(r"^ (?:: |đạt |được |với )?\d[\d.,]* điểm(?: ,)?(?: xếp| đứng)? ?$")
 _COUNTED_PIECES = re.compile(r"\d+ (?:bộ|tấm|chiếc|lá) $")

@@ -27,7 +27,8 @@ _LATELY = re.compile(
 )
 _BRACKETS = re.compile(r" \( [^()]* \)")
 _HERE = re.compile(
-    r"(?<!\S)(?:tại (?:hội nghị|buổi|lễ|đây|cuộc họp|hội thao|chương trình)|(?:nhân |cũng |trong )?dịp này|nhân "
+    r"(?<!\S)(?:(?<!phát biểu )(?<!chỉ đạo )tại"
+    r" (?:hội nghị|buổi|lễ|đây|cuộc họp|hội thao|chương trình)|(?:nhân |cũng |trong )?dịp này|nhân "
     r"đây|thừa ủy quyền|thừa lệnh|thừa ủy nhiệm)(?!\S)"
 )
 _AIM = re.compile(

@@ -10,7 +10,7 @@ from nlp.facts.drafts import Draft
 from nlp.reading import Mark, Reading
 from nlp.sketch import Sketch
 from nlp.word_sets import word_set
-from records import Evidence
+from records import BlockKind, Evidence
 
 Stated = tuple[str, Evidence]
 
@@ -25,6 +25,10 @@ _NO_VENUE = word_set(
 _BUILDINGS = frozenset({"công", "hội", "thông", "văn"})
 _CAME_TO = re.compile(
     r"(?<!\S)(?:về|đến|tới) (?P<u>[UL]\d+(?:(?: [^\W\d_]+){0,3}(?= \())?)(?: \([^)]*\))? (?:để )?(?:dự|tham dự)(?!\S)"
+)
+_TAKES_PLACE = re.compile(
+    r"(?:hội nghị|buổi lễ|lễ ký kết|buổi ký kết|cuộc họp|hội thao|chương trình|đại hội)(?: [^\s,;.A-Z]+){0,3}?"
+    r" (?:được tổ chức|diễn ra|tổ chức)(?: [^\s,;.A-Z]+){0,3}? tại(?!\S)"
 )
 _LEVELS = frozenset({"xã", "phường", "huyện", "tỉnh", "quận"})
 _ENDS = frozenset({",", ";", "(", ".", ":", "đã", "diễn", "vừa", "với", "do", "nhằm", "-"})
@@ -44,6 +48,16 @@ def venue_of(reading: Reading, sketch: Sketch, *, went: bool) -> Stated | None:
     if came:
         return _stated(reading, sketch.token(came.start("u")), sketch.end_token(came.end("u")))
     return _destination(reading, sketch) if went else None
+
+
+def venue_told_next(scene: Scene, draft: Draft) -> Stated | None:
+    """ "Hội nghị được tổ chức tại hội trường Sở Y tế": one of the three sentences after the announcement."""
+    at = scene.reading.sentences.index(draft.sentence) + 1
+    for sentence in scene.reading.sentences[at : at + 3]:
+        sketch = scene.sketch(sentence)
+        if sentence.kind is not BlockKind.CAPTION and _TAKES_PLACE.match(sketch.text):
+            return venue_of(scene.reading, sketch, went=False)
+    return None
 
 
 def _stated(reading: Reading, first: int, last: int) -> Stated:

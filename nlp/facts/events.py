@@ -6,7 +6,7 @@ import re
 from datetime import timedelta
 
 from nlp.facts.announcements import AnnouncementReader
-from nlp.facts.circumstances import theme_of, venue_of
+from nlp.facts.circumstances import theme_of, venue_of, venue_told_next
 from nlp.facts.context import Scene
 from nlp.facts.covenants import signed_later
 from nlp.facts.drafts import Draft
@@ -45,6 +45,7 @@ class EventReader:
         signed_later(scene, drafts, self._wished)
         for draft in drafts:
             self._date(scene, drafts, draft)
+            draft.venue = draft.venue or venue_told_next(scene, draft)
             draft.theme = draft.theme or theme_of(scene, draft, only=len(drafts) == 1)
         return distinct(drafts)
 

@@ -49,6 +49,7 @@ _DIRECTING = (
 )
 # Parts of units, which get honours of their own beside the members.
 _PARTS = ("Nhân dân", "Đảng bộ", "Cán bộ", "Quân và dân", "Nông trường", "Đội ", "Phân xưởng", "Tổ ", "Khoa ")
+_VISITED = ("Khu di tích", "Nghĩa trang", "Bảo tàng", "Nhà lưu niệm", "Nhà tưởng niệm", "Khu lưu niệm", "Đền ", "Chùa ")
 _FEWEST_KNOWN, _FEWEST = 2, 3
 _COMMUNES = ("xã ", "phường ", "thị trấn ", "đặc khu ")
 _LEVELS = (*_COMMUNES, "huyện ", "quận ", "thị xã ", "thành phố ")
@@ -130,7 +131,12 @@ def _stretches(scene: Scene, pick: Callable[[Scene, Sentence], list[Mark]]) -> I
 
 def _with_those_above(scene: Scene, sentence: Sentence) -> list[Mark]:
     """Units that are spoken of themselves: no parts, nobody's employer."""
-    return [m for m in scene.sketch(sentence).marks if m.label == "unit" and m.rule != "unit.part"]
+    return [m for m in scene.sketch(sentence).marks if m.label == "unit" and not _no_member(m)]
+
+
+def _no_member(mark: Mark) -> bool:
+    """Parts of units, and what is only visited."""
+    return mark.rule == "unit.part" or mark.value.name.startswith(_VISITED)
 
 
 def _candidates(scene: Scene, sentence: Sentence) -> list[Mark]:

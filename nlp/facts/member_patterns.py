@@ -198,6 +198,7 @@ COMPLETE = frozenset(
         "member.that_is",
         "member.units_consist",
         "member.bloc_clause_consists",
+        "member.signed_between",
     }
 )
 # The rules that say nothing of a bloc themselves: the sentence or the article must.

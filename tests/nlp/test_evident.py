@@ -86,6 +86,7 @@ STRANGERS = [
         "Tư pháp mở 9 lớp.",
         id="a paragraph that tells of others",
     ),
+    pytest.param("Kết thúc, các đại biểu thăm Khu di tích Tân Trào. Khối hiện có 1 đơn vị.", id="what is only visited"),
     pytest.param("Sở Y tế từng được Chính phủ tặng Cờ thi đua.", id="praise of earlier years"),
 ]
 
