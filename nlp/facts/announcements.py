@@ -9,14 +9,13 @@ from nlp.facts.blocs import COMMON
 from nlp.facts.circumstances import venue_of
 from nlp.facts.context import Scene
 from nlp.facts.drafts import Draft
+from nlp.facts.event_kinds import EventKindReader, Kinds
+from nlp.facts.founding import deadline
 from nlp.facts.years import SchoolYear
 from nlp.reading import Mark, Reading, Sentence
 from nlp.sketch import Sketch
-from nlp.vocabulary import Hit, Vocabulary
+from nlp.vocabulary import Vocabulary
 from records import BlockKind, EventType, PartOfDay
-
-# An event's kind and the token where the words for it begin.
-Kinds = list[tuple[EventType, int]]
 
 # "các đơn vị trong khối", "cụm đã tổ chức": the bloc that is spoken of, without its name.
 _HELD_BY_IT = "tổ chức|họp|tiến hành|ký kết|ký giao ước|tổng kết|sơ kết|ra quân|thăm|trao|tặng|sinh hoạt|giao lưu"
@@ -44,28 +43,15 @@ FORESEEN = re.compile(r"(?<!\S)(?:sẽ|dự kiến)(?: sẽ)?(?: được)? (?:t
 _PURSUES = re.compile(
     r"(?:căn cứ|thực hiện|theo|triển khai)(?!\S)[^;:]*? , (?=(?:(?:sáng|chiều|tối|trong|vào|từ) )*D\d)"
 )
-# What is assessed for less than a year: "đánh giá kết quả phong trào thi đua | 9 tháng đầu năm".
-_PART_OF_YEAR = re.compile(r"\S*(?: \S+){0,2} (?:tháng đầu|quý|tháng)(?!\S)")
-_LONG_REVIEW = re.compile(r"(?:sơ kết|tổng kết)(?: \S+){0,2} \d+ năm (?!20)")
-_FOUNDED = re.compile(r"(?<!\S)(?:thành lập|kiện toàn|chia tách)(?: \S+){0,4} B\d+")
-_FOUNDING = re.compile(
-    r"(?<!\S)(?:thành lập|chia|phân chia|kiện toàn|sắp xếp|tổ chức lại)(?: lại)?(?: các)?(?: \d+)? (?:cụm|khối)"
-    r"|(?<!\S)(?:chia|phân chia|sắp xếp|tổ chức)(?: [^\s;:.]+){1,12} thành(?: \S+){0,3}"
-    r" (?:cụm|khối)(?: , (?:cụm|khối))? thi đua"
-)
-_ISSUED = re.compile(r"(?<!\S)(?:ban hành|ký|có|ra|ban hành kèm theo|công bố)(?: \S+){0,2} (?P<k>K\d+)")
-_REVIEWS = (EventType.YEAR_END_REVIEW, EventType.INTERIM_REVIEW)
 # What an announcement is about, best first: the year reviewed before the year signed for.
 _ABOUT = (
     EventType.YEAR_END_REVIEW, EventType.INTERIM_REVIEW, EventType.ASSESSMENT, EventType.AWARD_CEREMONY,
     EventType.SIGNING, EventType.LAUNCH, EventType.HANDOVER, EventType.ESTABLISHMENT, EventType.ACTIVITY,
 )  # fmt: skip
-# Within so many tokens of a sentence's beginning a day is the day of what it tells.
-_OPENING = 14
+# Longer than anything that blocs hold.
 _LONGEST_EVENT = 45
 _FEWEST_WORDS = 2
 _ENDS_PROSE = frozenset({".", "…", "...", "!", '"', "”", ")", ":", ";", "/", ","})
-_LIMIT_TAIL = r"(?: vào)?(?: sáng| chiều| tối)?(?: ngày)?(?: \S+)? ?$"
 
 
 class Said(NamedTuple):
@@ -81,11 +67,11 @@ class AnnouncementReader:
 
     def __init__(self, words: Vocabulary) -> None:
         """Reads `event_types`; of `phrases`: `hold`, `planned`, `wished`, `before`, `jubilee`."""
-        self._types = words.phrases("event_types")
+        self.kinds = EventKindReader(words)
         self._held = _alternation(words, "hold")
         self._planned = _alternation(words, "planned")
         self._wished = _alternation(words, "wished")
-        self._limit = re.compile(rf"(?<!\S)(?:{words.alternation('phrases', 'before')}){_LIMIT_TAIL}")
+        self._limit = deadline(words)
         self._jubilee = re.compile(rf"(?<!\S)(?:{words.alternation('phrases', 'jubilee')})(?!\S)[^.;)]{{0,80}}\(? ?$")
 
     def read(self, scene: Scene, sentence: Sentence) -> list[Draft]:
@@ -112,34 +98,6 @@ class AnnouncementReader:
             return []
         return [self.draft_of(scene, sketch, bloc, Said(kinds, day, same)) for bloc in blocs]
 
-    def founded(self, scene: Scene) -> list[Draft]:
-        """A decision that founds or divides blocs, dated at the head of the article: one for each bloc."""
-        reading = scene.reading
-        for sentence in [s for s in reading.sentences if s.kind is not BlockKind.CAPTION][:4]:
-            day = self._decided(reading, sentence, scene.sketch(sentence))
-            words = " ".join(reading.tokens.lower[sentence.first : sentence.last])
-            if day and _FOUNDING.search(words):
-                types = {EventType.ESTABLISHMENT}
-                return [Draft(c.id, sentence, set(types), day, rule="event.founded") for c in scene.clusters]
-        return []
-
-    def about_founding(self, scene: Scene) -> bool:
-        """Whether the title says that blocs were founded, so that their meetings are news beside it."""
-        lower = scene.reading.tokens.lower
-        return any(_FOUNDING.search(" ".join(lower[s.first : s.last])) for s in scene.reading.titles)
-
-    def _decided(self, reading: Reading, sentence: Sentence, sketch: Sketch) -> Mark | None:
-        """The day of a decision: at the head of its sentence, anywhere in one that issues it, or the document's own."""
-        issued = _ISSUED.search(sketch.text)
-        reach = sentence.last if issued else min(sentence.last, sentence.first + _OPENING)
-        shown = {m.first for m in sketch.marks if m.label == "date"}
-        days = (m for m in reading.within("date", sentence.first, reach) if m.first in shown)
-        day = next((m for m in days if m.value.year), None)
-        if day and not self._limit.search(sketch.text[: sketch.text.find("D")]):
-            return day
-        cited = sketch.mark(issued["k"]) if issued and not day else None
-        return cited._replace(label="date", value=cited.value.date) if cited and cited.value.date else None
-
     def held_on(self, sketch: Sketch) -> Mark | None:
         """The day on which a sentence says that something was held, whatever it was."""
         return self.day_of_deed(sketch) if self._held.search(sketch.text) else None
@@ -150,23 +108,6 @@ class AnnouncementReader:
         if day is None or self._wished.search(sketch.text[: sketch.text.find(f"D{sketch.marks.index(day)}")]):
             return None
         return day
-
-    def kinds(self, reading: Reading, sketch: Sketch) -> Kinds:
-        """The kinds of event that a sentence names; what only goes with a meeting ("kết hợp về nguồn") is one more."""
-        inside = {i for m in sketch.marks if m.label in ("bloc", "quote", "role") for i in range(m.first, m.last)}
-        found: Kinds = [
-            (_kind_of(reading, hit), hit.first)
-            for hit in self._types.find(reading.tokens.lower, sketch.first, sketch.last)
-            if hit.first not in inside and not _cited(reading, hit)
-        ]
-        if _LONG_REVIEW.search(sketch.text):
-            found = [(kind, first) for kind, first in found if kind not in _REVIEWS]
-        founded = _FOUNDED.search(sketch.text)
-        if founded:
-            found.append((EventType.ESTABLISHMENT, sketch.token(founded.start())))
-        serious = [k for k in found if k[0] is not EventType.ACTIVITY]
-        beside = [k for k in found if k[0] is EventType.ACTIVITY and _goes_with(reading, k[1])]
-        return serious + beside if serious else found
 
     def day(self, sketch: Sketch) -> Mark | None:
         """The day of the announcement: the first that is no deadline, no anniversary and no plan."""
@@ -315,29 +256,6 @@ def _together(sketch: Sketch) -> bool:
     """ "Chiều cùng ngày, các đoàn tham quan …" is the bloc's; "…, Phó Thủ tướng dâng hương" is one person's."""
     same = _SAME_DAY.search(sketch.text)
     return same is not None and re.match(r"[ ,]*(?:O\d+|P\d+)", sketch.text[same.end() :]) is None
-
-
-def _kind_of(reading: Reading, hit: Hit) -> EventType:
-    """The kind of event that words stand for; what is assessed in the course of a year is reviewed in the interim."""
-    kind = EventType(hit.entry.kind or "activity")
-    assessed = kind is EventType.YEAR_END_REVIEW and hit.entry.name.startswith("đánh giá")
-    after = " ".join(["", *reading.tokens.lower[hit.last : hit.last + 4]])
-    return EventType.INTERIM_REVIEW if assessed and _PART_OF_YEAR.match(after) else kind
-
-
-def _cited(reading: Reading, hit: Hit) -> bool:
-    """ "Thực hiện Quyết định … về việc phân chia cụm": what a decision was about, by which a meeting is held."""
-    before = reading.tokens.lower[max(0, hit.first - 4) : hit.first]
-    return (
-        hit.entry.kind == EventType.ESTABLISHMENT
-        and {"thực", "căn", "theo"} & {reading.tokens.lower[reading.sentence_of(hit.first).first]} != set()
-        and "về" in before
-    )
-
-
-def _goes_with(reading: Reading, first: int) -> bool:
-    """ "sơ kết 6 tháng kết hợp về nguồn": an activity that a meeting was held with."""
-    return "kết hợp" in " ".join(reading.tokens.lower[max(0, first - 4) : first])
 
 
 def _early(reading: Reading, sentence: Sentence) -> bool:

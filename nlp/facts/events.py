@@ -10,6 +10,7 @@ from nlp.facts.circumstances import theme_of, venue_of, venue_told_next
 from nlp.facts.context import Scene
 from nlp.facts.covenants import signed_later
 from nlp.facts.drafts import Draft
+from nlp.facts.founding import FoundingReader
 from nlp.facts.late import LateReader
 from nlp.facts.merging import distinct, merge
 from nlp.facts.years import Dated, about_by_day, dated
@@ -24,6 +25,7 @@ class EventReader:
     def __init__(self, words: Vocabulary) -> None:
         """Reads `event_types`; of `phrases`: `hold`, `planned`, `before`, `jubilee`, `wished`."""
         self._announcements = AnnouncementReader(words)
+        self._foundings = FoundingReader(words)
         self._late = LateReader(self._announcements)
         self._wished = re.compile(rf"(?<!\S)(?:{words.alternation('phrases', 'wished')})(?!\S)")
 
@@ -35,8 +37,8 @@ class EventReader:
         for sentence in scene.reading.sentences:
             for draft in self._announcements.read(scene, sentence):
                 merge(drafts, draft)
-        if not drafts or self._announcements.about_founding(scene):
-            drafts = self._announcements.founded(scene) + drafts
+        if not drafts or self._foundings.is_topic(scene):
+            drafts = self._foundings(scene) + drafts
         drafts = drafts or self._late.read(scene)
         drafts = [d for d in drafts if d.sentence.kind not in (BlockKind.TITLE, BlockKind.CAPTION) or d.day] or drafts[
             :1
