@@ -26,6 +26,7 @@ from nlp.facts.leaders import LeaderReader
 from nlp.facts.member_found import member_counts, member_facts
 from nlp.facts.members import MemberReader
 from nlp.facts.officials import OfficialReader, official_facts
+from nlp.facts.spelling import as_spelled
 from nlp.pipeline import STEPS, add_steps, needed_for, new_language, show_spans
 from nlp.reading import Mark, Reading
 from nlp.vocabulary import Vocabulary
@@ -110,7 +111,7 @@ class Reader:
         evident_members(scene, members, awards, self._members.kinds)
         honoured = {award.recipient.name.lower() for award in awards if award.recipient.name}
         people = self._officials(scene, honoured, _next_leaders(leaders)) if drafts else []
-        return Record(
+        record = Record(
             article=reading.article,
             relevant=bool(drafts),
             blocs=tuple(bloc_facts(reading, scene.clusters, member_counts(members))),
@@ -123,6 +124,7 @@ class Reader:
             issues=tuple(reading.issues),
             extractor=self.extractor,
         )
+        return as_spelled(record, reading)
 
 
 def _unread(article: Article) -> list[tuple[int, int]]:

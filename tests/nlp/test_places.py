@@ -6,7 +6,7 @@ import pytest
 
 from records import Article
 
-from .reading import reader
+from .reading import read, reader
 
 
 def places(text: str) -> list[str]:
@@ -30,3 +30,18 @@ def places(text: str) -> list[str]:
 )
 def test_places(text: str, found: list[str]) -> None:
     assert places(text) == found
+
+
+@pytest.mark.parametrize(
+    ("spelled", "read_as"),
+    [
+        pytest.param("Công an tỉnh Đắc Lắc, Công an tỉnh Gia Lai", "tỉnh Đắc Lắc", id="another spelling"),
+        pytest.param("Công an tỉnh Thừa Thiên - Huế, Công an tỉnh Gia Lai", "tỉnh Thừa Thiên - Huế", id="a dash"),
+        pytest.param("Công an tỉnh Đăk Lăk (tỉnh Đắk Lắk), Công an tỉnh Gia Lai", "tỉnh Đắk Lắk", id="both ways"),
+        pytest.param("Công an TP.HCM, Công an tỉnh Gia Lai", "thành phố Hồ Chí Minh", id="abbreviated: in full"),
+    ],
+)
+def test_a_record_spells_places_as_its_article_does(spelled: str, read_as: str) -> None:
+    record = read(f"Sáng 12/12/2024, Cụm thi đua số 9 tổng kết năm 2024. Cụm thi đua số 9 gồm {spelled}.")
+    assert record.members[0].unit.place == read_as
+    assert type(record.blocs[0].kind).__name__ == "BlocKind"
