@@ -35,6 +35,13 @@ def of_one_choice(reading: Reading, found: list[Candidate]) -> list[Candidate]:
         before = [o for o in out if o.status is LeaderStatus.INCOMING and _beside(reading, o, c)]
         if before and c.status is LeaderStatus.SERVING and not c.stated and c.holder.label != "person":
             c = replace(c, status=LeaderStatus.INCOMING, year=before[-1].year)
+        first = next((o for o in reversed(out) if o.stated and o.status is c.status and _beside(reading, o, c)), None)
+        if (
+            first
+            and not c.stated
+            and reading.sentence_of(c.role_mark.first) == reading.sentence_of(first.role_mark.first)
+        ):
+            c = replace(c, year=first.year, stated=True)  # "năm 2018 A là Khối trưởng, B là Khối phó"
         out.append(c)
     return out
 

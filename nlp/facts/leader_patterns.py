@@ -28,7 +28,8 @@ _NOT_NEXT = r"(?! (?:là|:|gồm|thuộc về|-) (?:đơn vị |các |đồng ch
 PATTERNS = (
     Pattern(
         "leader.hands_over",
-        rf"<UPL:giver>{_ASIDE}(?: (?:,|-|\() (?:O|R)\d+(?: \))?)*(?: (?:đã|tiến hành|thực hiện|sẽ|ký|chính thức))*"
+        rf"<UPL:giver>{_ASIDE}(?: (?:,|-|\() (?:O|R)\d+(?: \))?)*(?: ,)?"
+        rf"(?: (?:đã|tiến hành|thực hiện|sẽ|ký|chính thức))*"
         rf"(?: trao cờ luân lưu (?:và|,))?(?: {{hand_over}})(?: "
         rf"[^\s;.U]+){{0,12}}? <R:role>(?: [^\s;.U]+){{0,5}}? (?:cho|sang|tới|đến) {_WHO}<UPL:taker>",
         examples=(
@@ -63,7 +64,7 @@ PATTERNS = (
     ),
     Pattern(
         "leader.given_to",
-        rf"<R:role>(?: [^\s;.U]+){{0,10}}? (?:cho|giao cho|sang|thuộc về) {_WHO}<UPL*:taker>",
+        rf"<R:role>(?: ,)?(?: [^\s;.,U]+){{0,10}}? (?:cho|giao cho|sang|thuộc về) {_WHO}<UPL*:taker>",
         examples=("Nhiệm vụ Cụm trưởng Cụm thi đua số 1 năm 2020 được các đơn vị giới thiệu cho Sở Y tế.",),
         counter_examples=("Cụm trưởng Cụm thi đua số 1 trao Cờ thi đua cho Sở Y tế.",),
     ),
@@ -103,7 +104,7 @@ PATTERNS = (
     ),
     Pattern(
         "leader.serves_as",
-        rf"<UPL+:holder>{_ASIDE}(?: ,)? {_GIVEN}{_AS} <R:role>",
+        rf"(?<!được )<UPL+:holder>{_ASIDE}(?: ,)? {_GIVEN}{_AS} <R:role>",
         examples=("Sở Xây dựng đảm nhận vai trò Trưởng khối Khối thi đua số 2 năm 2023.",),
         counter_examples=("Sở Xây dựng làm nhiệm vụ thường trực của Khối thi đua số 2.",),
     ),
@@ -146,6 +147,13 @@ PATTERNS = (
         rf" (?:vừa |mới |đã )*được (?:[^\s;.UPL]+ ){{0,5}}?{_CHOSEN} (?:làm |là |giữ chức |giữ nhiệm vụ )?<R:role>",
         examples=("Ông Lê Văn Minh, Giám đốc Sở Y tế, thay mặt đơn vị được bầu làm Khối trưởng năm 2025 cảm ơn.",),
         counter_examples=("Ông Lê Văn Minh, Giám đốc Sở Y tế, thay mặt đơn vị được khen cảm ơn Khối trưởng.",),
+    ),
+    Pattern(
+        "leader.office_that_was_chosen",
+        rf"<O:office> ,? ?(?:là )?(?:đơn vị|cơ quan|nơi|trường) (?:đã |vừa )?được (?:[^\s;.PL]+ ){{0,4}}?{_CHOSEN}"
+        r" (?:làm |là |giữ chức |nhiệm vụ |giữ nhiệm vụ )?<R:role>",
+        examples=("Ông Lê Văn Minh, Giám đốc Sở Y tế, đơn vị được UBND tỉnh giao làm Khối trưởng, cho biết.",),
+        counter_examples=("Ông Lê Văn Minh, Giám đốc Sở Y tế, đơn vị được Khối trưởng khen, cho biết.",),
     ),
     Pattern(
         "leader.for_their_unit",
@@ -204,7 +212,8 @@ PATTERNS = (
     Pattern(
         "leader.in_role",
         r"(?:với|trong|trên|bằng) (?:vai trò|cương vị|tư cách|trách nhiệm|trọng trách)(?: là)?(?: đơn vị)? "
-        r"<R:role>(?: ,)? (?:(?:trong )?(?:năm|thời gian|những năm) qua ,? ?|Y\d+ ,? ?|trong Y\d+ ,?"
+        r"<R:role>(?: U\d+(?= (?:Y\d+|,)))?(?: ,)?"
+        r" (?:(?:trong )?(?:năm|thời gian|những năm) qua ,? ?|Y\d+ ,? ?|trong Y\d+ ,?"
         r" ?)?(?:lãnh đạo |đại diện )?<UPL:holder>",
         examples=("Với vai trò Khối trưởng Khối thi đua số 9, Sở Y tế đã xây dựng kế hoạch.",),
         counter_examples=("Theo đề nghị của Khối trưởng Khối thi đua số 9 và Sở Y tế.",),
@@ -217,7 +226,8 @@ PATTERNS = (
     ),
     Pattern(
         "leader.own_unit",
-        r"(?:^|(?<=, )|(?<=; ))(?:chi nhánh|nhà trường|đơn vị|công ty|cơ quan|bệnh viện|ngân hàng|hội|cục|htx"
+        r"(?:^|(?<=, )|(?<=; ))(?:(?:năm học \S+|Y\d+) ,? ?(?=(?:là|làm|được giao) (?:làm )?R)"
+        r"|chi nhánh|nhà trường|đơn vị|công ty|cơ quan|bệnh viện|ngân hàng|hội|cục|htx"
         r"|hợp tác xã|chi cục|viện|sở)"
         rf"(?: này)? (?!và |của ){_GIVEN}{_AS} <R:role>",
         examples=(

@@ -23,6 +23,7 @@ _SPEAKS_FOR = re.compile(
 _SERVES = re.compile(
     r"(?:làm|là|vai trò|nhiệm vụ|giữ chức|đảm nhận|đảm nhiệm|cương vị|được (?:giao|bầu|cử|chọn))(?: đơn vị)? $"
 )
+_TAKEN = re.compile(r"R\d+(?: [^\s;,.]+){0,3} (?:là|:)(?: đơn vị)? $")
 _PLACE_ONLY = re.compile(r"(?:tại|ở|(?<!thuộc )về|trên địa bàn|trụ sở) $")
 _PART_OF = re.compile(
     r"^(?:Văn phòng|Phòng|Ban) .*?((?:Sở|Cục|Chi cục|Công an|Ủy ban|Hội|Liên đoàn|Bộ Chỉ huy|Viện|Tòa án) .*)$"
@@ -52,6 +53,7 @@ _FOR_UNITS = frozenset({"leader.for_its_unit", "leader.for_their_unit"})
 _OF_OFFICES = {
     "leader.office_hands_over": LeaderStatus.OUTGOING,
     "leader.for_unit_chosen": LeaderStatus.INCOMING,
+    "leader.office_that_was_chosen": None,
 }
 _OF_PLACES = "leader.place_apposed"  # of which chairs.py says who is meant
 _OF_PEOPLE = frozenset({"leader.role_person", "leader.person_office_role"})
@@ -166,9 +168,13 @@ def _sharing(reading: Reading, match: Match, role: Mark) -> list[Mark]:
 def _of_clause(rule: str, match: Match, name: str) -> list[Mark]:
     """The holders of a name; of "… cho A; B làm Khối phó" only B, but of "các Công ty: A; B làm Khối phó" both."""
     text = match.found.groupdict().get(name) or ""
-    if rule != "leader.serves_as" or ";" not in text:
+    if rule != "leader.serves_as" or not text:
         return match.marks(name)
     before = match.sketch.text[: match.found.start(name)]
+    if _TAKEN.search(before):
+        text = text.partition(",")[2]  # "Cụm trưởng là A, | B là Cụm phó"
+    if ";" not in text:
+        return match.sketch.symbols(text)
     whole = re.search(r"(?:^|(?<!\S)các|:) ?$", before)
     return match.sketch.symbols(text if whole else text.rpartition(";")[2])
 
@@ -267,10 +273,13 @@ def _candidate(scene: Scene, drafts: list[Draft], bloc: str, seen: _Seen) -> Can
 
 def _year_before(reading: Reading, seen: _Seen) -> int | None:
     """The year right before who holds the role: "chẳng hạn, năm 2018 Sở Tư pháp là Khối trưởng"."""
-    years = [m for m in reading.within("year", seen.sentence.first, seen.holder.first) if is_whole(m)]
-    if not years or seen.holder.first > seen.role.first:
+    if seen.holder.first > seen.role.first:
         return None
-    between = reading.tokens.lower[years[-1].last : seen.holder.first]
+    beside = [m for m in reading.within("year", seen.holder.last, seen.role.first) if is_whole(m)]
+    if beside:
+        return int(beside[-1].value.year)  # "Sở Tư pháp là thành viên, năm 2025 được giao làm Khối phó"
+    years = [m for m in reading.within("year", seen.sentence.first, seen.holder.first) if is_whole(m)]
+    between = reading.tokens.lower[years[-1].last : seen.holder.first] if years else ["-"]
     return int(years[-1].value.year) if between in ([], [","]) else None
 
 

@@ -21,7 +21,9 @@ def as_spelled(record: Record, reading: Reading) -> Record:
     if not own:
         return record
     known = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, own))})(?!\w)")
-    changed: dict[str, Any] = {kind: tuple(_spelled(fact, known, own) for fact in getattr(record, kind)) for kind in _KINDS}
+    changed: dict[str, Any] = {
+        kind: tuple(_spelled(fact, known, own) for fact in getattr(record, kind)) for kind in _KINDS
+    }
     return replace(record, **changed)
 
 

@@ -213,7 +213,8 @@ class OwnerReader:
             return i, ()
         words = tokens.lower[i + 1 : close]
         described = words[0] in self._openers and len(words) <= 10 and not {",", ";", ":"} & set(words)
-        named = words[0] in ("khối", "cụm") or (len(words) == 1 and tokens.shapes[i + 1] == "A")
+        bloc = words[0] in ("khối", "cụm") and words[1:2] not in (["phó"], ["trưởng"])
+        named = bloc or (len(words) == 1 and tokens.shapes[i + 1] == "A")
         known = self._places.at(reading, i + 1, close)
         whole = known is not None and known.last == close
         if named or whole or (described and tokens.shapes[i + 1] == "x"):
