@@ -153,9 +153,16 @@ def term_of(status: LeaderStatus, stated: int | None, own: int | None, draft: Dr
         if about is None or draft is None:
             return own
         return about - 1 if draft.types & _STARTS and not _reviews(draft) else about
-    if stated is not None or about is None or draft is None:
+    if stated is not None or draft is None:
         return stated
+    if about is None:
+        return _year_held(draft) if status is LeaderStatus.SERVING else None
     return about + 1 if status is LeaderStatus.INCOMING and _reviews(draft) else about
+
+
+def _year_held(draft: Draft) -> int | None:
+    """Who leads at an activity or a founding leads in its year; terms of schools run otherwise."""
+    return draft.dated.start.year if draft.dated and not draft.schooling else None
 
 
 def _reviews(draft: Draft) -> bool:
