@@ -117,7 +117,16 @@ class KindReader:
             return None  # "các tỉnh miền núi phía Bắc ngành Tư pháp": bodies of a branch, not the provinces
         plural = next((i for i, word in enumerate(words) if _PLURAL.fullmatch(word)), None)
         levels = self._level_words(words, plural + 1) if plural is not None else frozenset()
-        return Kind("", levels) if levels else None
+        return Kind(self._body_of(words, plural + 1), levels) if plural is not None and levels else None
+
+    def _body_of(self, words: list[str], i: int) -> str:
+        """ "các huyện miền núi Hội Cựu chiến binh": the body that stands last, as of each of these territories."""
+        for at in range(i, len(words)):
+            hit = self._heads.at(words, at, len(words))
+            whole = hit is not None and hit.last == len(words) and hit.last - hit.first > 1
+            if hit and whole and hit.entry.kind not in _NO_BRANCHES and not {",", "và"} & set(words[at - 1 : at]):
+                return hit.entry.name
+        return ""
 
     def _level_words(self, words: list[str], i: int) -> frozenset[str]:
         """ "tỉnh , thành phố": the levels from word i on."""

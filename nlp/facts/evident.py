@@ -60,6 +60,7 @@ def evident_members(scene: Scene, found: Found, awards: Sequence[Candidate], kin
     """Add them to every bloc of which no list tells."""
     for cluster in scene.clusters:
         _voted_by_place(scene, found, cluster, awards, kinds)
+        _voted_territories(scene, found, cluster, awards, kinds)
         if all(seen.rule in INFERRED for seen in found.of(cluster.id)):
             _gathered(scene, found, cluster.id, awards)
         if not found.all_listed(cluster.id) and cluster.id not in found.complete:
@@ -238,6 +239,20 @@ def _told_of(scene: Scene, found: Found, bloc: str) -> None:
     if not counts or len(names) <= max(counts):
         for mark in marks:
             found.add(bloc, mark, "member.told_of", 0.7)
+
+
+def _voted_territories(
+    scene: Scene, found: Found, cluster: Cluster, awards: Sequence[Candidate], kinds: KindReader
+) -> None:
+    """ "suy tôn huyện Mộ Đức dẫn đầu cụm", in a bloc of districts: that district."""
+    kind = kinds.of(cluster)
+    if kind is None or kind.name or found.all_listed(cluster.id) or cluster.id in found.complete:
+        return
+    for award in awards:
+        level = award.holder.value.level if award.holder.label == "place" else None
+        own = award.status is not AwardStatus.ANNOUNCED and award.form in _OF_UNITS and level in kind.levels
+        if own and scene.bloc_at(award.mark.first) == cluster.id:
+            found.add(cluster.id, award.holder, "member.voted", 0.7)
 
 
 def _own(scene: Scene, bloc: str, awards: Sequence[Candidate]) -> list[Mark]:

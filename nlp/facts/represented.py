@@ -61,8 +61,9 @@ def told_of(scene: Scene) -> list[Mark]:
 
 
 def _doers(sketch: Sketch) -> list[Mark]:
-    does = _DOES.match(sketch.text)
-    return sketch.symbols(does["u"]) if does else []
+    """Who does something in each clause of a sentence."""
+    clauses = (_DOES.match(clause.strip()) for clause in sketch.text.split(";"))
+    return [mark for does in clauses if does for mark in sketch.symbols(does["u"])]
 
 
 def _unit_in(scene: Scene, office: Mark) -> Mark | None:

@@ -70,6 +70,12 @@ def test_who_is_invited_is_no_member(text: str) -> None:
             id="only of the level that the name says",
         ),
         pytest.param(
+            "Cụm thi đua các huyện miền núi Hội CCB tỉnh Thanh Hóa",
+            "Hội CCB các huyện Như Xuân, Bá Thước trồng rừng; Hội CCB huyện Quan Sơn giữ bản.",
+            [f"Hội Cựu chiến binh huyện {name}" for name in ("Như Xuân", "Bá Thước", "Quan Sơn")],
+            id="the body that stands last in the name, of each of its territories",
+        ),
+        pytest.param(
             "Cụm thi đua các huyện trung du, miền núi thấp",
             "Cụm thi đua các huyện trung du, miền núi thấp gồm Lâm Bình, Na Hang, Chiêm Hóa tổ chức hội nghị bình xét.",
             ["huyện Lâm Bình", "huyện Na Hang", "huyện Chiêm Hóa"],
@@ -125,6 +131,12 @@ def test_the_fronts_committee_is_called_in_several_ways() -> None:
         "Ủy ban Mặt trận Tổ quốc Việt Nam phường Hòa An",
         "Ủy ban Mặt trận Tổ quốc Việt Nam phường Hòa Phát",
     ]
+
+
+def test_territories_that_a_bloc_of_them_proposes_are_members() -> None:
+    bloc = "Cụm thi đua các huyện đồng bằng"
+    text = f"Sáng 12/12/2024, {bloc} tổng kết năm 2024. Cụm suy tôn huyện Mộ Đức dẫn đầu, đề nghị tặng Cờ thi đua."
+    assert names(read(text, title=f"{bloc} họp")) == ["huyện Mộ Đức"]
 
 
 def test_among_communes_an_abbreviated_township_is_no_centre() -> None:
