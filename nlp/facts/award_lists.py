@@ -110,6 +110,7 @@ def given(sketch: Sketch, earlier: Sequence[Given] = ()) -> list[Given]:
         if not recipients:
             recipients, rule = _left(sketch.text, row, i)
         recipients = _names_of_count(sketch.text, row, i, recipients) or recipients
+        recipients = _these(sketch.text, recipients, row[:i], out) or recipients
         if not recipients and not _COUNTED_PIECES.search(sketch.text[: chunk.start]):
             recipients, rule = _earlier(sketch.text, row, i, out)
         for j in (*waiting, i):
@@ -149,13 +150,14 @@ def _one_each(text: str, out: list[Given]) -> list[Given]:
 def _counted_ranks(text: str, row: list[Chunk], earlier: Sequence[Given]) -> list[Chunk]:
     """The row with "hai trường xếp thứ Nhì và thứ Ba" as one list: those who hold these ranks."""
     out: list[Chunk] = []
-    for chunk in (_the_same(text, chunk, earlier) for chunk in row):
+    opens = next((i for i, chunk in enumerate(row) if chunk.items), 0)
+    for chunk in [_the_same(text, chunk, earlier) for chunk in row[: opens + 1]] + row[opens + 1 :]:
         award, last = chunk.award, out[-1] if out else None
         held = _holders(earlier, award) if award is not None and award.value.form in _RANKS else ()
         between = text[last.end : chunk.start].strip() if last else ""
-        opens = last is not None and bool(last.items) and between in ("", "đạt", "xếp") and _unnamed(last)
+        begins = last is not None and bool(last.items) and between in ("", "đạt", "xếp") and _unnamed(last)
         goes_on = last is not None and last.merged and between in ("và", ",")
-        if held and last is not None and (opens or goes_on):
+        if held and last is not None and (begins or goes_on):
             out[-1] = Chunk(last.start, chunk.end, items=(*(last.items if last.merged else ()), *held), merged=True)
         else:
             out.append(chunk)
@@ -169,6 +171,18 @@ def _the_same(text: str, chunk: Chunk, earlier: Sequence[Given]) -> Chunk:
     named = list(dict.fromkeys(mark for known in reversed(earlier) for mark in reversed(known.recipients)))
     number = chunk.items[0].value.count
     return Chunk(chunk.start, chunk.end, items=tuple(reversed(named[:number]))) if len(named) >= number else chunk
+
+
+def _these(text: str, recipients: tuple[Mark, ...], row: list[Chunk], out: list[Given]) -> tuple[Mark, ...]:
+    """ "… hạng nhì: U, hạng ba: V, hai đơn vị này được đề nghị tặng A": those named last in the same sentence."""
+    if len(recipients) != 1 or recipients[0].label != "count":
+        return ()
+    chunk = next((c for c in row if c.items == recipients), None)
+    if chunk is None or not _THESE.match(text[chunk.start :]):
+        return ()
+    named = list(dict.fromkeys(mark for known in reversed(out) for mark in reversed(known.recipients)))
+    number = recipients[0].value.count
+    return tuple(reversed(named[:number])) if len(named) >= number else ()
 
 
 def _refers(text: str, row: list[Chunk], i: int) -> bool:

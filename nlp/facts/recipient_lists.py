@@ -29,6 +29,7 @@ _CAUSE = 24
 # Whom a unit right after counts among its own: "4 cán bộ Liên minh Hợp tác xã tỉnh".
 _PEOPLE = ("cán bộ", "công chức", "nhân viên", "giáo viên", "chiến sĩ", "hội viên", "đoàn viên", "cá nhân", "công nhân")
 _ITEM = re.compile(r"[UPNGL]\d+$")
+_THESE = (["này"], ["trên"], ["ấy"])  # "hạng ba: U, hai đơn vị này được …": those before it, and no further item
 _SYMBOL = re.compile(r"[A-Z]\d+$")
 
 
@@ -100,7 +101,7 @@ def _list(sketch: Sketch, pieces: list[str], i: int) -> tuple[list[Mark], int]:
             i = named
             continue
         following = _next_item(pieces, i)
-        if following is None:
+        if following is None or pieces[following + 1 : following + 2] in _THESE:
             break
         i = following
     return items, end

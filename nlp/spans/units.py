@@ -32,7 +32,7 @@ _GENERIC = frozenset(
     }
 )  # fmt: skip
 # Everyday words that became names of provincial bodies in 2025: "Thuế tỉnh Đồng Nai", "Thống kê tỉnh".
-_AFTER_TRADE = frozenset({",", ";", "và", ".", ")"})
+_AFTER_TRADE = frozenset({",", ";", "và", ".", ")", "dẫn", "đứng", "xếp", "đạt"})
 _SINCE_2025 = frozenset({"Thuế", "Thống kê"})
 _ENDS_IN_LEVEL = re.compile(r" (tỉnh|thành phố|huyện|quận|thị xã|phường|xã)$", re.IGNORECASE)
 _LEVELS = frozenset({"tỉnh", "thành phố", "huyện", "quận", "thị xã"})
@@ -265,7 +265,7 @@ class UnitReader:
         """ "Công ty Cổ phần Cấp nước": a company that says what it does and stands in a list needs no name."""
         company, _, rest = head.entry.name.partition("Công ty ")
         after = reading.tokens.lower[head.last : head.last + 1] or ["."]
-        return not company and rest[:1].isupper() and after[0] in _AFTER_TRADE
+        return not company and rest[:1].isupper() and (after[0] in _AFTER_TRADE or after[0] in self.words.stops)
 
     def _vouched(self, reading: Reading, head: Hit, body_end: int, last: int) -> bool:
         """A head in small letters ("hội nông dân TP. HCM", "trường THPT Lê Lợi") needs a body or a
