@@ -50,6 +50,7 @@ _ABOUT = (
 )  # fmt: skip
 # Longer than anything that blocs hold.
 _LONGEST_EVENT = 45
+_SINCE = re.compile(r"(?<!\S)(?:kể từ|hoạt động|vận hành|thành lập|hiệu lực|có mặt)(?!\S)[^;,.D]{0,60}$")
 _FEWEST_WORDS = 2
 _ENDS_PROSE = frozenset({".", "…", "...", "!", '"', "”", ")", ":", ";", "/", ","})
 
@@ -126,6 +127,8 @@ class AnnouncementReader:
                 continue
             if re.match(r" ?[-)]? ?- D\d+| tới(?! dự)", after):
                 continue
+            if (cue.startswith("từ") or before.endswith("từ ")) and _SINCE.search(before):
+                continue  # "đi vào hoạt động từ ngày 1/7/2025"
             return mark
         return None
 
@@ -170,7 +173,8 @@ class AnnouncementReader:
 
     def _told_next(self, scene: Scene, sentence: Sentence, sketch: Sketch) -> Kinds:
         """What was held stands in what follows: "Ngày 17/4, Khối I họp. Cuộc họp ký kết giao ước …"."""
-        if not ("D" in sketch.text and _named(sketch) and MEETING.search(sketch.text)):
+        day = self.day(sketch) if _named(sketch) and MEETING.search(sketch.text) else None
+        if day is None or self.wanted(sketch, day.first):
             return []
         index = scene.reading.sentences.index(sentence)
         for later in scene.reading.sentences[index + 1 : index + 3]:

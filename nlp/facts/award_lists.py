@@ -33,6 +33,10 @@ _RIGHT = re.compile(
     rf"^(?: (?!đề(?! nghị cho)|tặng (?!{_WHO} ?$)|trao (?!cho)|suy|bầu|;)\S+){{0,14}}? {_TO}{_WHO} $|^ (?:{_TO}"
     rf"|là|như|được trao cho|được đề nghị cho){_WHO} $"
 )
+_GIVES_IT = re.compile(r"(?<!\S)(?:tặng|trao|truy tặng)(?: thưởng)? $")
+_MOVEMENT = re.compile(
+    r"(?<!\S)(?:phong trào|xây dựng)(?: [^\s,;]+){0,14} $"
+)  # "phong trào xây dựng công đoàn vững mạnh"
 _ADJACENT = re.compile(r"^ ?(?:(?:-|:|là|thuộc về|của)(?: đội)? )?$")
 _RECEIVES = re.compile(
     r"(?<!\S)(?:được|nhận(?! chăm| đỡ| hỗ| xét| định| thức| thấy| bàn)|đạt|đoạt|giành|xếp|là|vinh dự|đón nhận"
@@ -208,6 +212,8 @@ def _right(text: str, row: list[Chunk], i: int) -> tuple[tuple[Mark, ...], str]:
     award = chunk.award
     if not between.strip() and after.items[0].label == "count":
         return after.items, "award.of_count"
+    if not between.strip() and after.items[0].label == "person" and _GIVES_IT.search(text[: chunk.start]):
+        return after.items, "award.to"
     if award is not None and award.value.form in _RANKS and _ADJACENT.match(between) and not _unit_first(text, row, i):
         return after.items, "award.rank_of"
     if not _RIGHT.match(between) or _another_clause(text, chunk, after, between):
@@ -347,7 +353,7 @@ def _earlier(text: str, row: list[Chunk], i: int, out: list[Given]) -> tuple[tup
         default=out[-1].end,
     )
     rest = text[max(start, out[-1].end) : row[i].start]
-    if ";" in gap.split() or not _INHERITS.search(rest) or _OF.search(rest):
+    if ";" in gap.split() or _MOVEMENT.search(rest) or not _INHERITS.search(rest) or _OF.search(rest):
         return (), ""
     group: list[Mark] = []
     for known in reversed(out):

@@ -226,7 +226,7 @@ PATTERNS = (
     ),
     Pattern(
         "leader.own_unit",
-        r"(?:^|(?<=, )|(?<=; ))(?:(?:năm học \S+|Y\d+) ,? ?(?=(?:là|làm|được giao) (?:làm )?R)"
+        r"(?:^|(?<=, )|(?<=; )|^Y\d+ )(?:(?:năm học \S+|Y\d+) ,? ?(?=(?:là|làm|được giao) (?:làm )?R)"
         r"|chi nhánh|nhà trường|đơn vị|công ty|cơ quan|bệnh viện|ngân hàng|hội|cục|htx"
         r"|hợp tác xã|chi cục|viện|sở)"
         rf"(?: này)? (?!và |của ){_GIVEN}{_AS} <R:role>",

@@ -24,6 +24,8 @@ _SERVES = re.compile(
     r"(?:làm|là|vai trò|nhiệm vụ|giữ chức|đảm nhận|đảm nhiệm|cương vị|được (?:giao|bầu|cử|chọn))(?: đơn vị)? $"
 )
 _TAKEN = re.compile(r"R\d+(?: [^\s;,.]+){0,3} (?:là|:)(?: đơn vị)? $")
+_NEAR = 5
+_IN_ROLE = frozenset({",", "với", "vai", "trò", "là", "nhiệm", "vụ", "chức", "cương", "vị", "trên", "trong", "đơn"})
 _PLACE_ONLY = re.compile(r"(?:tại|ở|(?<!thuộc )về|trên địa bàn|trụ sở) $")
 _PART_OF = re.compile(
     r"^(?:Văn phòng|Phòng|Ban) .*?((?:Sở|Cục|Chi cục|Công an|Ủy ban|Hội|Liên đoàn|Bộ Chỉ huy|Viện|Tòa án) .*)$"
@@ -131,7 +133,19 @@ def _bloc_of_clause(scene: Scene, seen: _Seen) -> str | None:
         later = reading.within("bloc", seen.role.last, last)
         if later and not reading.within("bloc", first, seen.role.first):
             return scene.bloc_of(later[0])
-    return scene.bloc_at(seen.role.first)
+    return _of_its_kind(scene, seen) or scene.bloc_at(seen.role.first)
+
+
+def _of_its_kind(scene: Scene, seen: _Seen) -> str | None:
+    """Where an article tells of one khối and one cụm, "Khối trưởng" leads the khối and "Cụm trưởng" the cụm."""
+    words = set(scene.reading.tokens.lower[seen.role.first : seen.role.last])
+    kinds = {"khối": [], "cụm": []}  # type: dict[str, list[str]]
+    for cluster in scene.clusters:
+        kinds[cluster.mentions[0].value.kind.value].append(cluster.id)
+    said = [kind for kind in kinds if kind in words]
+    if len(said) != 1 or any(len(ids) != 1 for ids in kinds.values()):
+        return None
+    return kinds[said[0]][0]
 
 
 def _caught(reading: Reading, rule: str, match: Match, sentence: Sentence) -> list[_Seen]:
@@ -274,7 +288,10 @@ def _candidate(scene: Scene, drafts: list[Draft], bloc: str, seen: _Seen) -> Can
 def _year_before(reading: Reading, seen: _Seen) -> int | None:
     """The year right before who holds the role: "chẳng hạn, năm 2018 Sở Tư pháp là Khối trưởng"."""
     if seen.holder.first > seen.role.first:
-        return None
+        before = [m for m in reading.within("year", seen.sentence.first, seen.role.first) if is_whole(m)]
+        words = reading.tokens.lower[before[-1].last : seen.role.first] if before else []
+        near = before and len(words) <= _NEAR and _IN_ROLE.issuperset(words)
+        return int(before[-1].value.year) if near else None  # "năm 2020, với vai trò Khối trưởng, Sở Y tế"
     beside = [m for m in reading.within("year", seen.holder.last, seen.role.first) if is_whole(m)]
     if beside:
         return int(beside[-1].value.year)  # "Sở Tư pháp là thành viên, năm 2025 được giao làm Khối phó"

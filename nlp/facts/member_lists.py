@@ -27,7 +27,9 @@ _AFTER = Gated(
     r"|(?:-|\() (?:là )?(?:các )?(?:đơn vị|cơ quan) (?:thành viên )?(?:(?:của|trong|thuộc) )?(?=B\d|khối|cụm)"
     r"|(?:, |\( )?(?:thuộc|trực thuộc|trong) (?=B\d)"
     r"|(?:(?:đã|cùng|cũng|đồng loạt|lần lượt|tiến hành|chính thức|cùng nhau) )*(?:ký kết|ký|kí kết|kí) (?:vào"
-    r" )?(?:bản |các )?giao ước)"
+    r" )?(?:bản |các )?giao ước"
+    r"|(?:đã |cùng |cũng )*(?:thống nhất|nhất trí|cam kết)(?: đăng ký| thực hiện)*"
+    r" (?:\d+|N\d+) (?:nội dung|chỉ tiêu|tiêu chí))"
 )
 _TIER = {"xã": 0, "phường": 0, "đặc": 0, "huyện": 1, "quận": 1, "thị": 1, "thành": 1, "tỉnh": 2}
 _SHARED_FROM = 4
@@ -179,7 +181,8 @@ class MemberLists:
 
     def _bloc(self, scene: Scene, rule: str, match: Match, sentence: Sentence) -> str | None:
         """Which bloc a list belongs to; None when the sentence does not speak of one."""
-        named = match.mark("bloc")
+        role = match.mark("role")
+        named = match.mark("bloc") or (role.value.bloc if role else None)
         if named:
             return scene.bloc_of(named)
         if rule == "member.that_is":

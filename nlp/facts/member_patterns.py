@@ -173,6 +173,12 @@ PATTERNS = (
         counter_examples=("Cục là thành viên Cụm thi đua số 3 cùng địa bàn.",),
     ),
     Pattern(
+        "member.with_its_leader",
+        rf"<R:role> ?,?(?: (?:đã|luôn|vừa))*(?: cùng| cùng với){_LEAD}(?= (?:các )?[UL]\d)",
+        examples=("Năm 2022, Sở Y tế là Khối trưởng Khối thi đua số 9, đã cùng Sở Nội vụ, Sở Tư pháp giữ nền nếp.",),
+        counter_examples=("Khối trưởng Khối thi đua số 9 báo cáo cùng ngày với Sở Nội vụ.",),
+    ),
+    Pattern(
         "member.the_rest",
         r"<G:rest> (?:(?:là|gồm|bao gồm|:)(?: :)?)(?= [UL]\d)",
         examples=(

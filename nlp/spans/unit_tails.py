@@ -126,11 +126,23 @@ class UnitTails:
 
     def branch(self, reading: Reading, i: int, last: int) -> Tail:
         """Past "chi nhánh" after a bank's or a company's name, "thường trú tại" after a paper's."""
+        lower = reading.tokens.lower
+        i = self._past_brand(reading, i, last)
         for words in _BRANCHES:
             end = i + len(words)
-            if end < last and tuple(reading.tokens.lower[i:end]) == words:
+            if end < last and tuple(lower[i:end]) == words:
                 return Tail(end, None, f" {' '.join(words)}")
+        if lower[i : i + 3] == ["-", "chi", "nhánh"] and i + 3 < last and reading.tokens.shapes[i + 3] != "9":
+            return Tail(i + 3, None, " - Chi nhánh")
         return Tail(i)
+
+    def _past_brand(self, reading: Reading, i: int, last: int) -> int:
+        """Past a bank's brand before its branch: "Ngân hàng Công Thương (VietinBank) | - Chi nhánh"."""
+        lower = reading.tokens.lower
+        if i >= last or lower[i] != "(" or "nhánh" not in lower[i : i + 8]:
+            return i
+        close = next((j for j in range(i + 2, min(last, i + 5)) if lower[j] == ")"), last)
+        return close + 1 if lower[close + 1 : close + 2] in (["-"], ["chi"]) else i
 
     def bank(self, reading: Reading, i: int, last: int) -> Tail:
         """What a bank's branch is called, and its number: "BIDV | Từ Sơn", "VietinBank | Khu công

@@ -182,6 +182,11 @@ def test_where_a_new_year_is_signed_for_awards_are_for_the_one_before() -> None:
     assert [award.year for award in read(text, title="Khối thi đua số 9 ký giao ước").awards] == [2023]
 
 
+def test_a_movement_called_like_an_honour_is_none() -> None:
+    text = "Tỉnh tặng Cờ thi đua cho Sở Y tế có thành tích trong phong trào xây dựng tổ chức công đoàn vững mạnh."
+    assert [award.form for award in read(_BEFORE + text).awards] == ["flag"]
+
+
 def test_a_short_name_means_the_member() -> None:
     record = read(
         "Sáng 12/12/2024, Cụm thi đua số 7 (gồm: Phòng Cảnh sát hình sự (PC02), Phòng Cảnh sát giao thông "

@@ -184,6 +184,11 @@ def test_venues(where: str, venue: str | None) -> None:
     assert event.venue == venue
 
 
+def test_since_when_something_runs_is_no_day_of_an_event() -> None:
+    (event,) = events("Đây là lần đầu Khối thi đua số 9 tổng kết kể từ khi các xã đi vào hoạt động từ ngày 1/7.")
+    assert event.start is None
+
+
 def test_a_venue_told_in_the_next_sentence() -> None:
     (event,) = events("Ngày 12/12, Khối thi đua số 9 tổng kết năm 2024. Hội nghị diễn ra tại hội trường Sở Y tế.")
     assert event.venue == "hội trường Sở Y tế"

@@ -95,6 +95,18 @@ def test_leaves_other_words_alone(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Ngân hàng Nhà nước - Chi nhánh Vĩnh Long dự.", "Ngân hàng Nhà nước - Chi nhánh Vĩnh Long"),
+        ("Ngân hàng TMCP Công thương (VietinBank) - Chi nhánh Huế dự.", "Ngân hàng TMCP Công thương - Chi nhánh"),
+        ("Công ty Lưới điện cao thế miền Trung dự.", "Công ty Lưới điện cao thế miền Trung"),
+    ],
+)
+def test_branches_and_regions(text: str, name: str) -> None:
+    assert units(text) == [name]
+
+
+@pytest.mark.parametrize(
     ("text", "names"),
     [
         pytest.param(
