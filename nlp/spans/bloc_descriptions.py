@@ -26,7 +26,7 @@ _DESCRIBING = word_set(
     "vừa nhỏ lớn có vốn tương đương thấp cao sâu xa khó khăn",
 )
 _OWNS = frozenset({"tỉnh", "thành", "huyện", "quận", "thị"})
-_CLOSING = frozenset({"và", "-", ",", "về", "của", "các"})
+_CLOSING = frozenset({"và", "-", ",", "về", "của", "các", "đóng"})
 _LONGEST = 30
 # So far a list of sorts may run on after a comma.
 _LISTED = 12

@@ -45,7 +45,7 @@ _FIGURES = (
 )
 _FROM = (
     rf"(?P<from>{_DAY})(?: ?/ ?(?P<fm>{_MONTH})(?: ?/ ?(?P<fy>{_YEAR}))?|\.(?P<fm2>{_MONTH}))?"
-    r" ?(?P<link>-|,|và|đến ngày|đến hết ngày|đến hết|đến) ?(?:ngày )?"
+    r" ?(?P<link>-(?! ?ngày)|,|và|đến ngày|đến hết ngày|đến hết|đến) ?(?:ngày )?"
 )
 _FULL = re.compile(rf"(?:(?<!\S){_CUE}|(?<![\d/.,-])(?<!\d ))(?:{_FROM})?(?:{_FIGURES})(?! ?%)")
 _NOUN = re.compile(

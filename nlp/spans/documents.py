@@ -15,7 +15,7 @@ from nlp.vocabulary import Vocabulary
 _LETTERS = r"[a-zđăâêôơưáàảãạéèẻẽẹ]+"
 _NUMBER = re.compile(
     rf"(?<!\S)(?P<num>\d{{1,5}}(?: ?[a-zđ](?= ?[-/]))? ?(?:[/-] ?\d{{4}} ?)?[/-] ?(?:{_LETTERS}|\d{{1,2}}(?= ?-))"
-    rf"(?: ?[-/&.] ?(?:{_LETTERS}|\d{{1,3}}))*)(?!\S)"
+    rf"(?: ?[-/&.] ?(?:{_LETTERS}|\d{{1,3}}))*(?:(?<=evn) (?:[csn]pc|hanoi|hcmc)(?!\S))?)(?!\S)"
 )
 # A number that follows the kind of document, with "số" or, of these kinds, without it.
 _NUMBERED = re.compile(r" số \d|(?:quyết định|chỉ thị|nghị quyết|kết luận) \d")

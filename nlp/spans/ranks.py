@@ -18,7 +18,7 @@ _RANK = Gated(
     rf"|(?:(?<=nhì và )|(?<=nhì , )|(?<=hai và )|(?<=nhất , )|(?<=nhất và ))(?:thứ )(?P<e>nhì|hai|ba)"
     rf"|(?:đồng )?hạng (?P<b>nhất|nhì|ba|tư|khuyến khích)(?: {_WITHIN})?"
     rf"|(?<=- )(?P<f>ba) (?:khối|cụm)(?= ?:)"
-    rf"|(?<=đơn vị )(?P<d>nhất|nhì|ba) {_WITHIN}|(?P<c>nhất|nhì) {_WITHIN})(?!\S)"
+    rf"|(?<=đơn vị )(?P<d>nhất|nhì|ba) {_WITHIN}|(?P<c>nhất|nhì|ba(?= (?:khối|cụm) :)) {_WITHIN})(?!\S)"
 )
 _PRIZE = Gated(
     r"(?<!\S)(?:(?:đồng )?giải (?:chính thức )?(?:nhất|nhì|ba|tư|khuyến khích|đặc biệt|phong cách|vô địch|a|b|c"

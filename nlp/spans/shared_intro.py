@@ -232,7 +232,8 @@ class IntroReader:
             end = self._sorts(lower, end, last)
         body = self._body(reading, head, end, last)
         if body:
-            name, entry, end = f"{name} {reading.wording(end, body)}", _taking(entry, "name"), body
+            said = reading.wording(end, body).removesuffix("thành viên").removesuffix("trực thuộc").strip()
+            name, entry, end = f"{name} {said}".strip(), _taking(entry, "name"), body
         return self._intro(reading, (i, at), last, _Opened(end, name, entry, ()))
 
     def _of_owner(self, reading: Reading, i: int, at: int, last: int, own: OwnHeads) -> Intro | None:

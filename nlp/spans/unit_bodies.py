@@ -212,6 +212,8 @@ class BodyReader:
     def _dash(self, scan: _Scan, i: int) -> Step:
         reading, last = scan.reading, scan.last
         tokens, words = reading.tokens, self._words
+        if tokens.lower[i + 1] in _WHEN:
+            return _END
         other = words.is_head(reading, i + 1, last)
         if other and other.last - other.first > 1 and tokens.starts[i] > tokens.ends[i - 1]:
             return _END
@@ -243,6 +245,7 @@ class BodyReader:
         return (i + 1, tokens.words[i]) if paired or between or region else _END
 
 
+_WHEN = frozenset({"ngày", "sáng", "chiều", "tối", "trưa", "hôm", "vừa", "mới"})  # "Báo Quân khu 1 | - Ngày 10-3"
 _PARTS_OF_COUNTRY = (["bắc"], ["trung"], ["nam"])
 _ONE_FIELD = frozenset({"Sở", "Bộ"})
 

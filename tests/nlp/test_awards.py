@@ -187,6 +187,11 @@ def test_a_movement_called_like_an_honour_is_none() -> None:
     assert [award.form for award in read(_BEFORE + text).awards] == ["flag"]
 
 
+def test_a_subject_between_an_award_and_whom_it_is_for() -> None:
+    text = "Khối đề nghị UBND tỉnh tặng Bằng khen chuyên đề bầu cử cho 6 tập thể và 9 cá nhân."
+    assert [award.recipient.count for award in read(_BEFORE + text).awards] == [6, 9]
+
+
 def test_a_short_name_means_the_member() -> None:
     record = read(
         "Sáng 12/12/2024, Cụm thi đua số 7 (gồm: Phòng Cảnh sát hình sự (PC02), Phòng Cảnh sát giao thông "

@@ -37,6 +37,8 @@ def cited(text: str) -> list[Document]:
             date(2024, 3, 9),
         ),
         ("thực hiện Chỉ thị 34 về thi đua", "34", "Chỉ thị", None),
+        ("theo Nghị quyết 4b/NQ-TLĐ ngày 4/3/2010 của Tổng Liên đoàn", "4b/NQ-TLĐ", "Nghị quyết", date(2010, 3, 4)),
+        ("theo Quyết định số 77/QĐ-EVN NPC ngày 2/5/2013", "77/QĐ-EVNNPC", "Quyết định", date(2013, 5, 2)),
     ],
 )
 def test_number_kind_and_day(text: str, number: str, kind: str, day: date | None) -> None:

@@ -34,6 +34,8 @@ def types(event: Event) -> set[str]:
          {"year_end_review"}, date(2024, 12, 12), 2024),
         ("Ngày 5/3, Cụm thi đua số 2 ký kết giao ước thi đua năm 2024.", {"signing"}, date(2024, 3, 5), 2024),
         ("Ngày 9/7, Cụm thi đua số 2 sơ kết 6 tháng đầu năm 2024.", {"interim_review"}, date(2024, 7, 9), 2024),
+        ("Báo Quân khu 9 - Ngày 9-7, Cụm thi đua số 2 sơ kết 6 tháng đầu năm 2024.",
+         {"interim_review"}, date(2024, 7, 9), 2024),
         ("Sáng 12/12, Khối thi đua số 9 họp bình xét thi đua năm 2024.", {"assessment"}, date(2024, 12, 12), 2024),
         ("Ngày 12/12, Khối thi đua số 9 tổng kết năm 2024 và ký kết giao ước thi đua năm 2025.",
          {"year_end_review", "signing"}, date(2024, 12, 12), 2024),
