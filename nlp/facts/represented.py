@@ -7,6 +7,8 @@
 from __future__ import annotations
 
 import re
+from itertools import groupby
+from operator import attrgetter
 
 from nlp.facts.context import Scene
 from nlp.needs import Gated
@@ -51,8 +53,9 @@ def represented(scene: Scene, sentence: Sentence) -> tuple[str | None, list[Mark
 def told_of(scene: Scene) -> list[Mark]:
     """The units that the sentences of one paragraph tell of one by one, after it spoke of the bloc's units."""
     best: list[Mark] = []
-    for block in dict.fromkeys(s.block for s in scene.reading.sentences if s.kind not in _UNREAD):
-        sentences = [s for s in scene.reading.sentences if s.block == block]
+    body = [s for s in scene.reading.sentences if s.kind not in _UNREAD]
+    for _, block in groupby(body, key=attrgetter("block")):
+        sentences = list(block)
         if not any(_OF_ALL.search(scene.sketch(s).text) for s in sentences[:2]):
             continue
         marks = [mark for s in sentences for mark in _doers(scene.sketch(s))]
