@@ -11,7 +11,8 @@ from spacy.tokens import Doc
 
 from lexicon import Lexicon, load
 from nlp.facts.aliases import mark_aliases
-from nlp.facts.awards import AwardFacts, award_facts
+from nlp.facts.award_found import award_facts
+from nlp.facts.awards import AwardFacts
 from nlp.facts.bloc_facts import bloc_facts
 from nlp.facts.blocs import join_blocs
 from nlp.facts.chairs import leaders_belong, led_by_members

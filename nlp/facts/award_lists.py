@@ -9,12 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import NamedTuple
 
+from nlp.facts.award_references import RANKS, Given, counted_ranks, holders, one_each, refers, these, unnamed
 from nlp.facts.recipient_lists import Chunk, chunks
 from nlp.reading import Mark
 from nlp.sketch import Sketch
-from records import AwardForm
 
 _GIVES = r"(?:xem xét|xét|quyết định|khen thưởng|trao|công nhận|đã|ra quyết định|ký quyết định|,)"
 _GRANTS = re.compile(
@@ -53,12 +52,10 @@ _CONNECTS = re.compile(
 _ASKED = re.compile(
     r"^ (?:đề nghị|đề xuất|xét)(?: [UO]\d+)?(?: [^\s;A-Z]+){0,3} (?:tặng|công nhận|khen)(?: danh hiệu)? $"
 )
-_THESE = re.compile(r"N\d+ (?:này|trên|nói trên|kể trên|ấy|vừa nêu)(?!\S)")
 _FOR_THE_FIRST = re.compile(r"^(?: Y\d+)? (?:cho|tặng)(?: các| đơn vị| tập thể| hai| ba)* $")
 _INHERITS = re.compile(r"(?<!\S)(?:được|và|đồng thời|đề nghị|cùng|,|trình|kèm|nhận|-|\()(?!\S)")
 _BRACKETED = re.compile(r"^ \( (?:được |cùng |đề nghị |xét |[UO]\d+ )*(?:tặng|nhận|trao) (?:danh hiệu )?$")
 _BRACKETS = re.compile(r" \( [^()]* \)")
-_REFERS = re.compile(r"(?<!\S)(?:các|những|hai|ba) [^\W\d_]+(?: đạt| xếp| được)? $")
 _OF = re.compile(r"(?:^| )(?:của|do|bởi|theo) $")
 # "suy tôn U, đề nghị UBND tỉnh tặng A": who is chosen in front gets what is asked for.
 _CHOSEN = re.compile(
@@ -81,17 +78,6 @@ _CLAUSE_HEAD = re.compile(r"(?:^|[;:] |A\d+ ,(?: và)? |(?<!\S)(?:riêng|còn) )
 _REASON = re.compile(r"(?<!\S)(?:do|vì|bởi|với)(?: đã)? (?:có )?[^;,.A-Z]{0,60}$")
 _POINTS = re.compile(r"^ (?:: |đạt |được |với )?\d[\d.,]* điểm(?: ,)?(?: xếp| đứng)? ?$")
 _COUNTED_PIECES = re.compile(r"\d+ (?:bộ|tấm|chiếc|lá) $")
-_RANKS = frozenset({AwardForm.RANK, AwardForm.LEAD_UNIT, AwardForm.PRIZE})
-
-
-class Given(NamedTuple):
-    """An award with its recipients, where it stands in the sketch, and the rule that joined them."""
-
-    award: Mark
-    start: int
-    end: int
-    recipients: tuple[Mark, ...]
-    rule: str
 
 
 def given(sketch: Sketch, earlier: Sequence[Given] = ()) -> list[Given]:
@@ -99,14 +85,14 @@ def given(sketch: Sketch, earlier: Sequence[Given] = ()) -> list[Given]:
 
     earlier: the awards of the sentences before, for ranks that stand for who holds them.
     """
-    row = _counted_ranks(sketch.text, chunks(sketch), earlier)
+    row = counted_ranks(sketch.text, chunks(sketch), earlier)
     out: list[Given] = []
     waiting: list[int] = []
     for i, chunk in enumerate(row):
         if chunk.award is None:
             continue
-        if _refers(sketch.text, row, i):
-            row[i] = Chunk(chunk.start, chunk.end, items=_holders([*earlier, *out], chunk.award))
+        if refers(sketch.text, row, i):
+            row[i] = Chunk(chunk.start, chunk.end, items=holders([*earlier, *out], chunk.award))
             continue
         recipients, rule = _bracketed(sketch.text, row, i) or _right(sketch.text, row, i)
         if not recipients and _shared_with_next(sketch.text, row, i):
@@ -115,7 +101,7 @@ def given(sketch: Sketch, earlier: Sequence[Given] = ()) -> list[Given]:
         if not recipients:
             recipients, rule = _left(sketch.text, row, i)
         recipients = _names_of_count(sketch.text, row, i, recipients) or recipients
-        recipients = _these(sketch.text, recipients, row[:i], out) or recipients
+        recipients = these(sketch.text, recipients, row[:i], out) or recipients
         if not recipients and not _COUNTED_PIECES.search(sketch.text[: chunk.start]):
             recipients, rule = _earlier(sketch.text, row, i, out)
         for j in (*waiting, i):
@@ -123,7 +109,7 @@ def given(sketch: Sketch, earlier: Sequence[Given] = ()) -> list[Given]:
             if award is not None:
                 out.append(Given(award, row[j].start, row[j].end, recipients, rule))
         waiting = []
-    return _one_each(sketch.text, out)
+    return one_each(sketch.text, out)
 
 
 def _bracketed(text: str, row: list[Chunk], i: int) -> tuple[tuple[Mark, ...], str] | None:
@@ -132,77 +118,6 @@ def _bracketed(text: str, row: list[Chunk], i: int) -> tuple[tuple[Mark, ...], s
         return None
     asked = _BRACKETED.match(text[row[i - 1].end : row[i].start])
     return (row[i - 1].items, "award.received") if asked else None
-
-
-def _one_each(text: str, out: list[Given]) -> list[Given]:
-    """ "U và V xếp thứ nhì, thứ ba": as many ranks as holders are one each, in their order."""
-    for i, first in enumerate(out):
-        run = [first]
-        while (
-            i + len(run) < len(out)
-            and out[i + len(run)].award.value.form is AwardForm.RANK
-            and out[i + len(run)].recipients == first.recipients
-            and text[run[-1].end : out[i + len(run)].start].strip() in (",", "và")
-        ):
-            run.append(out[i + len(run)])
-        if first.award.value.form is AwardForm.RANK and 1 < len(run) == len(first.recipients):
-            out[i : i + len(run)] = [
-                known._replace(recipients=(who,)) for known, who in zip(run, first.recipients, strict=True)
-            ]
-    return out
-
-
-def _counted_ranks(text: str, row: list[Chunk], earlier: Sequence[Given]) -> list[Chunk]:
-    """The row with "hai trường xếp thứ Nhì và thứ Ba" as one list: those who hold these ranks."""
-    out: list[Chunk] = []
-    opens = next((i for i, chunk in enumerate(row) if chunk.items), 0)
-    for chunk in [_the_same(text, chunk, earlier) for chunk in row[: opens + 1]] + row[opens + 1 :]:
-        award, last = chunk.award, out[-1] if out else None
-        held = _holders(earlier, award) if award is not None and award.value.form in _RANKS else ()
-        between = text[last.end : chunk.start].strip() if last else ""
-        begins = last is not None and bool(last.items) and between in ("", "đạt", "xếp") and _unnamed(last)
-        goes_on = last is not None and last.merged and between in ("và", ",")
-        if held and last is not None and (begins or goes_on):
-            out[-1] = Chunk(last.start, chunk.end, items=(*(last.items if last.merged else ()), *held), merged=True)
-        else:
-            out.append(chunk)
-    return out
-
-
-def _the_same(text: str, chunk: Chunk, earlier: Sequence[Given]) -> Chunk:
-    """ "Ba đơn vị này được đề nghị …": as many as the sentences before named last."""
-    if len(chunk.items) != 1 or chunk.items[0].label != "count" or not _THESE.match(text[chunk.start :]):
-        return chunk
-    named = list(dict.fromkeys(mark for known in reversed(earlier) for mark in reversed(known.recipients)))
-    number = chunk.items[0].value.count
-    return Chunk(chunk.start, chunk.end, items=tuple(reversed(named[:number]))) if len(named) >= number else chunk
-
-
-def _these(text: str, recipients: tuple[Mark, ...], row: list[Chunk], out: list[Given]) -> tuple[Mark, ...]:
-    """ "… hạng nhì: U, hạng ba: V, hai đơn vị này được đề nghị tặng A": those named last in the same sentence."""
-    if len(recipients) != 1 or recipients[0].label != "count":
-        return ()
-    chunk = next((c for c in row if c.items == recipients), None)
-    if chunk is None or not _THESE.match(text[chunk.start :]):
-        return ()
-    named = list(dict.fromkeys(mark for known in reversed(out) for mark in reversed(known.recipients)))
-    number = recipients[0].value.count
-    return tuple(reversed(named[:number])) if len(named) >= number else ()
-
-
-def _refers(text: str, row: list[Chunk], i: int) -> bool:
-    """ "các hội hạng nhì, hạng ba được đề nghị tặng …": a rank that stands for those who hold it."""
-    award = row[i].award
-    if award is None or award.value.form not in (AwardForm.RANK, AwardForm.LEAD_UNIT):
-        return False
-    if _REFERS.search(text[: row[i].start]):
-        return True
-    follows = i > 0 and text[row[i - 1].end : row[i].start].strip() in (",", "và")
-    return follows and row[i - 1].award is None and text[row[i - 1].start] == "A"
-
-
-def _holders(out: Sequence[Given], award: Mark) -> tuple[Mark, ...]:
-    return tuple(m for known in out if known.award.value.title == award.value.title for m in known.recipients)
 
 
 def _right(text: str, row: list[Chunk], i: int) -> tuple[tuple[Mark, ...], str]:
@@ -215,7 +130,7 @@ def _right(text: str, row: list[Chunk], i: int) -> tuple[tuple[Mark, ...], str]:
         return after.items, "award.of_count"
     if not between.strip() and after.items[0].label == "person" and _GIVES_IT.search(text[: chunk.start]):
         return after.items, "award.to"
-    if award is not None and award.value.form in _RANKS and _ADJACENT.match(between) and not _unit_first(text, row, i):
+    if award is not None and award.value.form in RANKS and _ADJACENT.match(between) and not _unit_first(text, row, i):
         return after.items, "award.rank_of"
     if not _RIGHT.match(between) or _another_clause(text, chunk, after, between):
         return (), ""
@@ -251,7 +166,7 @@ def _another_clause(text: str, chunk: Chunk, after: Chunk, between: str) -> bool
         return True
     if _GRANTS.match(text[after.end :]) and not re.search(r"(?:cho|tặng)", between):
         return True
-    return between.strip() == "là" and chunk.award is not None and chunk.award.value.form not in _RANKS
+    return between.strip() == "là" and chunk.award is not None and chunk.award.value.form not in RANKS
 
 
 def _unit_first(text: str, row: list[Chunk], i: int) -> bool:
@@ -268,7 +183,7 @@ def _shared_with_next(text: str, row: list[Chunk], i: int) -> bool:
     if following is None:
         return False
     between = text[row[i].end : row[i + 1].start]
-    if _FOR_THE_FIRST.match(between) and following.value.form in _RANKS:
+    if _FOR_THE_FIRST.match(between) and following.value.form in RANKS:
         return True
     if not _CONNECTS.match(between):
         return False
@@ -289,7 +204,7 @@ def _left(text: str, row: list[Chunk], i: int) -> tuple[tuple[Mark, ...], str]:
             continue
         if _OF.search(text[: chunk.start]) and not _RECEIVES.search(between):
             continue
-        if _gets(between, adjacent=j == i - 1) or ((_unnamed(chunk) or chunk.merged) and _ASKED.match(between)):
+        if _gets(between, adjacent=j == i - 1) or ((unnamed(chunk) or chunk.merged) and _ASKED.match(between)):
             return _with_neighbours(text, row, j), "award.received"
         if _asked_for(text, chunk, award, between):
             return chunk.items, "award.asked_for"
@@ -298,17 +213,12 @@ def _left(text: str, row: list[Chunk], i: int) -> tuple[tuple[Mark, ...], str]:
 
 def _asked_for(text: str, chunk: Chunk, award: Chunk, between: str) -> bool:
     """Whether a list is whom a proposal is for, or has the points that a rank stands for."""
-    if award.award is not None and award.award.value.form in _RANKS and _POINTS.match(between):
+    if award.award is not None and award.award.value.form in RANKS and _POINTS.match(between):
         return True
     before, rest = text[: chunk.start], text[award.end :].partition(" ;")[0]
     if _CHOSEN.search(before):
         return _ASKED_FOR.match(between) is not None
     return " cho " not in rest and bool(_CLAUSE_HEAD.search(before)) and _FRONTED.match(between) is not None
-
-
-def _unnamed(chunk: Chunk) -> bool:
-    """A count or a rest proposes nothing: "các đơn vị còn lại đề nghị tặng Bằng khen" is said of whom it is for."""
-    return all(mark.label in ("group", "count") for mark in chunk.items)
 
 
 def _with_neighbours(text: str, row: list[Chunk], j: int) -> tuple[Mark, ...]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from nlp.facts.award_lists import Given
+from nlp.facts.award_references import Given
 from nlp.sketch import Sketch
 from records import AwardForm, AwardStatus
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 
-from nlp.facts.awards import Candidate
+from nlp.facts.award_found import Candidate
 from nlp.facts.bloc_kinds import KindReader
 from nlp.facts.blocs import Cluster
 from nlp.facts.context import Scene
