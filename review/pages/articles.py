@@ -104,7 +104,7 @@ def _text(request: Request) -> str:
         page = read_at(path, found["warc_offset"], sha256=found["sha256"])
         return decode(page.body, declared=page.headers.get("content-type"))
     except (ArchiveError, NotAnArticle) as error:
-        raise HTTPException(404, detail=words_of(request)("capture.unreadable")) from error
+        raise HTTPException(404, detail="unreadable") from error
 
 
 routes: list[BaseRoute] = [
