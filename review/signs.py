@@ -61,6 +61,7 @@ class _Signs:
 
     def functions(self) -> Mapping[str, Callable[..., Any]]:
         found = (self.state, self.proof, self.marks, self.thing, self.types, self.ladder, self.recipient, self.seat)
+        found += (self.issue,)
         return {"doubt_class": doubt_class, **{each.__name__: each for each in found}}
 
     def state(self, row: Row, name: str = "reviewed") -> Markup:
@@ -105,6 +106,14 @@ class _Signs:
         """What an event was, in words."""
         found = row["types"] or []
         return ", ".join(self.t.value("type", each) for each in found) or self.t("thing.event")
+
+    def issue(self, row: Row) -> str:
+        """What could not be read, in words; the numbers that the machine's own sentence names stand in ours too."""
+        key = f"issue.{row['code']}"
+        numbers = re.findall(r"\d+", row["message"])
+        if not self.t.has(key) or self.t(key).count("{") > len(numbers):
+            return str(row["message"])
+        return self.t(key).format(*numbers)
 
     def ladder(self, row: Row) -> Markup:
         """proposed → decided → conferred, the steps reached filled in."""
