@@ -60,9 +60,9 @@ class _Signs:
         self.beside = lru_cache(maxsize=20_000)(self._beside)
 
     def functions(self) -> Mapping[str, Callable[..., Any]]:
-        found = (self.state, self.proof, self.marks, self.thing, self.types, self.ladder, self.recipient, self.seat)
-        found += (self.issue,)
-        return {"doubt_class": doubt_class, **{each.__name__: each for each in found}}
+        beside = (self.state, self.proof, self.marks, self.ladder, self.seat)
+        told = (self.thing, self.types, self.recipient, self.issue)
+        return {"doubt_class": doubt_class, **{each.__name__: each for each in (*beside, *told)}}
 
     def state(self, row: Row, name: str = "reviewed") -> Markup:
         """How sure a value is: a sign, and the words for who does not see it."""
