@@ -137,6 +137,7 @@ async def _compared(app: Starlette, name: str, path: str) -> dict[str, Any]:
     bare = _bare(app.state.registry.path, await _traced(app, path))
     await _once(bare, "/")
     pages, by_hand = [], []
+    app.state.kept.forget()
     for _ in range(min(MOST_ROUNDS, max(ROUNDS, int(SECONDS / await _once(app, path))))):
         app.state.kept.forget()
         pages.append(await _once(app, path))
