@@ -32,12 +32,15 @@ from records import (
     Unit,
 )
 from store import Registry
+from store.database import one
 
 PROVINCES = ("Hà Giang", "Lâm Đồng", "Đồng Nai", "Khánh Hòa", "Nghệ An", "Sơn La", "Thanh Hóa", "An Giang")
 FILLER = "Phong trào thi đua yêu nước được các đơn vị triển khai rộng khắp, gắn với nhiệm vụ chính trị của địa phương. "
 _HASH = re.compile(r"[0-9a-f]{12,}")
 _SPREAD = 40_503  # odd, and so copies differ
 STEP = 10_000_000  # what a copy adds to the numbers of rows
+_ORIGINAL = "original_"  # before the name of the temporary table that holds what is copied
+_CACHE_KIB = 1 << 19
 _KEPT = frozenset(
     {
         "_sqlite_migrations",
@@ -121,14 +124,22 @@ def multiply(registry: Registry, copies: int) -> None:
     db.conn.create_function("renamed", 2, _renamed, deterministic=True)
     db.execute("PRAGMA foreign_keys = OFF")
     db.execute("PRAGMA synchronous = OFF")
+    cache = one(db, "PRAGMA cache_size")
+    db.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")  # ids lie anywhere in the indexes, which outgrow the usual cache
     tables = [
         name for name in db.table_names() if name not in _KEPT and not name.startswith(("sqlite_", "search_index"))
     ]
+    copied = {table: _copy_sql(registry, table) for table in [*tables, "search_entries"]}
+    for table in copied:
+        db.execute(f"CREATE TEMP TABLE [{_ORIGINAL}{table}] AS SELECT * FROM main.[{table}]")
     for copy in range(1, copies):
         db.execute("BEGIN IMMEDIATE")
-        for table in [*tables, "search_entries"]:
-            db.execute(_copy_sql(registry, table), {"step": copy * STEP, "mark": f"~{copy}", "limit": STEP})
+        for sql in copied.values():
+            db.execute(sql, {"step": copy * STEP, "mark": f"~{copy}"})
         db.execute("COMMIT")
+    for table in copied:
+        db.execute(f"DROP TABLE temp.[{_ORIGINAL}{table}]")
+    db.execute(f"PRAGMA cache_size = {cache}")
     db.execute("PRAGMA foreign_keys = ON")
     db.execute("PRAGMA synchronous = NORMAL")
     db.execute("ANALYZE")
@@ -145,22 +156,12 @@ def _renamed(text: str | None, mark: str) -> str | None:
 
 
 def _copy_sql(registry: Registry, table: str) -> str:
-    """One statement that copies the original rows of a table, numbers moved by :step, text ids marked with :mark."""
+    """One statement that adds the original rows of a table again, numbers moved by :step, ids marked with :mark."""
     columns = [(name, kind) for _, name, kind, *_ in registry.db.execute(f"PRAGMA table_info([{table}])")]
     references = {row[3] for row in registry.db.execute(f"PRAGMA foreign_key_list([{table}])")}
     shown = ", ".join(f'"{name}"' for name, _ in columns)
     moved = ", ".join(_moved(name, kind, references, table) for name, kind in columns)
-    first = next(
-        (
-            name
-            for name, _ in columns
-            if name
-            in ("born", "id", "statement", "key", "fact", "a", "bloc", "unit", "event", "award", "left_id", "alias")
-        )
-    )
-    kind = dict(columns)[first]
-    original = f'"{first}" < :limit' if kind == "INTEGER" else f"instr(\"{first}\", '~') = 0"
-    return f"INSERT INTO [{table}] ({shown}) SELECT {moved} FROM [{table}] WHERE {original}"
+    return f"INSERT INTO main.[{table}] ({shown}) SELECT {moved} FROM temp.[{_ORIGINAL}{table}]"
 
 
 def _moved(name: str, kind: str, references: set[str], table: str) -> str:

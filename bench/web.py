@@ -4,6 +4,8 @@ Neither side keeps anything: before each request the page forgets what it keeps 
 does after every change, so that both run all of the page's SQL.
 
 `THIDUA_BENCH_ARTICLES` sets the size (10,000 articles, some 115,000 facts, when unset; 90,000 make a million facts).
+`THIDUA_BENCH_HOME` names a folder in which the registry is kept and found again by the next run.
+`THIDUA_BENCH_PAGES` measures only pages whose names contain one of its words (`search|unit`), and no saving.
 """
 
 from __future__ import annotations
@@ -11,11 +13,15 @@ from __future__ import annotations
 import asyncio
 import json
 import os
+import shutil
 import sqlite3
+import sys
 import tempfile
 import threading
 import time
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -40,22 +46,47 @@ _PASSWORD = "only for the bench"
 
 def run() -> dict[str, Any]:
     articles = int(os.environ.get("THIDUA_BENCH_ARTICLES", "10000"))
-    with tempfile.TemporaryDirectory() as folder:
-        home = Path(folder)
-        _fill(home, articles)
+    with _home(articles) as home:
         app = create(home)
         found: dict[str, Any] = {"facts": app.state.registry.count("facts")}
         found |= asyncio.run(_all(app))
-        found |= _saving(home, app)
+        if not _wanted():
+            found |= _saving(home, app)
         app.state.registry.close()
         app.state.accounts.close()
         return found
 
 
+def _wanted() -> tuple[str, ...]:
+    return tuple(filter(None, os.environ.get("THIDUA_BENCH_PAGES", "").split("|")))
+
+
+@contextmanager
+def _home(articles: int) -> Iterator[Path]:
+    """A workspace with so many articles: a new one that goes away, or the one that is kept for the next run."""
+    kept = os.environ.get("THIDUA_BENCH_HOME")
+    if kept is None:
+        with tempfile.TemporaryDirectory() as folder:
+            _fill(Path(folder), articles)
+            yield Path(folder)
+        return
+    home = Path(kept) / str(articles)
+    done = home / "filled"  # written last: a run that was stopped leaves no registry that is half its size
+    if not done.exists():
+        shutil.rmtree(home, ignore_errors=True)
+        home.mkdir(parents=True)
+        _fill(home, articles)
+        done.touch()
+    yield home
+
+
 async def _all(app: Starlette) -> dict[str, Any]:
     """One task for all pages, so that the threads that answer, and their connections, are the same throughout."""
     found: dict[str, Any] = {}
+    wanted = _wanted() or ("",)
     for name, path in _pages(app.state.registry).items():
+        if not any(word in name for word in wanted):
+            continue
         found |= await _compared(app, name, path)
     return found
 
@@ -106,12 +137,14 @@ async def _compared(app: Starlette, name: str, path: str) -> dict[str, Any]:
     bare = _bare(app.state.registry.path, await _traced(app, path))
     await _once(bare, "/")
     pages, by_hand = [], []
+    app.state.kept.forget()
     for _ in range(min(MOST_ROUNDS, max(ROUNDS, int(SECONDS / await _once(app, path))))):
         app.state.kept.forget()
         pages.append(await _once(app, path))
         by_hand.append(await _once(bare, "/"))
     bare.state.close()
     page, hand = _p95(pages), _p95(by_hand)
+    print(f"  {name}: {page * 1000:.1f} ms, by hand {hand * 1000:.1f}", file=sys.stderr)  # a large run takes long
     return {f"{name}: ms": page * 1000, f"{name} / bare route": Ratio(value=page / hand, at_most=5.0)}
 
 

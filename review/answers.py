@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from starlette.background import BackgroundTask
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import FileResponse, RedirectResponse, Response
 
@@ -47,6 +48,17 @@ def as_csv(
     )
 
 
+def part_of(request: Request, page: Mapping[str, Any]) -> Response:
+    """One of the lists on a page, at the page's address with `/LIST.csv` or `/LIST.json` after it."""
+    name = request.path_params["part"]
+    rows = page.get(name)
+    if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
+        raise HTTPException(404)
+    if request.url.path.endswith(".csv"):
+        return as_csv(name, rows, excel="excel" in request.query_params)
+    return as_json({"list": name, "total": len(rows), "next": None, "rows": rows})
+
+
 def _write(file: Any, rows: Iterable[Mapping[str, Any]], columns: Sequence[str]) -> None:
     writer, header = csv.writer(file, lineterminator="\n"), list(columns)
     if header:
@@ -69,5 +81,6 @@ def moved(request: Request, kind: str, page: Mapping[str, Any]) -> Response | No
     """An id that was merged into another leads there, for ever; None when the id asked for is the one it is under."""
     if page.get("asked", page["id"]) == page["id"]:
         return None
-    suffix = ".json" if request.url.path.endswith(".json") else ""
-    return RedirectResponse(f"/{kind}/{page['id']}{suffix}?merged={page['asked']}", status_code=301)
+    part = f"/{request.path_params['part']}" if "part" in request.path_params else ""
+    suffix = next((each for each in (".json", ".csv") if request.url.path.endswith(each)), "")
+    return RedirectResponse(f"/{kind}/{page['id']}{part}{suffix}?merged={page['asked']}", status_code=301)

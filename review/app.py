@@ -18,6 +18,7 @@ from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from review import desk, server, sql
+from review.desk.pending import Rereader, waiting
 from review.kept import Kept
 from review.pages import (
     articles,
@@ -57,10 +58,14 @@ def create(home: Path | str, *, settings: WebSettings | None = None, status: Sta
     folder = Path(home)
     chosen = settings or load(folder)
     registry, accounts = Registry.open(folder, create=False), Accounts(folder)
+    rereader = Rereader(folder)
 
     @asynccontextmanager
     async def lifespan(_app: Starlette) -> AsyncIterator[None]:
+        if waiting(registry):
+            rereader.start()
         yield
+        rereader.stop()
         registry.close()
         accounts.close()
 
@@ -72,6 +77,7 @@ def create(home: Path | str, *, settings: WebSettings | None = None, status: Sta
     )
     app.state.registry, app.state.accounts, app.state.settings = registry, accounts, chosen
     app.state.home, app.state.status, app.state.kept = folder, status, Kept(registry)
+    app.state.rereader = rereader
     return app
 
 

@@ -60,8 +60,9 @@ class _Signs:
         self.beside = lru_cache(maxsize=20_000)(self._beside)
 
     def functions(self) -> Mapping[str, Callable[..., Any]]:
-        found = (self.state, self.proof, self.marks, self.thing, self.types, self.ladder, self.recipient, self.seat)
-        return {"doubt_class": doubt_class, **{each.__name__: each for each in found}}
+        beside = (self.state, self.proof, self.marks, self.ladder, self.seat)
+        told = (self.thing, self.types, self.recipient, self.issue)
+        return {"doubt_class": doubt_class, **{each.__name__: each for each in (*beside, *told)}}
 
     def state(self, row: Row, name: str = "reviewed") -> Markup:
         """How sure a value is: a sign, and the words for who does not see it."""
@@ -105,6 +106,14 @@ class _Signs:
         """What an event was, in words."""
         found = row["types"] or []
         return ", ".join(self.t.value("type", each) for each in found) or self.t("thing.event")
+
+    def issue(self, row: Row) -> str:
+        """What could not be read, in words; the numbers that the machine's own sentence names stand in ours too."""
+        key = f"issue.{row['code']}"
+        numbers = re.findall(r"\d+", row["message"])
+        if not self.t.has(key) or self.t(key).count("{") > len(numbers):
+            return str(row["message"])
+        return self.t(key).format(*numbers)
 
     def ladder(self, row: Row) -> Markup:
         """proposed → decided → conferred, the steps reached filled in."""

@@ -1,9 +1,10 @@
 """SQL for researchers: Datasette at `/sql`, on the registry opened read-only, fenced in on both sides.
 
 Below, the connection reads only the tables that people may read (`store.web_sql`), and a question ends when it takes
-too much (`store.web_sql_answers`). Above, its pages run in a sandbox of their own: should a page of Datasette ever run
-hostile script, that script has no access to this application's pages, cookies or sessions. Beside, it has an event loop
-of its own: however long a large answer is laid out, the other pages are served meanwhile.
+too much (`store.web_sql_answers`). Above, its pages stand in a sandbox of their own, without access to this
+application's pages, cookies or sessions, and no script runs in them; how they look is ours (`templates/sql/`, by
+Datasette's own way of replacing templates). Beside, it has an event loop of its own: however long a large answer is
+laid out, the other pages are served meanwhile.
 """
 
 from __future__ import annotations
@@ -18,9 +19,11 @@ from typing import Any, TypeVar
 from datasette.app import Datasette
 from datasette.plugins import pm
 from starlette.datastructures import MutableHeaders
+from starlette.requests import Request
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from review.framing import FRAME, Frame, House, say
 from store.catalogue import table_names
 from store.web_sql import SEARCH, VIEWS, guard
 from store.web_sql_answers import Readable, enough, quiet_callbacks
@@ -29,10 +32,10 @@ T = TypeVar("T")
 NAME = "registry"
 TIME_LIMIT_MS = 2_000
 _POLICY = (
-    "sandbox allow-scripts allow-forms allow-downloads allow-popups; default-src 'none'; "
-    "script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'self'; "
+    "sandbox allow-forms allow-downloads allow-popups; default-src 'none'; style-src 'self'; img-src 'self' data:; "
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
+_TEMPLATES = Path(__file__).parent / "templates" / "sql"
 
 
 class _Fenced(Datasette):  # type: ignore[misc]  # datasette ships no types
@@ -41,6 +44,7 @@ class _Fenced(Datasette):  # type: ignore[misc]  # datasette ships no types
     def __init__(self, path: Path, **options: Any) -> None:
         self._registry = path
         super().__init__([], **options)
+        self.jinja_env.globals.update(t=say, house=House(), database_name=NAME)
         self.remove_database("_memory")
         self.add_database(_Listed(self, str(path), is_mutable=True), name=NAME)  # mode=ro; `-i` would miss the WAL
 
@@ -96,11 +100,13 @@ def application(path: Path, title: str) -> ASGIApp:
     # They would print every slow or refused query of a stranger, one of them with all local variables.
     pm.get_plugin("datasette.handle_exception").rich = None
     quiet_callbacks()
-    return _Apart(_Fenced(path, settings=settings, metadata={"title": title, "about": title, "about_url": "/"}).app())
+    return _Apart(_Fenced(path, settings=settings, metadata={"title": title}, template_dir=str(_TEMPLATES)).app())
 
 
 class _Apart:
-    """Gives Datasette's pages their own policy, and leaves out those that tell of the server: its paths and threads."""
+    """Gives Datasette's pages the house's frame and a policy of their own: no script runs in them. Leaves out those
+    that tell of the server: its paths and threads.
+    """
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -124,6 +130,7 @@ class _Apart:
             return
         # Datasette puts its base before every address: the path that it is given must be without.
         raw = scope["raw_path"].removeprefix(b"/sql") or b"/"
+        FRAME.set(Frame(Request(scope)))
         await _elsewhere(self.app, {**scope, "path": inside, "raw_path": raw}, receive, sending)
 
 

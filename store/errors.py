@@ -28,7 +28,15 @@ class NotFoundError(RegistryError):
 
 
 class InvalidValueError(RegistryError):
-    """A value does not fit the field it is meant for."""
+    """A value does not fit the field it is meant for.
+
+    `why` and `told` are the same for whoever says it in another language: the kind of refusal, and what it names.
+    """
+
+    def __init__(self, message: str, why: str = "", **told: object) -> None:
+        super().__init__(message)
+        self.why = why
+        self.told = told
 
 
 class GuardError(RegistryError):

@@ -63,7 +63,8 @@ def fact_kind(name: str) -> str:
     for kind in FACT_KINDS:
         if name in (kind, kind.removesuffix("s")):
             return kind
-    raise InvalidValueError(f"there is no kind of fact {name!r}; the kinds are {', '.join(FACT_KINDS)}")
+    message = f"there is no kind of fact {name!r}; the kinds are {', '.join(FACT_KINDS)}"
+    raise InvalidValueError(message, "kind", value=name)
 
 
 @cache
@@ -105,7 +106,8 @@ def attribute(kind: str, name: str) -> Attribute:
         return known[name]
     tails = [a for a in known.values() if a.name.rpartition(".")[2] == name or a.name == f"{name}.name"]
     if len(tails) != 1:
-        raise InvalidValueError(f"{kind} have no field {name!r}; the fields are {', '.join(known)}")
+        message = f"{kind} have no field {name!r}; the fields are {', '.join(known)}"
+        raise InvalidValueError(message, "field", kind=kind, value=name)
     return tails[0]
 
 
@@ -147,9 +149,8 @@ def parse_value(kind: str, name: str, given: Any) -> Any:
     field = attribute(kind, name)
     if given in (None, "", []):
         if not field.nullable:
-            raise InvalidValueError(
-                f"{kind}.{field.name} cannot be empty; reject the fact if the article does not say so"
-            )
+            message = f"{kind}.{field.name} cannot be empty; reject the fact if the article does not say so"
+            raise InvalidValueError(message, "empty", field=field.name)
         return None
     if field.many:
         items = given if isinstance(given, list | tuple) else [item.strip() for item in str(given).split(";")]
@@ -168,7 +169,8 @@ def _parse_one(kind: str, field: Attribute, given: Any) -> Any:
         return field.type(str(given).strip()).value if field.choices else str(given).strip()
     except (ValueError, KeyError) as error:
         wanted = f"one of {', '.join(field.choices)}" if field.choices else _WANTED.get(field.type, "text")
-        raise InvalidValueError(f"{kind}.{field.name} cannot be {given!r}; expected {wanted}") from error
+        message = f"{kind}.{field.name} cannot be {given!r}; expected {wanted}"
+        raise InvalidValueError(message, "value", field=field.name, value=given) from error
 
 
 _WANTED: Mapping[type, str] = types.MappingProxyType(

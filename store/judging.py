@@ -83,9 +83,8 @@ def _check_references(kind: str, values: Values, found: Sheet) -> None:
         target = REFERENCES.get((kind, name))
         known = [f.key for f in found.facts if f.kind == target]
         if target is not None and value is not None and value not in known:
-            raise InvalidValueError(
-                f"{kind}.{name} cannot be {value!r}: this article's {target} are {', '.join(known) or 'none'}"
-            )
+            message = f"{kind}.{name} cannot be {value!r}: this article's {target} are {', '.join(known) or 'none'}"
+            raise InvalidValueError(message, "reference", field=name, kind=target)
 
 
 def add_fact(writer: Writer, article: str, kind: str, given: Mapping[str, Any], *, quote: str, start: int = 0) -> Said:
@@ -98,7 +97,7 @@ def add_fact(writer: Writer, article: str, kind: str, given: Mapping[str, Any], 
     text = article_text(db, found)
     place = anchor(text, Quote(text=quote, start=start))
     if place is None:
-        raise InvalidValueError(f"the quote {quote!r} is not in article {article}: copy it from the text")
+        raise InvalidValueError(f"the quote {quote!r} is not in article {article}: copy it from the text", "quote")
     key = _key(db, kind, values, place, found)
     fact_numbers(db, article, [(key, kind)])
     row = {"action": "add", "fact": key, "article": article, "kind": kind, "value": dump(values)}
@@ -111,7 +110,8 @@ def _key(db: Database, kind: str, values: Values, place: tuple[int, int], found:
     there = {f.key: f.verdict.values for f in found.facts if f.kind == kind and f.verdict.shown}
     shown = next((key for key, theirs in there.items() if theirs == values), None)
     if shown is not None:
-        raise InvalidValueError(f"article {article} already has this as fact {shown}: set its fields instead")
+        message = f"article {article} already has this as fact {shown}: set its fields instead"
+        raise InvalidValueError(message, "already")
     former = former_items(db, article)
     free = [i for i in former.items if i.kind == kind and i.key not in there and i.key not in found.heirs]
     known = _known(free, former, Sentences(article_text(db, found)), (values, place))
@@ -148,7 +148,8 @@ def _complete(kind: str, values: Values, found: Sheet) -> Values:
     needed = [a.name for a in attributes(kind).values() if not a.nullable]
     missing = [name for name in needed if name not in values]
     if missing:
-        raise InvalidValueError(f"{kind} need {', '.join(missing)} too: give FIELD=VALUE for each")
+        message = f"{kind} need {', '.join(missing)} too: give FIELD=VALUE for each"
+        raise InvalidValueError(message, "missing", fields=missing)
     _check_references(kind, values, found)
     return {name: values[name] for name in attributes(kind) if name in values}
 
@@ -166,5 +167,6 @@ def settle_dispute(writer: Writer, fact: str, judgement: int) -> Said:
     target = judgement_row(writer.db, judgement)
     about = seen.sheet.heirs.get(target["fact"], target["fact"])
     if about != seen.key or target["action"] in ("undo", "settle"):
-        raise InvalidValueError(f"judgement {judgement} is not one on fact {fact}: see its history")
+        message = f"judgement {judgement} is not one on fact {fact}: see its history"
+        raise InvalidValueError(message, "not_of_fact")
     return writer.keep(seen.row(writer.db, "settle") | {"target": judgement})

@@ -27,10 +27,12 @@ def judge_pair(writer: Writer, action: str, left: str, right: str) -> Said:
     """
     db = writer.db
     if left == right:
-        raise InvalidValueError(f"{left} and {right} are one: to part a name, give two facts, one of each meaning")
+        message = f"{left} and {right} are one: to part a name, give two facts, one of each meaning"
+        raise InvalidValueError(message, "one")
     kinds = {kind_of(db, left), kind_of(db, right)}
     if len(kinds) > 1:
-        raise InvalidValueError(f"{left} and {right} are not of one kind ({', '.join(sorted(kinds))})")
+        message = f"{left} and {right} are not of one kind ({', '.join(sorted(kinds))})"
+        raise InvalidValueError(message, "two_kinds")
     row: dict[str, Any] = {"action": action, "kind": kinds.pop(), "left_id": left, "right_id": right}
     db.execute("DELETE FROM suggestions WHERE (left_id, right_id) = (?, ?)", pair(left, right))
     return writer.keep(row, entities=(left, right)) if row["kind"] != "fact" else _judge_facts(writer, row)
@@ -54,7 +56,7 @@ def _about(db: Database, fact: str, kind: str) -> str:
     named = dict(db.execute("SELECT role, entity FROM mentions WHERE fact = ?", (fact,)))
     found = next((named[role] for role in PRINCIPAL[kind] if role in named), None)
     if found is None:
-        raise InvalidValueError(f"fact {fact} names nobody at present: confirm it first")
+        raise InvalidValueError(f"fact {fact} names nobody at present: confirm it first", "nobody")
     return str(found)
 
 

@@ -32,6 +32,13 @@ def finish_run(db: Database, clock: Clock, run: int, *, outcome: str, report: Ma
         free_leases(db, run)
 
 
+def report_so_far(db: Database, run: int, report: Mapping[str, Any]) -> None:
+    """Keep how far an open run is; `finish_run` has the last word."""
+    text = json.dumps(report, ensure_ascii=False, sort_keys=True)
+    with transaction(db, durable=True):
+        db.execute("UPDATE runs SET report = ? WHERE id = ?", (text, run))
+
+
 def free_leases(db: Database, run: int) -> None:
     """Give back what a run had leased and never ended."""
     db.execute("UPDATE visits SET ready = 1, leased_until = NULL, leased_by = NULL WHERE leased_by = ?", (run,))

@@ -14,12 +14,12 @@ from store.whereabouts import is_place
 
 def events_by_month(db: Database, *, bloc: str | None = None, place: str | None = None) -> list[Row]:
     """Events by calendar month; those of which only a year is known are left out."""
-    sql = """SELECT substr(e.start, 1, 7) AS month, count(*) AS events,
-                    sum(e.reviewed IN ('confirmed', 'corrected')) AS reviewed
-             FROM events e LEFT JOIN blocs b ON b.id = e.bloc
-             WHERE e.start IS NOT NULL AND coalesce(e.grain, 'day') IN ('day', 'month')
-               AND (:bloc IS NULL OR e.bloc = :bloc) AND (:place IS NULL OR b.place = :place)
-             GROUP BY 1 ORDER BY 1"""
+    narrowed = "AND e.bloc = :bloc" if bloc else ""
+    narrowed += " AND e.bloc IN (SELECT id FROM blocs WHERE place = :place)" if place else ""
+    sql = f"""SELECT substr(e.start, 1, 7) AS month, count(*) AS events,
+                     sum(e.reviewed IN ('confirmed', 'corrected')) AS reviewed
+              FROM events e WHERE e.start IS NOT NULL AND coalesce(e.grain, 'day') IN ('day', 'month') {narrowed}
+              GROUP BY 1 ORDER BY 1"""  # noqa: S608 - literals
     return rows(db, sql, {"bloc": bloc, "place": place})
 
 
@@ -39,18 +39,20 @@ def events_by_place(db: Database, *, limit: int = 30) -> list[Row]:
 
 def flags_by_unit(db: Database, *, limit: int = 20) -> list[Row]:
     """Units by the flags they won (cờ thi đua), those only proposed apart."""
-    sql = """SELECT a.unit, u.name, u.place, sum(a.status <> 'proposed') AS won, sum(a.status = 'proposed') AS proposed
-             FROM awards a JOIN units u ON u.id = a.unit WHERE a.form = 'flag'
-             GROUP BY a.unit ORDER BY won DESC, proposed DESC, u.name, a.unit LIMIT :limit"""
+    sql = """SELECT a.unit, u.name, u.place, a.won, a.proposed FROM
+             (SELECT unit, sum(status <> 'proposed') AS won, sum(status = 'proposed') AS proposed
+              FROM awards WHERE form = 'flag' AND unit IS NOT NULL GROUP BY unit) a JOIN units u ON u.id = a.unit
+             ORDER BY a.won DESC, a.proposed DESC, u.name, a.unit LIMIT :limit"""
     return rows(db, sql, {"limit": limit})
 
 
 def source_years(db: Database) -> list[Row]:
     """Articles by source and year of publication, and how many of them report an event."""
-    sql = """SELECT coalesce(a.source, '') AS source, coalesce(s.name, a.source, '') AS name,
-                    substr(a.published, 1, 4) AS year, count(*) AS articles, sum(a.relevant) AS relevant
-             FROM articles a LEFT JOIN sources s ON s.id = a.source WHERE a.published IS NOT NULL
-             GROUP BY 1, 3 ORDER BY 1, 3"""
+    sql = """SELECT coalesce(a.source, '') AS source, coalesce(s.name, a.source, '') AS name, a.year, a.articles,
+                    a.relevant
+             FROM (SELECT source, substr(published, 1, 4) AS year, count(*) AS articles, sum(relevant) AS relevant
+                   FROM articles WHERE published IS NOT NULL GROUP BY 1, 2) a LEFT JOIN sources s ON s.id = a.source
+             ORDER BY 1, 3"""
     return rows(db, sql)
 
 

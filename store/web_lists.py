@@ -221,7 +221,9 @@ def conditions(name: str, filters: Mapping[str, str]) -> tuple[str, dict[str, An
     listing = LISTINGS[name]
     given = {key: value for key, value in filters.items() if value != ""}
     if unknown := sorted(given.keys() - listing.filters.keys()):
-        raise InvalidValueError(f"{name} cannot be narrowed by {unknown[0]!r}; possible: {', '.join(listing.filters)}")
+        possible = ", ".join(listing.filters)
+        message = f"{name} cannot be narrowed by {unknown[0]!r}; possible: {possible}"
+        raise InvalidValueError(message, "filter", name=unknown[0], possible=possible)
     values: dict[str, Any] = {key: _value(name, key, value) for key, value in given.items()}
     clauses = [listing.filters[key] for key in given]
     return (f"WHERE {' AND '.join(clauses)}" if clauses else ""), values
@@ -237,12 +239,14 @@ def _value(name: str, key: str, value: str) -> Any:
 
 def whole_number(name: str, text: str) -> int:
     """What was given as a whole number that SQLite can hold; raises `InvalidValueError` for anything else."""
+    given = {"name": name, "value": text[:40]}
     try:
         number = int(text)
     except ValueError as error:
-        raise InvalidValueError(f"{name} is {text[:40]!r}; expected a whole number") from error
+        message = f"{name} is {text[:40]!r}; expected a whole number"
+        raise InvalidValueError(message, "number", **given) from error
     if abs(number) >= _TOO_LARGE:
-        raise InvalidValueError(f"{name} is {text[:40]!r}; expected a smaller number")
+        raise InvalidValueError(f"{name} is {text[:40]!r}; expected a smaller number", "smaller", **given)
     return number
 
 
@@ -251,7 +255,9 @@ _TOO_LARGE = 2**63
 
 def _select(listing: Listing, where: str, order: str) -> str:
     if order and order not in listing.orders:
-        raise InvalidValueError(f"{listing.name} has no order {order!r}; possible: {', '.join(listing.orders)}")
+        possible = ", ".join(listing.orders)
+        message = f"{listing.name} has no order {order!r}; possible: {possible}"
+        raise InvalidValueError(message, "order", value=order[:40], possible=possible)
     by = listing.orders[order or next(iter(listing.orders))]
     return f"SELECT {listing.columns} FROM {listing.source} {where} ORDER BY {by}"  # noqa: S608 - constants of this module
 

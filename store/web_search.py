@@ -1,6 +1,7 @@
 """The search page: words, with or without diacritics, and facets that narrow what was found.
 
-At most `MOST` best matches are narrowed and counted: a word that stands in every article must not take seconds.
+At most `MOST` best matches are narrowed and counted, and of articles, events and awards the latest `_RANKED` matches
+are ranked: a word that stands in every article must not take seconds.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
+from store.database import one
 from store.errors import InvalidValueError
 from store.names import plain
 from store.queries.common import Row, read
@@ -20,6 +22,10 @@ from store.web_lists import whole_number
 from store.whereabouts import is_place, whereabouts
 
 MOST = 5_000
+_RANKED = 20_000
+_MANY = "('article', 'event', 'award')"  # the kinds of which there is one for every article
+_NAMES = "('bloc', 'unit', 'person', 'document')"
+_LOOKED_AT = 300  # names fetched before the likeliest few are chosen: a first letter or two begin half of all
 _CHOICES = 40  # values of a facet
 FACETS = ("kind", "place", "year", "type", "form", "status", "reviewed", "source")
 # What a row of the search index is, by its kind: where its own columns are.
@@ -89,15 +95,25 @@ def _remember(db: Database, query: str, chosen: Mapping[str, str], values: Mappi
     """Put the best matches with their facets into a table of this connection's own."""
     db.execute("DROP TABLE IF EXISTS temp.found")
     early = "".join(f" AND e.{name} = :{name}" for name in _EARLY if name in chosen) if query else ""
+    values = {**values, "since": 0 if early or not query else _since(db, query)}
     matched = f"{_MATCHED}{early} ORDER BY rank LIMIT :most" if query else _latest(chosen)
     columns = _COLUMNS.replace("m.entry, ", "m.entry AS entry, ")
     sql = f"CREATE TEMP TABLE found AS SELECT {columns} FROM ({matched}) m {_JOINS}"  # noqa: S608 - constants
     db.execute(sql, dict(values))
 
 
-_MATCHED = """SELECT e.id AS entry, e.kind, e.ref, e.place, e.year, e.source, bm25(search_index, 8.0, 1.0)
+_MATCHED = f"""SELECT e.id AS entry, e.kind, e.ref, e.place, e.year, e.source, bm25(search_index, 8.0, 1.0)
                      * CASE e.kind WHEN 'article' THEN 0.6 ELSE 1.0 END AS rank
-              FROM search_index i JOIN search_entries e ON e.id = i.rowid WHERE search_index MATCH :q"""
+              FROM search_index i JOIN search_entries e ON e.id = i.rowid
+              WHERE search_index MATCH :q AND (i.rowid > :since OR e.kind NOT IN {_MANY})"""  # noqa: S608 - constants
+
+
+def _since(db: Database, query: str) -> int:
+    """The entry after which the latest `_RANKED` matches lie; 0 when there are no more than those."""
+    sql = "SELECT rowid FROM search_index WHERE search_index MATCH ? ORDER BY rowid DESC LIMIT 1 OFFSET ?"
+    return int(one(db, sql, (query, _RANKED)) or 0)
+
+
 _NEWEST = {
     "event": "SELECT id, start AS day FROM events ORDER BY start DESC",
     "award": "SELECT id, year AS day FROM awards ORDER BY year DESC",
@@ -144,10 +160,17 @@ def _with_text(db: Database, row: Row, words: str) -> Row:
 
 
 def suggest(db: Database, words: str, *, limit: int = 8) -> list[Row]:
-    """The likeliest few while somebody is still typing: the last word may be unfinished."""
+    """The likeliest few names while somebody is still typing: the last word may be unfinished. Those that begin with
+    what was typed come first, shorter before longer.
+    """
     query = match_expression(words)
     if not query:
         return []
-    sql = f"{_MATCHED} AND e.kind <> 'article' ORDER BY rank LIMIT :limit"
-    found = list(db.query(sql, {"q": f"{query}*", "limit": limit}))
-    return [_with_text(db, row, words) for row in found]
+    # CROSS JOIN: the words first, then their entries; the other way round asks the index once for every entry.
+    sql = f"""SELECT e.kind, e.ref, e.title, e.place, e.year
+              FROM search_index i CROSS JOIN search_entries e ON e.id = i.rowid
+              WHERE search_index MATCH :q AND e.kind IN {_NAMES} LIMIT {_LOOKED_AT}"""  # noqa: S608 - constants
+    found = list(db.query(sql, {"q": f"title_plain : ({query}*)"}))
+    typed = " ".join(plain(words).split())
+    found.sort(key=lambda row: (not plain(row["title"]).startswith(typed), len(row["title"]), row["title"]))
+    return found[:limit]

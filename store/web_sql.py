@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import sqlite3
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from types import MappingProxyType
 
 from sqlite_utils import Database
 
@@ -30,6 +31,26 @@ VIEWS = (
     "unit_history",
 )
 SEARCH = ("search_entries", "search_index")
+# Questions to begin with, on the page of SQL.
+EXAMPLES: Mapping[str, str] = MappingProxyType(
+    {
+        "chairs": """select year, bloc_name, bloc_place, holder, status, reviewed
+from bloc_chairs where role = 'head'
+order by year desc, bloc_place limit 100""",
+        "flags": """select recipient, place, awards, conferred, first_year, last_year
+from award_counts where form = 'flag'
+order by conferred desc, awards desc limit 100""",
+        "months": """select province, substr(month, 1, 4) as year, sum(events) as events, sum(reviewed) as reviewed
+from coverage group by province, year
+order by province, year""",
+        "doubtful": """select kind, label, confidence, quote, article
+from facts where state = 'unreviewed' and confidence < 0.6
+limit 100""",
+        "search": """select kind, ref, title, place, year from search_entries
+where id in (select rowid from search_index where search_index match 'khoi AND thi AND dua')
+limit 100""",
+    }
+)
 _SCHEMA = ("sqlite_master", "sqlite_schema", "sqlite_temp_master", "sqlite_temp_schema")
 _TABLE_FUNCTIONS = ("json_each", "json_tree", "pragma_table_info", "pragma_table_xinfo")
 _COVERED = ("facts", "articles")

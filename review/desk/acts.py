@@ -9,6 +9,7 @@ from typing import Any
 
 from review.desk.posted import Posted
 from review.desk.validation import check
+from review.refusals import refusal
 from store import Registry
 from store.database import transaction
 from store.errors import GuardError, InvalidValueError
@@ -54,19 +55,19 @@ def perform(registry: Registry, posted: Posted) -> Done:
     action = posted.one("action")
     act = _ACTS.get(action)
     if act is None:
-        raise InvalidValueError(f"there is no act {action!r} at the desk")
+        raise InvalidValueError(f"there is no act {action!r} at the desk", "act", value=action[:40])
     try:
         with transaction(registry.db, durable=True):
             return act(registry, posted)
     except InvalidValueError as error:
-        raise WrongError({"": posted.words("desk.wrong.refused", detail=str(error))}) from error
+        raise WrongError({"": posted.words("desk.wrong.refused", detail=refusal(error, posted.words))}) from error
 
 
 def _judge_facts(registry: Registry, posted: Posted) -> Done:
     """Confirm, reject … one fact, or confirm many."""
     facts, seen = posted.all("fact"), posted.all("seen")
     if not facts or len(facts) > _LARGEST_BULK:
-        raise InvalidValueError(f"give one to {_LARGEST_BULK} facts")
+        raise InvalidValueError(f"give one to {_LARGEST_BULK} facts", "bulk", most=_LARGEST_BULK)
     action, name = posted.one("action"), posted.one("field") or None
     if len(facts) > 1:
         return _confirm_all(registry, posted)
@@ -87,7 +88,7 @@ def _judge_facts(registry: Registry, posted: Posted) -> Done:
 
 def _confirm_all(registry: Registry, posted: Posted) -> Done:
     if posted.one("action") != "confirm":
-        raise InvalidValueError("only confirming is done for many facts at once")
+        raise InvalidValueError("only confirming is done for many facts at once", "only_confirm")
     facts, seen = posted.all("fact"), posted.all("seen")
     due: list[str] = []
     kept: list[int] = []
@@ -174,7 +175,7 @@ def _undo(registry: Registry, posted: Posted) -> Done:
         {int(text) for text in posted.all("judgement") if text.isdecimal() and len(text) < 16}, reverse=True
     )
     if not numbers:
-        raise InvalidValueError("say which judgement to undo")
+        raise InvalidValueError("say which judgement to undo", "no_judgement")
     desk = registry.desk(posted.user.name, reason=posted.one("reason") or None)
     said, facts = [], []
     for number in numbers:

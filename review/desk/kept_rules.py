@@ -30,7 +30,7 @@ class Rule:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KeptRule:
-    """A rule that stands in the workspace's lexicon; `user` made it `at`, which read so many articles again."""
+    """A rule that stands in the workspace's lexicon; `user` made it `at`, which touched so many articles."""
 
     rule: Rule
     user: str

@@ -15,7 +15,8 @@ from starlette.routing import BaseRoute, Route
 from lexicon import LexiconError
 from review.desk.abbreviations import is_everyday
 from review.desk.context import registry_of
-from review.desk.kept_rules import Rule, kept_rules
+from review.desk.kept_rules import FILE, Rule, kept_rules
+from review.desk.pending import Pending, is_at_work, waiting
 from review.i18n import Words, words_of
 from review.rendering import address, render
 from review.security.users import requires, user_of
@@ -34,33 +35,68 @@ def rules(request: Request) -> Response:
     """The rules there are, and the form; with an abbreviation in the address, what a rule would change."""
     query = request.query_params
     rule = _rule(query)
+    if query.get("part") == "pending":
+        return render(request, "desk/pending.html", _pending(request))
     if not rule.name and not rule.expands:
-        return _page(request, rule, done=query.get("done"), left=query.get("left"), removed=query.get("removed"))
+        return _page(request, rule, done=query.get("done"), removed=query.get("removed"))
     wrong = _wrong(rule, words_of(request))
     return _page(request, rule, wrong=wrong, status=422) if wrong else _previewed(request, rule)
 
 
 @requires("reviewer")
 def change(request: Request) -> Response:
-    """Apply a rule that was previewed, or remove one."""
+    """Apply a rule that was previewed, remove one, or go on reading what is left of one."""
     given = from_thread.run(_form, request)
-    rule, module, user = _rule(given), _rereading(), user_of(request).name
-    registry, home = registry_of(request), request.app.state.home
-    removing = given.get("action") == "remove"
-    wrong = "" if removing else _wrong(rule, words_of(request))
+    rule, action = _rule(given), given.get("action")
+    if action == "resume":
+        request.app.state.rereader.start()
+        return RedirectResponse("/desk/rules#pending", status_code=303)
+    return _removed(request, rule) if action == "remove" else _applied(request, rule, str(given.get("seal", "")))
+
+
+def _applied(request: Request, rule: Rule, seal: str) -> Response:
+    words, module, user = words_of(request), _rereading(), user_of(request).name
+    wrong = _wrong(rule, words)
     if wrong:
         return _page(request, rule, wrong=wrong, status=422)
     try:
-        if removing:
-            again = module.remove(registry, home, rule, user)
-        else:
-            again = module.apply(registry, home, rule, user, str(given.get("seal", "")))
+        pending = module.apply(registry_of(request), request.app.state.home, rule, user, seal)
     except module.UnseenError:
-        return _previewed(request, rule, wrong=words_of(request)("desk.meaning.look_first"), status=409)
+        return _previewed(request, rule, wrong=words("desk.meaning.look_first"), status=409)
     except LexiconError as error:
-        return _page(request, rule, wrong=str(error), status=422)
-    told = {"done": str(again.articles), "left": again.left or None, "removed": rule.name if removing else None}
+        return _refused(request, rule, error)
+    return _read_on(request, pending)
+
+
+def _removed(request: Request, rule: Rule) -> Response:
+    module, user = _rereading(), user_of(request).name
+    try:
+        pending = module.remove(registry_of(request), request.app.state.home, rule, user)
+    except module.ChangedError:
+        wrong = words_of(request)("desk.meaning.by_hand", name=rule.name, file=FILE)
+        return _page(request, rule, wrong=wrong, status=422)
+    except LexiconError as error:
+        return _refused(request, rule, error)
+    return _read_on(request, pending)
+
+
+def _read_on(request: Request, pending: Pending) -> Response:
+    """Back to the page; the articles that are left are read meanwhile."""
+    if pending.done < pending.articles:
+        request.app.state.rereader.start()
+    told = {"done": str(pending.articles), "removed": pending.rule.name if pending.removed else None}
     return RedirectResponse(address("/desk/rules", told), status_code=303)
+
+
+def _refused(request: Request, rule: Rule, error: LexiconError) -> Response:
+    """The lexicon will not have the rule; why is in the words of its files, for whoever looks after them."""
+    return _page(request, rule, wrong=words_of(request)("desk.meaning.refused"), detail=str(error), status=422)
+
+
+def _pending(request: Request) -> dict[str, Any]:
+    """What is still read again, and whether anybody is at it."""
+    home = request.app.state.home
+    return {"pending": waiting(registry_of(request)), "at_work": request.app.state.rereader.busy or is_at_work(home)}
 
 
 def _rule(given: Mapping[str, Any]) -> Rule:
@@ -80,12 +116,12 @@ def _previewed(request: Request, rule: Rule, *, wrong: str = "", status: int = 2
     try:
         seen = _rereading().preview(registry_of(request), request.app.state.home, rule, user_of(request).name)
     except LexiconError as error:
-        return _page(request, rule, wrong=str(error), status=422)
+        return _refused(request, rule, error)
     return _page(request, rule, preview=seen, wrong=wrong, status=status)
 
 
 def _page(request: Request, rule: Rule, *, status: int = 200, **more: Any) -> Response:
-    plain = {"preview": None, "wrong": "", "done": None, "left": None, "removed": None}
+    plain = {"preview": None, "wrong": "", "detail": "", "done": None, "removed": None, **_pending(request)}
     kept = kept_rules(registry_of(request), request.app.state.home)
     context = {"name": rule.name, "expands": rule.expands, "kind": rule.kind, "kinds": _KINDS, "kept": kept}
     return render(request, "desk/rules.html", {**plain, **context, **more}, status=status)

@@ -15,7 +15,7 @@ from crawler.reading import read_at
 from extract.charset import decode
 from extract.errors import NotAnArticle
 from records import FACT_KINDS
-from review.answers import as_json
+from review.answers import as_json, part_of
 from review.citing import cite
 from review.describe import fact_title
 from review.highlight import paragraphs
@@ -41,6 +41,8 @@ def article(request: Request) -> Response:
         return RedirectResponse(f"/article/{page['id']}", status_code=301)
     title = page["row"]["title"] or page["id"]
     cited = cite(request, "article", page["id"], title)
+    if "part" in request.path_params:
+        return part_of(request, page)
     if request.url.path.endswith(".json"):
         return as_json({**page, "cite": cited.text})
     shown = [fact for fact in page["facts"] if fact["shown"]]
@@ -104,10 +106,12 @@ def _text(request: Request) -> str:
         page = read_at(path, found["warc_offset"], sha256=found["sha256"])
         return decode(page.body, declared=page.headers.get("content-type"))
     except (ArchiveError, NotAnArticle) as error:
-        raise HTTPException(404, detail=words_of(request)("capture.unreadable")) from error
+        raise HTTPException(404, detail="unreadable") from error
 
 
 routes: list[BaseRoute] = [
+    Route("/article/{ref}/{part}.csv", article),
+    Route("/article/{ref}/{part}.json", article),
     Route("/article/{ref}.json", article),
     Route("/article/{ref}", article, name="article"),
     Route("/capture/{number:serial}", archived, name="capture"),

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from starlette.convertors import Convertor, register_url_convertor
-from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
 from review.kept import Kept
+from review.refusals import Refused
 from store import Registry
 
 
@@ -28,9 +28,9 @@ def number(request: Request, name: str, otherwise: int, *, most: int) -> int:
     if not given:
         return otherwise
     if not given.isdecimal():
-        raise HTTPException(400, detail=f"{name} is {given[:40]!r}; expected a whole number")
+        raise Refused("number", name=name, value=given[:40])
     if len(given) > _DIGITS:
-        raise HTTPException(400, detail=f"{name} is {given[:40]!r}; expected a smaller number")
+        raise Refused("smaller", name=name, value=given[:40])
     return min(int(given), most)
 
 
@@ -42,7 +42,7 @@ class Serial(Convertor[int]):
     def convert(self, value: str) -> int:
         """The number."""
         if len(value) > _DIGITS:
-            raise HTTPException(400, detail=f"{value[:40]!r} is too large for a number")
+            raise Refused("too_large", value=value[:40])
         return int(value)
 
     def to_string(self, value: int) -> str:

@@ -6,9 +6,8 @@ import re
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
-from starlette.exceptions import HTTPException
-
 from records import AwardForm, AwardLevel, EventType, HolderType, LeaderRole, LeaderStatus
+from review.refusals import Refused
 from store.search import KINDS
 
 AWARD_STATUS = ("proposed", "decided", "conferred")
@@ -27,8 +26,8 @@ VOCABULARY: Mapping[str, tuple[str, ...]] = MappingProxyType(
 )
 # Names of a data address that narrow nothing.
 MANNERS = ("order", "limit", "offset", "excel", "lang")
-_DAY = (re.compile(r"\d{4}(-\d{2}(-\d{2})?)?"), "a day as 2024-05-31, a month or a year")
-_MONTH = (re.compile(r"\d{4}-\d{2}"), "a month as 2024-05")
+_DAY = (re.compile(r"\d{4}(-\d{2}(-\d{2})?)?"), "day")
+_MONTH = (re.compile(r"\d{4}-\d{2}"), "month")
 _SHAPES = MappingProxyType({"since": _DAY, "until": _DAY, "month": _MONTH})
 
 
@@ -43,10 +42,10 @@ def check(filters: Mapping[str, str], of: str) -> None:
     for name, value in filters.items():
         possible = vocabulary(name, of)
         if possible is not None and value not in possible:
-            raise HTTPException(400, detail=f"{name} is {value[:40]!r}; possible: {', '.join(possible)}")
-        shape, expected = _SHAPES.get(name, (None, ""))
+            raise Refused("possible", name=name, value=value[:40], possible=", ".join(possible))
+        shape, why = _SHAPES.get(name, (None, ""))
         if shape is not None and not shape.fullmatch(value):
-            raise HTTPException(400, detail=f"{name} is {value[:40]!r}; expected {expected}")
+            raise Refused(why, name=name, value=value[:40])
 
 
 def check_names(given: Iterable[str], filters: Iterable[str], *more: str) -> None:
@@ -54,4 +53,4 @@ def check_names(given: Iterable[str], filters: Iterable[str], *more: str) -> Non
     possible = [*filters, *more]
     for name in given:
         if name not in possible and name not in MANNERS:
-            raise HTTPException(400, detail=f"there is no filter {name[:40]!r}; possible: {', '.join(possible)}")
+            raise Refused("filter", name=name[:40], possible=", ".join(possible))

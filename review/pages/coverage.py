@@ -14,9 +14,10 @@ from review.charts import Chart, flags_chart, heat_chart, months_chart
 from review.i18n import Words, words_of
 from review.pages.asking import kept_of, registry_of
 from review.rendering import address, render
-from store.web_charts import CHARTS
+from store.web_charts import CHARTS, events_by_month
 
 Rows = list[dict[str, Any]]
+BY_MONTH = "events-by-month"
 
 
 def _rows(request: Request, name: str) -> Rows:
@@ -24,7 +25,7 @@ def _rows(request: Request, name: str) -> Rows:
 
 
 def _drawn(name: str, rows: Rows, words: Words) -> Chart | None:
-    if name == "events-by-month":
+    if name == BY_MONTH:
         return months_chart(rows, words, link=lambda month: f"/events?month={month}")
     if name == "flags-by-unit":
         return flags_chart(rows, words)
@@ -47,7 +48,8 @@ def chart_data(request: Request) -> Response:
     name = request.path_params["name"]
     if name not in CHARTS:
         raise HTTPException(404)
-    rows = _rows(request, name)
+    bloc = request.query_params.get("bloc")
+    rows = events_by_month(registry_of(request).db, bloc=bloc) if bloc and name == BY_MONTH else _rows(request, name)
     if request.url.path.endswith(".csv"):
         return as_csv(name, rows, excel="excel" in request.query_params)
     return as_json({"chart": name, "rows": rows})

@@ -7,11 +7,13 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from review.charts import months_chart
-from review.i18n import words_of
+from review.columns import columns
+from review.i18n import language_of, words_of
 from review.pages.asking import kept_of, registry_of
 from review.rendering import render
-from store.web_charts import events_by_month
+from store.web_charts import CHARTS, events_by_month
 from store.web_lists import LISTINGS
+from store.web_search import FACETS
 
 
 def home(request: Request) -> Response:
@@ -29,9 +31,9 @@ def home(request: Request) -> Response:
 
 def data(request: Request) -> Response:
     """Every list with its addresses, filters and columns."""
-    registry = registry_of(request)
-    tables = {table.name: table for table in registry.tables()}
-    return render(request, "data.html", {"lists": LISTINGS, "tables": tables})
+    tables = {table.name: table for table in registry_of(request).tables()}
+    explained = {name: columns(tables[name], language_of(request)) for name in LISTINGS}
+    return render(request, "data.html", {"lists": LISTINGS, "columns": explained, "facets": FACETS, "charts": CHARTS})
 
 
 routes: list[BaseRoute] = [Route("/", home, name="home"), Route("/data", data, name="data")]

@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
-from review.answers import as_json
+from review.answers import as_json, part_of
 from review.pages.asking import registry_of
 from review.rendering import render
 from review.security.users import requires
@@ -25,8 +25,11 @@ def operations(request: Request) -> Response:
     status: Mapping[str, Any] | None = request.app.state.status() if request.app.state.status else None
     runs = registry.runs(limit=_RUNS)
     issues = issues_by_code(registry.db)
+    told = {"status": status, "runs": runs, "issues": issues}
+    if "part" in request.path_params:
+        return part_of(request, {**told, "sources": list(status["sources"]) if status else []})
     if request.url.path.endswith(".json"):
-        return as_json({"status": status, "runs": runs, "issues": issues})
+        return as_json(told)
     return render(request, "operations/page.html", {"status": status, "runs": runs, "issues": issues})
 
 
@@ -44,6 +47,8 @@ def run(request: Request) -> Response:
 routes: list[BaseRoute] = [
     Route("/operations", operations, name="operations"),
     Route("/operations.json", operations),
+    Route("/operations/{part}.csv", operations),
+    Route("/operations/{part}.json", operations),
     Route("/operations/run/{number:serial}.json", run),
     Route("/operations/run/{number:serial}", run, name="run"),
 ]

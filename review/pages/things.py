@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
-from review.answers import as_json, moved
+from review.answers import as_json, moved, part_of
 from review.charts import months_chart
 from review.citing import cite
 from review.composition import composition
@@ -20,7 +20,7 @@ from review.rendering import render
 from review.timeline import timeline
 from store import NotFoundError, Registry
 from store.queries.blocs import bloc_page
-from store.queries.events import award_page, document_page, event_page
+from store.queries.events import award_page, document_page, event_page, events_of
 from store.queries.facts import fact_page
 from store.queries.persons import person_page
 from store.queries.units import unit_page
@@ -49,9 +49,13 @@ def _unit(_request: Request, _registry: Registry, page: Page) -> Page:
 
 
 def _event(request: Request, registry: Registry, page: Page) -> Page:
-    evidence = behind(registry.db, "events", page["id"])
-    title = event_title(page["row"], page["bloc"], words_of(request))
-    return {"title": title, "evidence": evidence}
+    words = words_of(request)
+    others = [each[side] for each in page["suggestions"] for side in ("left_id", "right_id")]
+    return {
+        "title": event_title(page["row"], page["bloc"], words),
+        "evidence": behind(registry.db, "events", page["id"]),
+        "others": {row["id"]: row for row in events_of(registry.db, others)},
+    }
 
 
 def _award(_request: Request, registry: Registry, page: Page) -> Page:
@@ -101,6 +105,8 @@ def page(kind: str) -> Callable[[Request], Response]:
         away = moved(request, kind, found)
         if away is not None:
             return away
+        if "part" in request.path_params:
+            return part_of(request, {**found, **found.get("history", {})} if kind == "fact" else found)
         if request.url.path.endswith(".json"):
             title = str(found["row"].get("name") or found["row"].get("title") or found["row"].get("label") or ref)
             return as_json({**found, "cite": cite(request, kind, found["id"], title).text})
@@ -114,5 +120,10 @@ def page(kind: str) -> Callable[[Request], Response]:
 routes: list[BaseRoute] = [
     route
     for kind in _KINDS
-    for route in (Route(f"/{kind}/{{ref}}.json", page(kind)), Route(f"/{kind}/{{ref}}", page(kind), name=kind))
+    for route in (
+        Route(f"/{kind}/{{ref}}/{{part}}.csv", page(kind)),
+        Route(f"/{kind}/{{ref}}/{{part}}.json", page(kind)),
+        Route(f"/{kind}/{{ref}}.json", page(kind)),
+        Route(f"/{kind}/{{ref}}", page(kind), name=kind),
+    )
 ]

@@ -57,7 +57,7 @@ async def _body(receive: Receive) -> bytes:
     while more:
         message = await receive()
         if message["type"] == "http.disconnect":
-            raise HTTPException(400, detail="the connection ended before the request did")
+            raise HTTPException(400)
         parts.append(message.get("body", b""))
         size += len(parts[-1])
         if size > LARGEST_BODY:

@@ -39,6 +39,10 @@ class SafeHeaders:
                 headers.setdefault("content-security-policy", POLICY)
                 for_ever = scope["path"].startswith("/static/") and scope["query_string"].startswith(b"v=")
                 headers.setdefault("cache-control", _FOR_EVER if for_ever else "private, no-cache")
+                if scope["path"].startswith(
+                    "/static/"
+                ):  # the pages of /sql stand in a sandbox, which is another origin
+                    headers["cross-origin-resource-policy"] = "cross-origin"
                 for name, value in _COMMON.items():
                     headers.setdefault(name, value)
             await send(message)

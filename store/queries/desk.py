@@ -19,6 +19,7 @@ from store.errors import NotFoundError
 from store.gold import article_record
 from store.queries.articles import article_page
 from store.queries.common import Row, rows
+from store.queries.overview import states
 from store.queries.queue import conditions, queue
 from store.verdicts import active
 from store.withholding import masks
@@ -77,15 +78,12 @@ class Progress:
 
 def progress(db: Database, user: str, now: datetime) -> Progress:
     """The numbers above the queue."""
-    sql = "SELECT state, count(*) FROM facts WHERE state <> 'unreviewed' GROUP BY state"  # by its partial index
-    states = {str(state): int(count) for state, count in db.execute(sql)}
-    total = int(one(db, "SELECT count(*) FROM facts"))
-    states["unreviewed"] = total - sum(states.values())
+    found = states(db)
     pairs = {str(kind): int(n) for kind, n in db.execute("SELECT kind, count(*) FROM suggestions GROUP BY kind")}
     midnight = now.astimezone(VIETNAM).replace(hour=0, minute=0, second=0, microsecond=0)
     mine = "SELECT count(*) FROM judgements WHERE user = ? AND made_at >= ?"
     done = int(one(db, mine, (user, stamp(midnight))))
-    return Progress(facts=total, states=states, pairs=pairs, mine=done)
+    return Progress(facts=sum(found.values()), states=found, pairs=pairs, mine=done)
 
 
 def waiting_sources(db: Database) -> list[Row]:

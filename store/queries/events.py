@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from sqlite_utils import Database
 
 from store.queries.common import Row, covered, entity_row, evidence, identity, rows
@@ -21,6 +23,12 @@ def event_page(db: Database, event: str) -> Row:
         "awards": rows(db, _AWARDS, now),
         "suggestions": rows(db, _SUGGESTIONS, {"event": row["id"]}),
     }
+
+
+def events_of(db: Database, ids: Sequence[str]) -> list[Row]:
+    """These events with their blocs' names."""
+    holders = ", ".join("?" * len(ids))
+    return rows(db, f"SELECT * FROM event_list WHERE id IN ({holders})", ids)  # noqa: S608 - holders only
 
 
 _ARTICLES = """SELECT x.article, x.fact, x.start, x.confidence, x.reviewed, f.quote, a.* FROM event_articles x

@@ -15,6 +15,9 @@ def unit_page(db: Database, unit: str) -> Row:
     """Everything known of a unit."""
     row = entity_row(db, "units", unit)
     now = [row["id"]]
+    before = rows(db, "SELECT * FROM successions WHERE successor = ? ORDER BY day, id", now)
+    after = rows(db, "SELECT * FROM successions WHERE predecessor = ? ORDER BY day, id", now)
+    places = _places(row)
     return {
         **identity(db, unit),
         "kind": "unit",
@@ -23,9 +26,10 @@ def unit_page(db: Database, unit: str) -> Row:
         "memberships": rows(db, _MEMBERSHIPS, now),
         "leaderships": rows(db, _LEADERSHIPS, now),
         "awards": rows(db, "SELECT * FROM awards WHERE unit = ? ORDER BY year DESC, form, id", now),
-        "before": rows(db, "SELECT * FROM successions WHERE successor = ? ORDER BY day, id", now),
-        "after": rows(db, "SELECT * FROM successions WHERE predecessor = ? ORDER BY day, id", now),
-        "places": _places(row),
+        "before": before,
+        "after": after,
+        "places": places,
+        "history": [*map(_of_unit, [*before, *after]), *map(_of_place, places)],
         "namesakes": rows(db, _NAMESAKES, now),
     }
 
@@ -36,6 +40,24 @@ def _places(row: Row) -> list[Row]:
         return []
     name, _, province = row["place"].partition(", ")
     return [asdict(change) for change in place_history(name, province or None)]
+
+
+def _of_unit(row: Row) -> Row:
+    """A succession as a line of the unit's history."""
+    told = {"before": "predecessor_name", "before_place": "predecessor_place", "after": "successor_name"}
+    told |= {"after_place": "successor_place", "document": "document", "of": "subject"}
+    return {"day": row["day"], **{name: row[column] for name, column in told.items()}}
+
+
+def _of_place(row: Row) -> Row:
+    """A change of its place, in the same columns."""
+    told = {"before": "before", "before_place": "before_province", "after": "after", "after_place": "after_province"}
+    return {
+        "day": row["day"],
+        **{n: row[column] for n, column in told.items()},
+        "document": row["document"],
+        "of": "place",
+    }
 
 
 _MEMBERSHIPS = """SELECT m.*, b.name AS bloc_name, b.place AS bloc_place FROM memberships m

@@ -32,7 +32,7 @@ def test_every_order_and_filter_of_a_list_can_be_asked(browser, name):
 @pytest.mark.parametrize(
     ("address", "says"),
     [
-        ("/events.json?order=colour", "has no order 'colour'"),
+        ("/events.json?order=colour", "there is no order 'colour'"),
         ("/events.json?year=abc", "year is 'abc'; expected a whole number"),
         ("/events.json?limit=-1", "limit is '-1'; expected a whole number"),
         ("/events.json?offset=1e9", "offset is '1e9'"),
@@ -58,9 +58,14 @@ def test_every_order_and_filter_of_a_list_can_be_asked(browser, name):
     ],
 )
 def test_what_cannot_be_asked_is_said(browser, address, says):
-    answer = browser.get(address)
+    answer = browser.get(address, headers={"accept-language": "en"})
     assert answer.status_code == 400
     assert says in answer.text.replace("&#39;", "'")
+    own = browser.get(address, headers={"accept-language": "vi"})
+    assert own.status_code == 400
+    assert "“" in own.text, "said in the reader's language, naming what was given"
+    assert "possible" not in own.text
+    assert "expected" not in own.text
 
 
 def test_a_page_ignores_what_a_link_was_given_on_its_way(browser):

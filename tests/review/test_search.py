@@ -3,7 +3,7 @@
 import pytest
 
 from records import Context
-from store import Registry
+from store import Registry, web_search
 from tests.store.build import Hands, Maker
 
 
@@ -59,6 +59,21 @@ def test_what_changes_while_typing_is_a_part_of_the_page(browser):
 
 def test_an_unfinished_word_is_completed(browser):
     assert "Sở Tư pháp" in [row["title"] for row in browser.get("/suggest.json?q=so+tu+ph").json()]
+
+
+def test_names_are_offered_the_likeliest_first(browser):
+    titles = [row["title"] for row in browser.get("/suggest.json?q=so").json()]
+    assert titles == sorted(titles, key=lambda title: (not title.lower().startswith("sở"), len(title), title))
+    assert {row["kind"] for row in browser.get("/suggest.json?q=kho").json()} <= {"bloc", "unit", "person"}
+
+
+def test_of_what_is_everywhere_the_latest_are_ranked_and_every_bloc(browser, monkeypatch):
+    whole = found(browser, q="khoi thi dua", limit=500)
+    monkeypatch.setattr(web_search, "_RANKED", 2)
+    few = found(browser, q="khoi thi dua", limit=500)
+    assert 0 < few["total"] < whole["total"]
+    assert few["facets"]["kind"]["bloc"] == whole["facets"]["kind"]["bloc"]
+    assert found(browser, q="khoi thi dua", kind="article")["total"] == whole["facets"]["kind"]["article"]
 
 
 def test_one_place_is_one_facet_whoever_words_it(open_app, own):

@@ -7,6 +7,7 @@ import time
 import pytest
 
 from store.errors import InvalidValueError
+from store.web_sql import EXAMPLES
 from store.web_sql_limits import check_copies
 
 
@@ -123,9 +124,28 @@ def test_every_link_of_its_pages_leads_somewhere(browser, page):
     links = {link.replace("&amp;", "&") for link in re.findall(r'(?:href|src)="([^"#]+)"', answer.text)}
     assert "evil.test" not in answer.text + str(answer.headers)
     assert answer.headers["link"].startswith("/sql/") and "/sql/sql" not in answer.headers["link"]
+    assert any(link.startswith("/sql/registry/blocs") or link.startswith("/sql/registry?sql=") for link in links)
     for link in links:
-        assert link.startswith(("/sql/", "https://datasette.io/")) or link == "/"
-        assert not link.startswith("/sql/") or browser.get(link).status_code == 200, link
+        assert link.startswith("/") or link == "https://datasette.io/"
+        assert not link.startswith("/") or browser.get(link).status_code == 200, link
+
+
+@pytest.mark.parametrize("page", ["/sql/", "/sql/registry", "/sql/registry/units", "/sql/registry?sql=nonsense"])
+def test_its_pages_wear_the_houses_clothes_in_the_readers_language(browser, page):
+    vi, en = (browser.get(page, headers={"accept-language": code}).text for code in ("vi", "en"))
+    assert '<html lang="vi">' in vi
+    assert "Bàn duyệt" not in vi
+    assert "Tìm kiếm" in vi and "Search" in en, "our own navigation"
+    assert "/static/site.css" in vi
+    assert "Về trang SQL" in vi if "nonsense" in page else "Tải dữ liệu" in vi
+    assert "style=" not in vi and "<script" not in vi, "nothing inline, nothing runs"
+
+
+def test_every_example_runs(browser):
+    for name, query in EXAMPLES.items():
+        answer = browser.get("/sql/registry", params={"sql": query})
+        assert answer.status_code == 200, name
+        assert 'role="alert"' not in answer.text, name
 
 
 @pytest.mark.parametrize("name", ["databases", "threads", "settings", "metadata", "versions", "plugins", "actor"])

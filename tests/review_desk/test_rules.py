@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
+from starlette.testclient import TestClient
 
+import lexicon
 from nlp import Reader
-from review.desk import rereading
+from review.app import create
+from review.desk import rereading, touched
 from review.desk.abbreviations import is_everyday
-from review.desk.kept_rules import Rule
-from review.desk.rereading import affected
+from review.desk.kept_rules import FILE, Rule
+from review.desk.pending import Rereader, at_work, begin, waiting
+from review.desk.touched import affected
+from review.desk.worker import work
 from store import Registry
 from tests.review_desk.conftest import Reviewer
 from tests.store.build import Maker
@@ -112,18 +118,78 @@ def test_rules_are_listed_with_who_and_when_and_can_be_removed(lan: Reviewer, re
     assert use(lan, RULE, action="remove").status_code == 422
 
 
-def test_no_article_is_left_out_unsaid(lan: Reviewer, registry: Registry, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(rereading, "MOST", 2)
-    monkeypatch.setattr(rereading, "_AT_ONCE", 2)
-    for number in range(5):
-        registry.add(Maker(TEXT, url=f"http://cong.test/{number}", published="2025-01-06").record())
-    assert len(affected(registry, Rule(name="QLXD", expands="x", kind="field"))) == 5
+@pytest.fixture
+def many(registry: Registry) -> list[str]:
+    """Seven articles that hold the abbreviation, read as the machine reads them without a rule."""
+    made = [Maker(TEXT, url=f"http://cong.test/{n}", published="2025-01-06").record().article for n in range(7)]
+    for article in made:
+        registry.add(Reader().analyse(article))
+    return [article.id for article in made]
+
+
+def read_with_the_rule(registry: Registry, articles: list[str]) -> int:
+    named = [registry.table("facts", {"article": each, "name": "Sở Quản lý xây dựng"}) for each in articles]
+    return sum(bool(rows) for rows in named)
+
+
+def test_what_is_too_much_at_once_is_read_in_the_background(
+    lan: Reviewer, registry: Registry, home: Path, many: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(rereading, "MOST", 3)
+    monkeypatch.setattr(touched, "_AT_ONCE", 2)
+    monkeypatch.setattr(touched, "_BATCH", 2)
+    started: list[int] = []
+    monkeypatch.setattr(Rereader, "start", lambda self: started.append(1))
+    assert len(affected(registry, Rule(name="QLXD", expands="x", kind="field"))) == 7
     page = lan.get("/desk/rules", params=RULE).text
-    assert "5 bài có chữ này" in page
-    assert "3 bài còn lại" in page
+    assert "7 bài có chữ này" in page
     applied = use(lan, RULE, page)
-    assert applied.headers["location"] == "/desk/rules?done=2&left=3"
-    assert "Còn 3 bài chưa đọc lại" in lan.get(applied.headers["location"]).text
+    assert (applied.headers["location"], len(started)) == ("/desk/rules?done=7", 1)
+    assert read_with_the_rule(registry, many) == 3
+    assert "đã đọc lại 3 / 7 bài" in lan.get("/desk/rules?part=pending").text
+
+    assert "đang dừng" in lan.get("/desk/rules").text, "nobody is at it"
+    assert use(lan, {}, action="resume").status_code == 303
+    assert len(started) == 2
+    with at_work(home):
+        assert "Máy đang đọc tiếp" in lan.get("/desk/rules").text
+
+    pending = waiting(registry)[0]
+    reader = Reader(lexicon.load([home / "lexicon"]))
+    touched.read_on(registry, reader, pending, many, most=2)  # and then the process is killed
+    assert waiting(registry)[0].done == 5
+    work(home)
+    assert read_with_the_rule(registry, many) == 7
+    assert waiting(registry) == []
+    assert "đã đọc lại" not in lan.get("/desk/rules").text
+    assert registry.runs(limit=1)[0]["report"]["done"] == 7
+
+
+def test_what_a_stopped_server_left_is_read_when_it_starts(registry: Registry, home: Path, many: list[str]) -> None:
+    rule = Rule(**RULE)
+    (home / "lexicon").mkdir()
+    (home / "lexicon" / FILE).write_text(rule.entry(), encoding="utf-8")
+    begin(registry, rule, "lan", articles=7, removed=False)
+    with TestClient(create(home)) as client:
+        rereader = client.app.state.rereader
+        until = time.monotonic() + 60
+        while rereader.busy:
+            assert time.monotonic() < until
+            time.sleep(0.1)
+    assert read_with_the_rule(registry, many) == 7
+
+
+def test_a_rule_that_the_lexicon_does_not_take_is_refused_in_the_readers_language(lan: Reviewer, home: Path) -> None:
+    taken = {"name": "UBND", "expands": "Ủy ban nào khác", "kind": "body"}
+    for rule in (taken, {**taken, "kind": "company"}):
+        answer = lan.get("/desk/rules", params=rule)
+        if answer.status_code == 422:
+            assert "Từ điển không nhận quy tắc này" in answer.text
+    (home / "lexicon").mkdir()
+    (home / "lexicon" / FILE).write_text("- {kind: nonsense}", encoding="utf-8")
+    answer = lan.get("/desk/rules", params=RULE)
+    assert answer.status_code == 422
+    assert "Từ điển không nhận quy tắc này" in answer.text
 
 
 @pytest.mark.parametrize("name", ["và", "Sở", "SỞ", "hội nghị", "Ban", "năm 2024"])

@@ -12,5 +12,7 @@ else if (list || pairs) {
   if (list) startQueue(list);
   if (pairs) startPairs(pairs);
 }
+const poll = document.querySelector("[data-poll]");
+if (poll) (await import("./polling.js")).startPolling(poll);
 startOutbox();
 document.documentElement.dataset.desk = "ready";
