@@ -52,7 +52,7 @@ def crawl_round(
         for source in sources:
             runs[source.id] = run = _start(registry, source, wish.kind)
             sinks[source.id] = ReadingSink(registry, read, source=source.id, run=run)
-            frontier = registry.frontier(source.id, run)
+            frontier = registry.frontier(source.id, run, revisits=source.revisits)
             for part in frontier.sessions:
                 sinks[source.id].note("session", f"addresses differ only in {part}; {_LEFT_OUT}")
             # One transaction for pages and frontier: a kill at any moment neither loses a page nor captures one twice.
