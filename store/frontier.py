@@ -32,6 +32,8 @@ _READY = """SELECT v.*, CASE WHEN v.kind = 'article' AND v.sha256 IS NOT NULL TH
               (SELECT a.content_hash FROM fetches f JOIN article_versions a ON a.id = f.version
                WHERE f.url = v.url ORDER BY f.id DESC LIMIT 1) END AS said
             FROM visits v WHERE v.source = ? AND v.ready = 1 ORDER BY v.priority DESC, v.id LIMIT ?"""
+_DAY = """SELECT max(a.published) FROM visits v JOIN fetches f ON f.url = v.url
+          JOIN article_versions a ON a.id = f.version WHERE v.source = ? AND v.key = ?"""
 # What tells how old a page is: its first capture, and the day that the article in it states.
 _AGE = """SELECT min(f.fetched_at), min(v.published) FROM fetches f LEFT JOIN article_versions v ON v.id = f.version
           WHERE f.url = ? AND f.status BETWEEN 200 AND 299"""
@@ -189,6 +191,11 @@ class StoredFrontier:
                     ORDER BY k.id DESC LIMIT 1), sha256) AS sha256
                  FROM fetches f WHERE url = ? AND status BETWEEN 200 AND 299 ORDER BY id DESC LIMIT 1"""
         return next(iter(self._db.query(sql, [lease.visit.url])), {})
+
+    def days(self, urls: Sequence[str]) -> dict[str, date]:
+        """The days of publication of articles at these addresses, as far as captures have told them."""
+        said = {url: one(self._db, _DAY, (self._source, canonical_url(url))) for url in urls}
+        return {url: date.fromisoformat(str(day)) for url, day in said.items() if day}
 
     def pending(self) -> int:
         """How many visits are due or leased now."""
