@@ -108,7 +108,7 @@ class Batch:
             self._archive.write(hop)
         facts = _facts(ended)
         place = self._archive.write(last, revisit=_revisit(ended, last), facts=facts)
-        if ended.page is None or ended.outcome not in {"captured", "unchanged"} or last.status == 304:
+        if ended.page is None or ended.outcome not in {"captured", "unchanged"}:
             return None
         return _captured(ended, ended.page, place, facts)
 

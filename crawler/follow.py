@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 
 from lxml import html
@@ -57,12 +58,38 @@ def _from_listing(run: Run, visit: Visit, page: Page, tree: html.HtmlElement | N
     if "page" in dict(visit.meta):
         listed = [entry for entry in listed if entry.kind != "listing"]
     wanted = [entry for entry in listed if _is_wanted(run, entry.kind, entry.day, entry.url)]
+    own = _note(run, visit, listed)
+    if _is_past(run, visit, pages_ago=1):
+        wanted = [entry for entry in wanted if entry.kind != "article" or entry.day]
     fresh = run.batch.push([entry.visit(visit.depth + 1) for entry in wanted if entry.kind == "article"])
     rest = [entry.visit(visit.depth + 1) for entry in wanted if entry.kind != "article"]
     older = older_page(tree, visit, page.final_url, _paging(run.source, visit))
-    if older and (older := _patiently(run, visit, older, fresh, listed)):
+    if older and (older := _patiently(run, visit, older, brings=bool(fresh or (own and run.options.since)))):
         rest.append(older)
     return rest
+
+
+def _note(run: Run, visit: Visit, listed: list[Entry]) -> int:
+    """For `Reach`: how many articles are this page's own. Nothing is noted when all days are wanted."""
+    if run.since is None:
+        return 0
+    articles = [(entry.url, entry.day) for entry in listed if entry.kind == "article"]
+    return run.reach.note(_listing_of(visit), _number(run, visit), articles)
+
+
+def _is_past(run: Run, visit: Visit, *, pages_ago: int = 0) -> bool:
+    if run.since is None:
+        return False
+    return run.reach.is_past(_listing_of(visit), _number(run, visit) - pages_ago, run.since)
+
+
+def _number(run: Run, visit: Visit) -> int:
+    return int(dict(visit.meta).get("page", _paging(run.source, visit).first))
+
+
+def _listing_of(visit: Visit) -> str:
+    """The first page of the listing that a page belongs to: each query of a search is a listing of its own."""
+    return dict(visit.meta).get("from", visit.url)
 
 
 def _count_named(run: Run, visit: Visit, articles: int) -> None:
@@ -97,25 +124,21 @@ def _paging(source: Source, visit: Visit) -> Paging:
     return start.paging if start and start.paging else source.paging
 
 
-def _patiently(run: Run, visit: Visit, older: Visit, fresh: int, listed: list[Entry]) -> Visit | None:
-    """The older page, unless the pages before it brought nothing new or are from before the days that are wanted."""
+def _patiently(run: Run, visit: Visit, older: Visit, *, brings: bool) -> Visit | None:
+    """The older page, unless the pages before it brought nothing or are from before the days that are wanted."""
     said = dict(visit.meta)
-    since = run.options.since or run.source.coverage_start
-    days = [entry.day for entry in listed if entry.kind == "article" and entry.day]
-    if since and days and max(days) < since:
-        return None
-    idle = 0 if fresh or run.options.since else int(said.get("idle", "0")) + 1
-    if idle > PATIENCE:
+    idle = 0 if brings else int(said.get("idle", "0")) + 1
+    if idle > PATIENCE or _is_past(run, visit):
         return None
     carried = [(name, said[name]) for name in ("start", "number") if name in said]
-    meta = (*older.meta, ("idle", str(idle)), *carried)
-    return Visit(url=older.url, kind=older.kind, depth=older.depth, priority=older.priority, form=older.form, meta=meta)
+    meta = (*older.meta, ("idle", str(idle)), ("from", _listing_of(visit)), *carried)
+    return replace(older, meta=meta)
 
 
 def _is_wanted(run: Run, kind: str, day: date | None, url: str) -> bool:
     if run.traps.is_cut(url):
         return False
-    since = run.options.since or run.source.coverage_start
+    since = run.since
     return kind != "article" or since is None or day is None or day >= since
 
 
@@ -151,7 +174,7 @@ def _published(feed: Feed, entry: FeedEntry) -> date | None:
 
 
 def _children(run: Run, visit: Visit, feed: Feed) -> Iterable[Visit]:
-    since = run.options.since or run.source.coverage_start
+    since = run.since
     for child in feed.children:
         if (since is None or child.day is None or child.day >= since) and run.addresses.owns(child.url):
             yield Visit(url=child.url, kind="sitemap", depth=visit.depth + 1, priority=PRIORITY["sitemap"])
@@ -159,7 +182,7 @@ def _children(run: Run, visit: Visit, feed: Feed) -> Iterable[Visit]:
 
 def _older_feed(run: Run, visit: Visit, feed: Feed, fresh: int) -> list[Visit]:
     number = int(dict(visit.meta).get("page", "1"))
-    since = run.options.since or run.source.coverage_start
+    since = run.since
     days = [entry.day for entry in feed.entries if entry.day]
     if feed.older is None or not feed.entries or not run.addresses.owns(feed.older):
         return []

@@ -58,7 +58,8 @@ class RunReport:
     so. challenges: challenge and error pages served as 200. found: new addresses. named: article addresses that
     listings and feeds named, known or new (None in reports of before this was counted). listed: the same by start
     point, for those that were read. lost: start points that gave no page, with the reason. size: bytes that came over
-    the wire. delay: seconds between requests at the end. pending: visits left.
+    the wire. delay: seconds between requests at the end. pending: visits left. older: articles of a back-fill that were
+    found to be from before its day: a listing without days names them.
     """
 
     source: str
@@ -84,6 +85,7 @@ class RunReport:
     statuses: dict[str, int] = field(default_factory=dict)
     listed: dict[str, int] = field(default_factory=dict)
     lost: dict[str, str] = field(default_factory=dict)
+    older: int = 0
     issues: tuple[RunIssue, ...] = ()
     reading: Reading | None = None
 

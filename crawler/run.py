@@ -18,6 +18,7 @@ from crawler.follow import start_visits
 from crawler.options import CrawlOptions, scrapy_settings, user_agent
 from crawler.private import GuardedResolver, guarded
 from crawler.quiet import is_quiet
+from crawler.reach import Reach
 from crawler.reactor import on_signals, reactor, run
 from crawler.report import RunReport, Tally
 from crawler.spider import PortalSpider
@@ -186,6 +187,7 @@ def _state(job: Job, shared: _Shared, archive: Archive, resolver: GuardedResolve
         batch=Batch(archive, job.frontier, job.sink, tally, job.together),
         tally=tally,
         started=shared.options.clock(),
+        reach=Reach(job.frontier.days),
         resolver=resolver,
         progress=(lambda counts: progress(job.source, counts)) if progress else None,
     )

@@ -13,7 +13,7 @@ from scrapy.crawler import Crawler
 
 from crawler.quiet import is_quiet
 from crawler.state import Run
-from records import Lease
+from records import Lease, Visit
 
 # A lease must not run out in our own queue: take no more than this time's worth at the present pace.
 _QUEUE_SECONDS = 60.0
@@ -95,13 +95,25 @@ class FrontierScheduler(BaseScheduler):
             self._run.end("quiet_hours")
 
 
+def _may_be_conditional(visit: Visit, spider: Spider) -> bool:
+    """That a page did not change says nothing of where it leads, and it is followed further by a back-fill, or by a
+    definition that changed. A feed names every article by nature, so it is asked for whole by a back-fill alone.
+    """
+    if visit.kind == "feed":
+        return spider.run.since is None  # type: ignore[attr-defined]
+    return visit.kind not in {"listing", "sitemap"}
+
+
+def _conditions(lease: Lease) -> dict[str, str]:
+    if not lease.sha256:
+        return {}
+    given = {"If-None-Match": lease.etag, "If-Modified-Since": lease.last_modified}
+    return {name: value for name, value in given.items() if value}
+
+
 def request_for(lease: Lease, spider: Spider) -> Request:
     """The request for a lease: conditional when the page is known, a POST when it has form fields."""
-    headers = {}
-    if lease.etag and lease.sha256:
-        headers["If-None-Match"] = lease.etag
-    if lease.last_modified and lease.sha256:
-        headers["If-Modified-Since"] = lease.last_modified
+    headers = _conditions(lease) if _may_be_conditional(lease.visit, spider) else {}
     form = lease.visit.form
     if form:
         headers["Content-Type"] = "application/x-www-form-urlencoded"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from urllib.parse import urlsplit
 
 from crawler.addresses import Addresses
@@ -13,6 +13,7 @@ from crawler.batch import Batch
 from crawler.download import Downloads
 from crawler.options import CrawlOptions
 from crawler.private import GuardedResolver
+from crawler.reach import Reach
 from crawler.report import Tally
 from crawler.traps import TrapWatch
 from records import Frontier
@@ -33,6 +34,7 @@ class Run:
     batch: Batch
     tally: Tally
     started: datetime
+    reach: Reach
     traps: TrapWatch = field(default_factory=TrapWatch)
     downloads: Downloads = field(default_factory=Downloads)
     progress: Callable[[Tally], None] | None = None
@@ -41,6 +43,11 @@ class Run:
     delay: float = 0.0
     ending: str | None = None
     error: Exception | None = None
+
+    @property
+    def since(self) -> date | None:
+        """The day from which articles are wanted: that of a back-fill, else the source's own."""
+        return self.options.since or self.source.coverage_start
 
     def private_host(self, url: str) -> str | None:
         """The host of an address when its name was found to mean a private address."""

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Protocol
 
 from records.page import Page
@@ -56,6 +56,9 @@ class Frontier(Protocol):
 
     def done(self, lease: Lease, *, outcome: str, error: str | None = None) -> None:
         """The visit ended: `captured`, `unchanged`, `gone`, `refused` or `failed` (tried again, then given up)."""
+
+    def days(self, urls: Sequence[str]) -> Mapping[str, date]:
+        """The days of publication of articles at these addresses, as far as captures have told them."""
 
     def pending(self) -> int:
         """How many visits are due or leased now."""

@@ -24,6 +24,7 @@ def check(source: Source, builder: Builder) -> None:
     _check_starts(source, builder)
     _check_patterns(source, builder)
     _check_selectors(source, builder)
+    _check_revisits(source, builder)
     _check_expectations(source, builder)
 
 
@@ -100,6 +101,11 @@ def _check_selector(selector: Selector, key: str, builder: Builder) -> None:
         CSSSelector(selector.css)
     except SelectorError as error:
         builder.complain(key, f"{selector.css!r} is no CSS selector ({error})", "try it in a browser's console")
+
+
+def _check_revisits(source: Source, builder: Builder) -> None:
+    if source.revisits.soonest > source.revisits.longest:
+        builder.complain("revisits.soonest", "is more than 'longest'", "give a shorter one, or a longer 'longest'")
 
 
 def _check_expectations(source: Source, builder: Builder) -> None:

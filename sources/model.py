@@ -151,6 +151,19 @@ class Politeness:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Revisits:
+    """When articles and documents that are known are looked at again.
+
+    soonest: the time from a capture to the next look; it doubles with every look that finds nothing new, and an
+    article that is old already waits for half its age. longest: what it never exceeds. Up to half as much is added by
+    the address, so that what was read in one run does not come back in one.
+    """
+
+    soonest: timedelta = timedelta(days=3)
+    longest: timedelta = timedelta(days=180)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Expectations:
     """What a healthy source yields; a monitor compares every run with it.
 
@@ -171,11 +184,11 @@ class Source:
     home: the portal's address, which the family's start points refer to. hosts: further hosts that belong to it.
     article, deny: regular expressions on the whole address; an article matches one of the first and none of the
     second. sections: the same for further listings that a start page leads to. files: for documents that an article
-    links. keep_params: query parameters that matter (empty: all). cadence: time between two runs. coverage_start:
-    the day from which its articles are wanted. allow_private: its hosts may be loopback or private addresses
-    (samples). verify_tls: False for a host whose certificate is known to be wrong. legacy_tls: it speaks only TLS
-    of 2010. full_text: the publisher permits that releases carry its articles' whole texts; without it they carry
-    quotes. note: for people; what is missing, what was assumed.
+    links. keep_params: query parameters that matter (empty: all). cadence: time between two runs. revisits: when
+    known articles are looked at again. coverage_start: the day from which its articles are wanted. allow_private: its
+    hosts may be loopback or private addresses (samples). verify_tls: False for a host whose certificate is known to
+    be wrong. legacy_tls: it speaks only TLS of 2010. full_text: the publisher permits that releases carry its
+    articles' whole texts; without it they carry quotes. note: for people; what is missing, what was assumed.
     """
 
     id: str
@@ -196,6 +209,7 @@ class Source:
     keep_params: tuple[str, ...] = ()
     cadence: timedelta = timedelta(days=1)
     politeness: Politeness = field(default_factory=Politeness)
+    revisits: Revisits = field(default_factory=Revisits)
     coverage_start: date | None = None
     expectations: Expectations = field(default_factory=Expectations)
     status: Status = Status.UNTRIED

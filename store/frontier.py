@@ -1,9 +1,8 @@
 """The frontier: what is still to be visited, in the registry's own database, where a killed run cannot lose it.
 
 A *listing*, *feed* or *sitemap* rests after a visit until a later run pushes it again. An *article* or *file* comes
-back by itself: a day after it changed, then at doubled intervals as long as it stays the same. What fails is tried
-again within hours and then ever more rarely, but never forgotten: behind a page of a listing there may be years of
-articles.
+back by itself, as `store/revisits.py` says, and after all that is new. What fails is tried again within hours and then
+ever more rarely, but never forgotten: behind a page of a listing there may be years of articles.
 """
 
 from __future__ import annotations
@@ -12,37 +11,50 @@ import json
 import os
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlite_utils import Database
 
 from records import Lease, Visit, canonical_url
-from store.clock import Clock, stamp
+from sources.model import Revisits
+from store.clock import VIETNAM, Clock, stamp, unstamp
 from store.database import Connections, insert, one, transaction
+from store.revisits import GIVE_UP_AFTER, KEPT_KINDS, next_due, spread
 from store.runs import free_leases
 from store.sessions import learned_sessions
 from store.tables.articles import rebuild_article
 
-KEPT_KINDS = frozenset({"article", "file"})
-FIRST_REVISIT = timedelta(days=1)
-LONGEST_REVISIT = timedelta(days=180)
-FIRST_RETRY = timedelta(minutes=2)
-GIVE_UP_AFTER = 5
-GONE_REVISIT = timedelta(days=30)
+# Second looks come after listings and what they bring, or a run that ends at its limit might see nothing new.
+REVISIT_PRIORITY = 1
 # What can be handed out, with what an article said at its last capture.
 _READY = """SELECT v.*, CASE WHEN v.kind = 'article' AND v.sha256 IS NOT NULL THEN
               (SELECT a.content_hash FROM fetches f JOIN article_versions a ON a.id = f.version
                WHERE f.url = v.url ORDER BY f.id DESC LIMIT 1) END AS said
             FROM visits v WHERE v.source = ? AND v.ready = 1 ORDER BY v.priority DESC, v.id LIMIT ?"""
+_DAY = """SELECT max(a.published) FROM visits v JOIN fetches f ON f.url = v.url
+          JOIN article_versions a ON a.id = f.version WHERE v.source = ? AND v.key = ?"""
+# What tells how old a page is: its first capture, and the day that the article in it states.
+_AGE = """SELECT min(f.fetched_at), min(v.published) FROM fetches f LEFT JOIN article_versions v ON v.id = f.version
+          WHERE f.url = ? AND f.status BETWEEN 200 AND 299"""
 OUTCOMES = frozenset({"captured", "unchanged", "gone", "refused", "failed"})
 
 
 class StoredFrontier:
     """One source's frontier as one run sees it; implements `records.Frontier`."""
 
-    def __init__(self, connections: Connections, clock: Clock, *, source: str, run: int, lease_seconds: float) -> None:
+    def __init__(
+        self,
+        connections: Connections,
+        clock: Clock,
+        *,
+        source: str,
+        run: int,
+        lease_seconds: float = 300.0,
+        revisits: Revisits | None = None,
+    ) -> None:
         self._connections = connections
+        self._revisits = revisits or Revisits()
         self._clock = clock
         self._source = source
         self._run = run
@@ -67,7 +79,8 @@ class StoredFrontier:
 
     def _push(self, visit: Visit, now: str) -> int:
         found = self._db.execute(
-            "SELECT id, due_at, leased_until, last_run, attempts, meta FROM visits WHERE source = ? AND key = ?",
+            """SELECT id, due_at, leased_until, last_run, attempts, meta, visited_at FROM visits
+               WHERE source = ? AND key = ?""",
             (self._source, visit_key(visit)),
         ).fetchone()
         if found is None and visit.kind in KEPT_KINDS and self._sessions.knows(visit.url):
@@ -75,13 +88,14 @@ class StoredFrontier:
         if found is None:
             insert(self._db, "visits", [self._row(visit, now)])
             return 1
-        number, due_at, leased_until, last_run, attempts, meta = found
+        number, due_at, leased_until, last_run, attempts, meta, visited_at = found
         if leased_until is not None and leased_until > now:
             return 0
         if visit.kind not in KEPT_KINDS:  # how far to page on is reckoned anew by each crawl
             self._db.execute("UPDATE visits SET meta = ? WHERE id = ?", (_meta_json(visit.meta), number))
         if due_at is not None and attempts < GIVE_UP_AFTER:
-            return int(due_at <= now)
+            # A second look that is due is no news: listings would be followed down to where no page has one.
+            return int(due_at <= now and (visited_at is None or visit.kind not in KEPT_KINDS))
         if last_run == self._run:
             return 0
         sql = """UPDATE visits SET due_at = ?, ready = 1, attempts = 0, depth = min(depth, ?), priority = ?, meta = ?
@@ -127,15 +141,13 @@ class StoredFrontier:
             raise ValueError(f"outcome {outcome!r} of {lease.visit.url}; expected one of {', '.join(sorted(OUTCOMES))}")
         now = self._clock()
         with transaction(self._db):
-            row = next(self._db.query("SELECT attempts, unchanged, outcome, key FROM visits WHERE id = ?", [lease.id]))
-            attempts = row["attempts"] + 1 if outcome == "failed" else 0
-            unchanged = row["unchanged"] + 1 if outcome == "unchanged" else 0
-            due = next_due(lease.visit.kind, outcome, attempts=attempts, unchanged=unchanged)
+            row = next(self._db.query("SELECT * FROM visits WHERE id = ?", [lease.id]))
+            counts = {"attempts": row["attempts"] + 1 if outcome == "failed" else 0, "unchanged": _streak(row, outcome)}
             changes = {
-                "due_at": None if due is None else stamp(now + due),
+                "due_at": self._due_at(row, outcome, counts),
+                "priority": min(row["priority"], REVISIT_PRIORITY) if row["kind"] in KEPT_KINDS else row["priority"],
                 "ready": 0,
-                "attempts": attempts,
-                "unchanged": unchanged,
+                **counts,
                 "outcome": outcome,
                 "error": error,
                 "visited_at": stamp(now),
@@ -148,6 +160,21 @@ class StoredFrontier:
             self._db.execute(free, (lease.id, self._run))
             if "gone" in (outcome, row["outcome"]):
                 self._article_is_gone_or_back(row["key"])
+
+    def _due_at(self, row: dict[str, Any], outcome: str, counts: dict[str, int]) -> str | None:
+        now = self._clock()
+        due = next_due(row["kind"], outcome, **counts, age=self._age(row["url"], now), revisits=self._revisits)
+        if due is None:
+            return None
+        is_second_look = row["kind"] in KEPT_KINDS and outcome != "failed"
+        return stamp(now + (spread(due, row["key"]) if is_second_look else due))
+
+    def _age(self, url: str, now: datetime) -> timedelta:
+        """Since the day that the article states, or since its first capture where that is longer."""
+        first, published = self._db.execute(_AGE, (url,)).fetchone()
+        known = now - unstamp(first) if first else timedelta()
+        stated = now.astimezone(VIETNAM).date() - date.fromisoformat(published) if published else timedelta()
+        return max(known, stated, timedelta())
 
     def _article_is_gone_or_back(self, url: str) -> None:
         article = one(self._db, "SELECT id FROM captured_articles WHERE url = ?", (url,))
@@ -164,6 +191,11 @@ class StoredFrontier:
                     ORDER BY k.id DESC LIMIT 1), sha256) AS sha256
                  FROM fetches f WHERE url = ? AND status BETWEEN 200 AND 299 ORDER BY id DESC LIMIT 1"""
         return next(iter(self._db.query(sql, [lease.visit.url])), {})
+
+    def days(self, urls: Sequence[str]) -> dict[str, date]:
+        """The days of publication of articles at these addresses, as far as captures have told them."""
+        said = {url: one(self._db, _DAY, (self._source, canonical_url(url))) for url in urls}
+        return {url: date.fromisoformat(str(day)) for url, day in said.items() if day}
 
     def pending(self) -> int:
         """How many visits are due or leased now."""
@@ -192,6 +224,14 @@ def _told_anew(before: str, visit: Visit) -> str:
     return _meta_json((dict(_pairs(json.loads(before))) | dict(visit.meta)).items())
 
 
+def _streak(row: dict[str, Any], outcome: str) -> int:
+    """How many looks in a row found what the one before had found; one that failed found nothing out."""
+    if outcome == "failed":
+        return int(row["unchanged"])
+    same = outcome == "unchanged" or (outcome in {"gone", "refused"} and row["outcome"] == outcome)
+    return int(row["unchanged"]) + 1 if same else 0
+
+
 def _distinct(visits: Sequence[Visit]) -> list[Visit]:
     seen: dict[str, Visit] = {}
     for visit in visits:
@@ -217,28 +257,6 @@ def visit_key(visit: Visit) -> str:
     """What makes two visits one: the canonical address and the form posted to it."""
     address = canonical_url(visit.url)
     return f"{address} {json.dumps(sorted(visit.form), ensure_ascii=False)}" if visit.form else address
-
-
-def next_due(kind: str, outcome: str, *, attempts: int, unchanged: int) -> timedelta | None:
-    """When to come back, or None to rest until a later run pushes the address again.
-
-    >>> next_due("article", "unchanged", attempts=0, unchanged=3)
-    datetime.timedelta(days=8)
-    """
-    if outcome == "failed":
-        return FIRST_RETRY * int(4 ** (attempts - 1)) if attempts < GIVE_UP_AFTER else _much_later(kind, attempts)
-    if kind not in KEPT_KINDS:
-        return None
-    if outcome == "gone":
-        return GONE_REVISIT
-    return min(FIRST_REVISIT * int(2 ** min(unchanged, 10)), LONGEST_REVISIT)
-
-
-def _much_later(kind: str, attempts: int) -> timedelta:
-    """When to ask again for what failed again and again: soon for a page of a listing, for more depends on it."""
-    return (
-        GONE_REVISIT if kind in KEPT_KINDS else min(FIRST_REVISIT * int(2 ** (attempts - GIVE_UP_AFTER)), GONE_REVISIT)
-    )
 
 
 def _lease(row: dict[str, Any], until: datetime) -> Lease:

@@ -119,9 +119,9 @@ class Registry:
 
     # Crawling
 
-    def frontier(self, source: str, run: int, *, lease_seconds: float = 300.0) -> StoredFrontier:
-        """What is still to be visited of one source, for one run."""
-        return StoredFrontier(self._connections, self.clock, source=source, run=run, lease_seconds=lease_seconds)
+    def frontier(self, source: str, run: int, **how: Any) -> StoredFrontier:
+        """What is still to be visited of one source, for one run; `lease_seconds` and `revisits` say how."""
+        return StoredFrontier(self._connections, self.clock, source=source, run=run, **how)
 
     def sink(self, run: int) -> StoredSink:
         """Where one run's captures go."""

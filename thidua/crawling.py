@@ -52,7 +52,7 @@ def crawl_round(
         for source in sources:
             runs[source.id] = run = _start(registry, source, wish.kind)
             sinks[source.id] = ReadingSink(registry, read, source=source.id, run=run)
-            frontier = registry.frontier(source.id, run)
+            frontier = registry.frontier(source.id, run, revisits=source.revisits)
             for part in frontier.sessions:
                 sinks[source.id].note("session", f"addresses differ only in {part}; {_LEFT_OUT}")
             # One transaction for pages and frontier: a kill at any moment neither loses a page nor captures one twice.
@@ -64,15 +64,17 @@ def crawl_round(
             for run in runs.values():  # not left open, or the schedule would take them up at once, for ever
                 registry.finish_run(run, outcome="failed")
             raise
-        done = [_with_reading(report, sinks[report.source].tally) for report in reports]
+        done = [_with_reading(report, sinks[report.source].tally, wish.since) for report in reports]
         for report in done:
             _finish(workspace, registry, runs[report.source], report)
     return done
 
 
-def _with_reading(report: RunReport, tally: ReadingTally) -> RunReport:
-    """The report with what the reader made of the pages, and with what it could not read."""
-    return replace(report, reading=tally.report(), issues=(*report.issues, *tally.issues))
+def _with_reading(report: RunReport, tally: ReadingTally, since: date | None) -> RunReport:
+    """The report with what the reader made of the pages, with what it could not read, and what nobody asked for."""
+    reading = tally.report()
+    older = sum(count for day, count in reading.days.items() if since and day < since.isoformat())
+    return replace(report, reading=reading, older=older, issues=(*report.issues, *tally.issues))
 
 
 def _crawl(workspace: Workspace, jobs: Sequence[Job], wish: Wish, says: Saying, show: Show) -> list[RunReport]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from itertools import count
 from typing import Any
@@ -109,6 +109,7 @@ class MemoryFrontier:
         self.errors: dict[str, str | None] = {}
         self.known: dict[str, tuple[str | None, str | None, str]] = {}
         self.said: dict[str, str] = {}
+        self.published: dict[str, date] = {}
         self.revisit_articles = False
         self._ended_this_run: set[str] = set()
         self._ids = count(1)
@@ -149,6 +150,9 @@ class MemoryFrontier:
         self._ended_this_run.add(key)
         self.ended[lease.visit.url] = outcome
         self.errors[lease.visit.url] = error
+
+    def days(self, urls: Sequence[str]) -> dict[str, date]:
+        return {url: self.published[url] for url in urls if url in self.published}
 
     def pending(self) -> int:
         return len(self.due) + len(self.leased)

@@ -13,6 +13,7 @@ from sources import (
     Paging,
     PagingKind,
     Politeness,
+    Revisits,
     Selectors,
     Source,
     SourceError,
@@ -97,6 +98,7 @@ start:
   - {url: "{home}/tin/", paging: {kind: path, path: "/trang-{page}", pages: 9}}
   - {url: "{home}/tim?q={query}", kind: search, queries: [khối thi đua, cụm thi đua]}
 cadence: 6h
+revisits: {soonest: 12h, longest: 52w}
 coverage_start: 2019-01-01
 politeness: {delay: 5, quiet: ["22:00-05:00", {start: "11:30", end: "13:00"}]}
 expectations: {articles_per_month: [2, 60], share_relevant: 0.1, always: [title, published]}
@@ -110,6 +112,7 @@ full_text: true
     assert source.start[0].paging is not None
     assert source.start[1].queries == ("khối thi đua", "cụm thi đua")
     assert source.cadence == timedelta(hours=6)
+    assert (source.revisits.soonest, source.revisits.longest) == (timedelta(hours=12), timedelta(weeks=52))
     assert source.politeness.delay == 5.0
     assert [(span.start, span.end) for span in source.politeness.quiet] == [
         (time(22), time(5)),
@@ -134,6 +137,9 @@ full_text: true
         (GOOD + "politeness: {delay: slow}\n", "politeness.delay: is 'slow'; give a number"),
         (GOOD + "politeness: {quiet: night}\n", "politeness.quiet.0: 'night' is no span of hours; write it as"),
         (GOOD + "politeness: {delay: true}\n", "politeness.delay: is True; give a number"),
+        (GOOD + "revisits: {soonest: 40w}\n", "revisits.soonest: is more than 'longest'; give a shorter one"),
+        (GOOD + "revisits: {longest: never}\n", "revisits.longest: 'never' is no duration; write"),
+        (GOOD + "revisits: {first: 1d}\n", "revisits.first: is no key here"),
         (GOOD + "article: ['(']\n", "article.0: '(' is no regular expression"),
         (GOOD + "selectors: {content: ['div[']}\n", "selectors.content.0: 'div[' is no CSS selector"),
         (GOOD + "selectors: {conten: [div]}\n", "selectors.conten: is no key here; did you mean 'content'?"),
@@ -236,7 +242,8 @@ def test_a_missing_folder_is_no_problem(tmp_path: Path) -> None:
 
 def test_every_key_is_documented() -> None:
     text = (Path(__file__).parents[2] / "docs" / "sources.md").read_text(encoding="utf-8")
-    keys = {field.name for cls in (Source, Politeness, Selectors, Paging, Expectations) for field in fields(cls)}
+    classes = (Source, Politeness, Revisits, Selectors, Paging, Expectations)
+    keys = {field.name for cls in classes for field in fields(cls)}
     assert {
         key for key in keys if f"`{key}`" not in text and f"{key}:" not in text and f"`paging.{key}`" not in text
     } == {

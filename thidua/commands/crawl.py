@@ -51,10 +51,19 @@ def command(
         print_json([report.to_json() for report in reports])
     else:
         print_reports(reports)
+        say_older(reports)
     if failed := [report.source for report in reports if report.ended in _FAILED]:
         raise Refused(
             f"the crawl of {', '.join(failed)} failed; `thidua status` and the reports in {workspace.runs} say why"
         )
+
+
+def say_older(reports: Sequence[RunReport]) -> None:
+    """What a back-fill brought although it is from before its day."""
+    for report in reports:
+        if report.older:
+            said = "their listing gives no days, so they had to be read to know"
+            say(f"{report.source}: {report.older} articles are older than was asked for; {said}, and they are kept")
 
 
 def print_reports(reports: Sequence[RunReport]) -> None:
