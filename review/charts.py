@@ -60,6 +60,7 @@ class Chart:
 
 
 _WIDTH, _LEFT, _TOP, _TALL = 1120, 44, 12, 150
+_LETTER = 7.1  # the width of one in a chart, on the safe side
 
 
 def months_chart(rows: Sequence[Row], words: Words, *, link: Link | None = None) -> Chart | None:
@@ -140,7 +141,8 @@ def heat_chart(
         return None
     years = [str(year) for year in range(int(known[0]), int(known[-1]) + 1)][-24:]
     most = max(int(row[value]) for row in rows)
-    left, wide, tall = 300, max(26.0, min(64.0, (_WIDTH - 300) / len(years))), 26
+    left = _room(lines, 40)
+    wide, tall = max(26.0, min(64.0, (_WIDTH - left) / len(years))), 26
     shapes, texts = [], []
     for row in rows:
         if str(row[column]) in years:
@@ -174,10 +176,12 @@ def flags_chart(rows: Sequence[Row], words: Words) -> Chart | None:
     if not rows:
         return None
     most = max(int(row["won"]) + int(row["proposed"]) for row in rows)
-    left, tall, scale = 380, 26, (_WIDTH - 380 - 90) / most
+    names = [_unit(row) for row in rows]
+    left, tall = _room(names, 50), 26
+    scale = (_WIDTH - left - 90) / most
     shapes, texts = [], []
-    for number, row in enumerate(rows):
-        y, name = 6 + number * tall, f"{row['name']}{', ' + row['place'] if row['place'] else ''}"
+    for number, (row, name) in enumerate(zip(rows, names, strict=True)):
+        y = 6 + number * tall
         won, proposed = int(row["won"]), int(row["proposed"])
         says = words("chart.flags", unit=name, won=won, proposed=proposed)
         to = f"/unit/{row['unit']}"
@@ -205,6 +209,17 @@ def flags_chart(rows: Sequence[Row], words: Words) -> Chart | None:
         texts=tuple(texts),
         links={str(row["unit"]): f"/unit/{row['unit']}" for row in rows},
     )
+
+
+def _unit(row: Row) -> str:
+    """A unit's name, with its place unless the name has it."""
+    beside = row["place"] and row["place"] not in row["name"]
+    return f"{row['name']}, {row['place']}" if beside else str(row["name"])
+
+
+def _room(labels: Sequence[str], most: int) -> int:
+    """How wide the labels at the left are, those longer than `most` cut short."""
+    return 24 + round(_LETTER * min(most, max(len(label) for label in labels)))
 
 
 def _short(text: str, most: int) -> str:

@@ -64,6 +64,7 @@ _GROUPS: Mapping[str, str] = {
     "holder.type": "kind",
     "recipient.type": "kind",
     "year_inferred": "boolean",
+    "year_from": "year_from",
 }
 
 

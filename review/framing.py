@@ -52,6 +52,7 @@ class Frame:
                 "about": about,
                 "tables": [(name, about[name]) for name in sorted(table_names())],
                 "views": [(name, about[name]) for name in VIEWS],
+                "asked": self._request.query_params.get("sql", ""),
                 "examples": [(words(f"sql.example.{name}"), sql) for name, sql in EXAMPLES.items()],
             }
         )

@@ -64,21 +64,22 @@ def cards(page: Mapping[str, Any], words: Words, user: str) -> list[Card]:
     labels = reference_labels(facts, words)
     order = {kind: number for number, kind in enumerate(FACT_KINDS)}
     ranked = sorted(facts, key=lambda f: (order[f["kind"]], f["start"] is None, f["start"] or 0, f["key"]))
-    titles = {fact["key"]: fact["label"] or fact["quote"] or fact["key"] for fact in facts}
+    titles = {fact["key"]: one_line(fact, words) for fact in facts}
     return [_card(fact, page["text"], words, user, (labels, titles)) for fact in ranked]
 
 
 def reference_labels(facts: Sequence[Mapping[str, Any]], words: Words) -> dict[str, str]:
     """The article's blocs and events by fact key, for fields that point to one."""
-    return {f["key"]: _one_line(f, words) for f in facts if f["kind"] in ("blocs", "events")}
+    return {f["key"]: one_line(f, words) for f in facts if f["kind"] in ("blocs", "events")}
 
 
 def references(facts: Sequence[Mapping[str, Any]], kind: str, words: Words) -> list[tuple[str, str]]:
     """The facts of a kind that a field may point to, with their labels."""
-    return [(f["key"], _one_line(f, words)) for f in facts if f["kind"] == kind and f["shown"]]
+    return [(f["key"], one_line(f, words)) for f in facts if f["kind"] == kind and f["shown"]]
 
 
-def _one_line(fact: Mapping[str, Any], words: Words) -> str:
+def one_line(fact: Mapping[str, Any], words: Words) -> str:
+    """A fact in a line: what names it, and a few values."""
     return " · ".join(part for part in summary(fact, words) if part)
 
 

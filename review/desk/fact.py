@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
-from review.desk.cards import reference_labels, told
+from review.desk.cards import one_line, reference_labels, told
 from review.desk.context import article_of, form_context, registry_of
 from review.desk.fields import shown
 from review.desk.filters import asked
@@ -68,7 +68,7 @@ def history_context(request: Request, key: str) -> dict[str, Any]:
     return {
         "key": key,
         "kind": kind,
-        "label": row["label"],
+        "label": one_line(next((fact for fact in page["facts"] if fact["key"] == key), row), words),
         "state": row["state"],
         "machine": machine,
         "judgements": [{**each, "told": told(words, kind, each, labels)} for each in said],

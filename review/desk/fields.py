@@ -8,6 +8,7 @@ from datetime import date
 from functools import cache
 from typing import Any
 
+from review.formats import day
 from review.i18n import Words
 from store.fields import Attribute, attributes
 
@@ -87,9 +88,9 @@ def shown(words: Words, kind: str, name: str, value: Any, labels: Mapping[str, s
         return words("desk.yes" if value else "desk.no")
     if of.reference:
         return labels.get(str(value), str(value))
-    if of.choices:
-        return words.value(f"desk.value.{of.type.__name__}", value)
-    return f"{date.fromisoformat(value):%d/%m/%Y}" if of.type is date else str(value)
+    if of.choices or name == "year_from":
+        return words.value(f"desk.value.{of.type.__name__}" if of.choices else name, value)
+    return day(value, words.language) if of.type is date else str(value)
 
 
 def typed(kind: str, name: str, value: Any) -> str:

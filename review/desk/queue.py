@@ -7,7 +7,7 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from records import FACT_KINDS
-from review.desk.cards import summary
+from review.desk.cards import one_line, summary
 from review.desk.context import progress_of, registry_of
 from review.desk.filters import STATES, asked
 from review.i18n import words_of
@@ -49,7 +49,9 @@ def show(request: Request) -> Response:
         "blocs": completions(db, "bloc", wanted, limit=12) if wanted else None,
         "bloc_name": _bloc_name(request, filters.bloc),
         "progress": progress_of(request),
-        "recent": recent(db, user_of(request).name),
+        "recent": [
+            {**row, "says": one_line(row, words) if row["label"] else ""} for row in recent(db, user_of(request).name)
+        ],
     }
     return render(request, "desk/queue.html", context)
 

@@ -14,7 +14,7 @@ from review.charts import months_chart
 from review.citing import cite
 from review.composition import composition
 from review.describe import event_title, fact_title, fact_values
-from review.i18n import words_of
+from review.i18n import Words, words_of
 from review.pages.asking import registry_of
 from review.rendering import render
 from review.timeline import timeline
@@ -79,7 +79,16 @@ def _fact(request: Request, registry: Registry, page: Page) -> Page:
         "said": page["history"]["judgements"],
         "read": [{**each, "shown": fact_values(kind, each["values"], words)} for each in page["history"]["machine"]],
         "shown": fact_values(kind, page["row"]["value"], words),
+        "named": _named(registry, page, words),
     }
+
+
+def _named(registry: Registry, page: Page, words: Words) -> dict[str, str]:
+    """The bloc and the event that a fact points to, in a line each, by their fact keys."""
+    values = [page["row"]["value"], *(each["values"] for each in page["history"]["machine"])]
+    keys = {str(value[name]) for value in values for name in ("bloc", "event") if value.get(name)}
+    found = [row for key in sorted(keys) for row in registry.table("facts", {"key": key}, limit=1)]
+    return {row["key"]: fact_title(row, words) for row in found}
 
 
 _KINDS: Mapping[str, tuple[Callable[..., Page], More]] = {

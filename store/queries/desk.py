@@ -150,10 +150,11 @@ def judgements(db: Database, article: str) -> list[Row]:
 def recent(db: Database, user: str, *, limit: int = 12) -> list[Row]:
     """The latest judgements of one person, newest first, each with the label of its fact; `stands` as above."""
     sql = """SELECT j.id, j.action, j.fact, j.article, j.kind, j.field, j.left_id, j.right_id, j.made_at, j.target,
-                    f.label, EXISTS (SELECT 1 FROM judgements u WHERE u.target = j.id AND u.action = 'undo') AS undone
+                    f.label, f.quote, f.value,
+                    EXISTS (SELECT 1 FROM judgements u WHERE u.target = j.id AND u.action = 'undo') AS undone
              FROM judgements j LEFT JOIN facts f ON f.key = j.fact
              WHERE j.user = ? ORDER BY j.id DESC LIMIT ?"""
-    return list(db.query(sql, [user, limit]))
+    return rows(db, sql, [user, limit])
 
 
 def gold_record(db: Database, article: str) -> Record | None:
