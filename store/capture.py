@@ -14,6 +14,7 @@ from sqlite_utils import Database
 from records import Article, Block, BlockKind, Captured, Page, canonical_url
 from store.clock import Clock, stamp
 from store.database import insert, one
+from store.parting import part
 
 _DECIDES = ("owner", "place", "level")
 
@@ -177,6 +178,8 @@ def _seen_at(db: Database, clock: Clock, fetch: int | None) -> str:
 
 def _known_article(db: Database, clock: Clock, article: Article, source: str | None) -> str:
     found = resolve_article(db, article.id)
+    if found != article.id and part(db, found, article):
+        found = article.id
     url = canonical_url(article.url) if article.url else None
     if one(db, "SELECT 1 FROM captured_articles WHERE id = ?", (found,)) is None:
         twin = _twin(db, article, source)

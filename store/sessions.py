@@ -1,8 +1,9 @@
 """Parts of addresses that name a visit and no page, learned from articles that came back at ever new addresses.
 
 An article whose one text was met at several addresses of its source, all alike but for one part that looks like a
-token, shows that this part is a session's. From then on a further address is no new one when the rest of it is known. A
-parameter that tells two articles apart is no session's, nor is the last folder: it is the article's name.
+token, shows that this part is a session's, when the rest names an article, and when a second article shows the same: a
+portal that is mended has one page at every address. From then on a further address is no new one when the rest of it is
+known. A parameter that tells two articles apart is no session's, nor is the last folder: it is the article's name.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from records import url_parts
 # As many addresses of one article that differ in one part alone.
 ENOUGH = 4
 Parts = tuple[str, ...]
+Pattern = tuple[str | None, ...]
 
 _MANY = """SELECT x.article FROM article_aliases x JOIN captured_articles a ON a.id = x.article
            WHERE a.source = ? GROUP BY x.article HAVING count(*) >= ?"""
@@ -29,7 +31,7 @@ class Sessions:
     """What was learned of one source. keys: names in the query. series: addresses with one part left open."""
 
     keys: frozenset[str] = frozenset()
-    series: frozenset[tuple[str | None, ...]] = frozenset()
+    series: frozenset[Pattern] = frozenset()
     known: set[Parts] = field(default_factory=set)
 
     @property
@@ -65,17 +67,9 @@ class Sessions:
 
 def learned_sessions(db: Database, source: str) -> Sessions:
     """What the articles of a source teach."""
-    keys: set[str] = set()
-    series: set[tuple[str | None, ...]] = set()
-    for (article,) in db.execute(_MANY, (source, ENOUGH - 1)).fetchall():
-        addresses = [url_parts(str(row[0])) for row in db.execute(_ADDRESSES, (article, source)).fetchall()]
-        for at, pattern in _varying(addresses):
-            names = {_key(parts[at]) for parts in addresses if _fits(parts, pattern)}
-            if names == {""} and _names_an_article(pattern[at + 1 :]):
-                series.add(pattern)
-            elif len(names) == 1:
-                keys |= names - {""}
-    keys = {key for key in keys if not _tells_apart(db, source, key)}
+    shown = _shown(db, source)
+    keys = {key for place in shown if (key := _key(place)) and not _tells_apart(db, source, key)}
+    series = {pattern for place, patterns in shown.items() if not _key(place) for pattern in patterns}
     found = Sessions(keys=frozenset(keys), series=frozenset(series))
     for key in keys:
         sql = "SELECT url FROM visits WHERE source = ? AND instr(url, ?)"
@@ -83,7 +77,27 @@ def learned_sessions(db: Database, source: str) -> Sessions:
     return found
 
 
-def _varying(addresses: list[Parts]) -> Iterator[tuple[int, tuple[str | None, ...]]]:
+def _shown(db: Database, source: str) -> dict[str, set[Pattern]]:
+    """Where addresses vary while the article does not, with the patterns; each place is shown by two articles at least."""
+    by_place: dict[str, dict[Pattern, str]] = {}
+    for (article,) in db.execute(_MANY, (source, ENOUGH - 1)).fetchall():
+        addresses = [url_parts(str(row[0])) for row in db.execute(_ADDRESSES, (article, source)).fetchall()]
+        for at, pattern in _varying(addresses):
+            for place in _places(addresses, at, pattern):
+                by_place.setdefault(place, {})[pattern] = str(article)
+    return {place: set(shown) for place, shown in by_place.items() if len(set(shown.values())) > 1}
+
+
+def _places(addresses: list[Parts], at: int, pattern: Pattern) -> Iterator[str]:
+    """The one place that varies: a parameter by its name, a folder by what comes before it."""
+    names = {_key(parts[at]) for parts in addresses if _fits(parts, pattern)}
+    if names == {""} and _names_an_article(pattern[at + 1 :]):
+        yield "/".join(part or "" for part in pattern[:at])
+    elif len(names) == 1 and names != {""} and _names_an_article(pattern[1:]):
+        yield f"?{names.pop()}="
+
+
+def _varying(addresses: list[Parts]) -> Iterator[tuple[int, Pattern]]:
     """Where enough of the addresses differ, and what they have in common."""
     patterns = {(at, (*p[:at], None, *p[at + 1 :])) for p in addresses for at in range(1, len(p))}
     for at, pattern in sorted(patterns, key=repr):
@@ -97,7 +111,7 @@ def _is_token(part: str) -> bool:
     return len(value) >= (12 if value.isdecimal() else 6)
 
 
-def _names_an_article(rest: tuple[str | None, ...]) -> bool:
+def _names_an_article(rest: Pattern) -> bool:
     """What follows the open part has a number or several words: it is one article's."""
     return any(part and (any(letter.isdigit() for letter in part) or part.count("-") > 1) for part in rest)
 
@@ -115,5 +129,5 @@ def _key(part: str) -> str:
     return part[1:].partition("=")[0] if part.startswith("?") else ""
 
 
-def _fits(parts: Parts, series: tuple[str | None, ...]) -> bool:
+def _fits(parts: Parts, series: Pattern) -> bool:
     return len(parts) == len(series) and all(own in {part, None} for part, own in zip(parts, series, strict=True))

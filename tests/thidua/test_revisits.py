@@ -219,11 +219,11 @@ def test_a_new_article_is_found_although_its_address_has_a_session(years, source
     years.site.default = lambda asked: Reply(body=years.bai(int(asked.path.partition("bai-")[2].partition(".")[0])))
     years.site.pages["/robots.txt"] = Reply(status=404)
     for number in range(6):
-        years.site.listing("/tin", [f"/bai-1.html?zid={letters(number)}"])
+        years.site.listing("/tin", [f"/bai-{each}.html?zid={letters(number * 10 + each)}" for each in (1, 3)])
         years.crawl(source, days=0.1)
-    years.site.listing("/tin", [f"/bai-{number}.html?zid={letters(9)}" for number in (1, 2)])
+    years.site.listing("/tin", [f"/bai-{number}.html?zid={letters(99)}" for number in (1, 2, 3)])
     assert years.crawl(source, days=0.1).new == 1
-    assert years.registry.count("articles") == 2
+    assert years.registry.count("articles") == 3
 
 
 @pytest.mark.parametrize(
@@ -240,3 +240,41 @@ def test_one_notice_posted_again_and_again_hides_no_other_article(years, source,
     years.site.listing("/tin", names[:7])
     years.crawl(source, days=0.1)
     assert years.registry.count("articles") == 3
+
+
+SENTENCES = [
+    "Hội cựu chiến binh các huyện trồng được hơn nghìn cây xanh dọc tuyến đường liên xã trong tháng vừa qua.",
+    "Sở Y tế mở lớp tập huấn phòng chống dịch cho cán bộ trạm y tế, có bác sĩ tuyến trên về hướng dẫn thực hành.",
+    "Đoàn kiểm tra của tỉnh làm việc với các trường học về công tác chuẩn bị cho kỳ thi cuối cấp sắp tới.",
+    "Nông dân vùng ven biển thu hoạch muối sớm, giá bán cao hơn năm ngoái nên bà con rất phấn khởi.",
+    "Thư viện tỉnh khai trương phòng đọc mới dành cho thiếu nhi, phục vụ cả ngày thứ bảy và chủ nhật hằng tuần.",
+    "Công an thành phố trao trả xe máy bị mất cắp cho người dân sau nhiều tháng kiên trì điều tra, xác minh.",
+]
+
+
+def story(years, number):
+    page = years.bai(number, f"<i>{letters(number)}</i>", dated=TODAY)
+    return page.replace(page[page.index("<p>") : page.rindex("</p>")], f"<p>{SENTENCES[number] * 3}")
+
+
+@pytest.mark.parametrize(
+    "form", ["/bai-{}.html", "/tin.aspx?ma={}", "/tin.aspx?tabid=123&ma={}", "/bai/{}/chi-tiet-tin.html"]
+)
+def test_a_portal_that_shows_one_page_everywhere_for_a_while_hides_nothing(years, source, form):
+    """Its articles are one then; they part when they answer again, and no address is taken for a session's."""
+    source = replace(source, article=(r"/bai-\w+\.html", r"/tin\.aspx\?", r"/bai/\w+/chi"))
+    names = [form.format(letters(number)) for number in range(6)]
+    years.site.listing("/tin", names[:5])
+    mended = "<h1>Cổng thông tin</h1>" + "<p>Hệ thống đang được nâng cấp, mời quý vị quay lại sau ít giờ nữa.</p>" * 9
+    years.site.default = lambda _: Reply(body=f"<html><title>Cổng thông tin</title><body>{mended}</body></html>")
+    years.site.pages["/robots.txt"] = Reply(status=404)
+    years.crawl(source)
+    assert years.registry.count("articles") == 1
+    for number, name in enumerate(names):
+        years.site.pages[name] = Reply(body=story(years, number))
+    years.site.listing("/tin", names)
+    assert years.crawl(source, days=1).new == 1
+    for _ in range(3):
+        years.crawl(source, days=5)
+    assert len({row["title"] for row in years.registry.table("articles")}) == 6
+    assert years.registry.check() == []
