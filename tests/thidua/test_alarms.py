@@ -13,6 +13,7 @@ import pytest
 
 from crawler.days import LOCAL
 from tests.crawler.conftest import Reply
+from tests.thidua.years import LATER
 from thidua.alarms import source_alarms, tell
 from thidua.locks import only_run
 from thidua.runner import Runner
@@ -75,7 +76,7 @@ def test_all_articles_turn_into_something_else(years, source, body, code):
     years.crawl(source)
     for number in range(12):
         years.site.pages[f"/bai-{number}.html"] = Reply(body=body)
-    report = years.crawl(source, days=1)
+    report = years.crawl(source, days=LATER)
     assert report.new == 0
     assert code in alarms(years, source)
     assert {row["versions"] for row in years.registry.table("articles")} == {1}

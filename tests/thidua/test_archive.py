@@ -11,6 +11,7 @@ import pytest
 from crawler.reading import read_at
 from tests.crawler.conftest import Reply
 from tests.thidua.conftest import Thidua
+from tests.thidua.years import LATER
 from thidua.workspace import Workspace
 
 
@@ -60,7 +61,7 @@ def test_a_captured_document_is_shown_with_its_article(years, source):
     crawled(years, source, [1])
     years.site.pages["/bai-1.html"] = Reply(body=years.bai(1, link))
     years.site.pages["/qd-12.pdf"] = Reply(body=b"%PDF-1.7 ...", type="application/pdf")
-    years.crawl(source, days=1)
+    years.crawl(source, days=LATER)
     (article,) = years.registry.table("articles")
     thidua = Thidua(years.workspace.home)
     assert "/qd-12.pdf" in thidua.ok("show", article["id"]).stdout
@@ -74,7 +75,7 @@ def test_a_lost_registry_is_made_anew_from_the_archive(years, source, tmp_path):
     years.site.pages["/bai-1.html"] = Reply(body=years.bai(1, '<p><a href="/qd-12.pdf">Quyết định số 12</a></p>'))
     years.site.pages["/qd-12.pdf"] = Reply(body=b"%PDF-1.7 ...", type="application/pdf")
     years.site.pages["/bai-2.html"] = Reply(body=years.bai(2).replace("bảo đảm thiết thực", "bảo đảm hiệu quả"))
-    years.crawl(source, days=1)
+    years.crawl(source, days=LATER)
     workspace = Workspace(tmp_path / "anew")
     shutil.copytree(years.workspace.archive, workspace.archive)
     thidua = Thidua(workspace.home)
