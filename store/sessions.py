@@ -78,7 +78,7 @@ def learned_sessions(db: Database, source: str) -> Sessions:
 
 
 def _shown(db: Database, source: str) -> dict[str, set[Pattern]]:
-    """Where addresses vary while the article does not, with the patterns; each place is shown by two articles at least."""
+    """Where addresses vary while the article does not, with the patterns; two articles at least show each."""
     by_place: dict[str, dict[Pattern, str]] = {}
     for (article,) in db.execute(_MANY, (source, ENOUGH - 1)).fetchall():
         addresses = [url_parts(str(row[0])) for row in db.execute(_ADDRESSES, (article, source)).fetchall()]
