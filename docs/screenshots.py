@@ -73,6 +73,7 @@ def shots(registry: Registry) -> list[Shot]:
         Shot(name="award", path=f"/award/{award}"),
         Shot(name="coverage", path="/coverage", height=1500),
         Shot(name="events-english", path="/events", language="en"),
+        Shot(name="sql", path="/sql/"),
         Shot(name="bloc-narrow", path=f"/bloc/{bloc}", width=390, height=844),
         Shot(name="operations", path="/operations", signed_in=True),
         Shot(name="desk-queue", path="/desk", signed_in=True),

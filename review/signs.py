@@ -141,16 +141,18 @@ class _Signs:
     def seat(self, table: str, row: Row, role: str) -> Markup:
         """A field of a bloc's composition: what a unit was in a year, and how sure that is."""
         before, after = self._seat(role, row.get("status"), row["reviewed"], is_doubtful(row))
-        return before + Markup(f"/evidence/{table}/{_part(str(row['id']))}") + after  # noqa: S704 - quoted
+        return Markup(f"{before}/evidence/{table}/{_part(str(row['id']))}{after}")  # noqa: S704 - quoted, and see below
 
     @lru_cache(maxsize=500)  # noqa: B019 - one object a language, kept for ever
-    def _seat(self, role: str, term: str | None, state: str, doubtful: bool) -> tuple[Markup, Markup]:
+    def _seat(self, role: str, term: str | None, state: str, doubtful: bool) -> tuple[str, str]:
+        """What stands before and after the address, escaped; as plain text, which is joined at a fifth of the cost."""
         what = self.t("bloc.member") if role == "member" else self.t.value("role", role)
         when = f", {self.t.value('term', term)}" if role != "member" and term else ""
         kind = "doubtful" if doubtful else state
         sure = self.t.value("state", kind)
         star = {"head": "★", "deputy": "☆"}.get(role, "")
-        return Markup('<a class="seat {}" href="').format(role), Markup(
+        after = Markup(
             '" data-evidence title="{}{} · {}"><span aria-hidden="true">{}</span>'
             '<span class="state {}" aria-hidden="true"></span><span class="visually-hidden">{}, {}</span></a>'
         ).format(what, when, sure, star, kind, what, sure)
+        return f'<a class="seat {escape(role)}" href="', str(after)
