@@ -165,7 +165,7 @@ def fewer_items(source: Source, reports: Sequence[RunReport], _now: datetime) ->
 def no_items(source: Source, reports: Sequence[RunReport], _now: datetime) -> Alarm | None:
     """The listings were read and name no article at all: the article pattern does not fit, or scripts fill them."""
     last = _last(reports)
-    if last is None or last.named is None or last.named or not last.listings or "304" in last.statuses:
+    if last is None or last.named is None or last.named or not last.listings:
         return None
     message = f"{last.listings} listings were read and name no article; do the article patterns fit its addresses?"
     return _alarm("no-items", source, message)

@@ -212,7 +212,7 @@ def _report(job: Job, state: Run) -> RunReport:
         failed=counts["failed"],
         challenges=counts["challenges"],
         found=counts["found"],
-        named=counts["named"],
+        named=None if counts["unread"] else counts["named"],
         size=counts["size"],
         delay=state.delay,
         pending=job.frontier.pending(),

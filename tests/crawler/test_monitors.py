@@ -81,7 +81,8 @@ def test_a_healthy_history_rings_nothing() -> None:
             [report(listings=1, lost={"https://a.vn/tin": "no answer"})],
         ),
         ("no-items", [report(named=0)], [report(named=1)]),
-        ("no-items", [report(named=0)], [report(named=0, statuses={"304": 1})]),
+        ("no-items", [report(named=0)], [report(named=None, statuses={"304": 1})]),
+        ("no-items", [report(named=0, statuses={"304": 9})], [report(named=9)]),  # articles answer 304
         ("no-items", [report(named=0)], [report()]),  # of before this was counted
         (
             "unknown-layout",
