@@ -107,7 +107,7 @@ def silent(source: Source, reports: Sequence[RunReport], now: datetime) -> Alarm
     if not reports or now - reports[0].finished < limit:
         return None
     lately = [report for report in reports if now - report.finished <= limit]
-    if lately and not any(report.new for report in lately):
+    if lately and not any(report.new and not report.since for report in lately):
         return _alarm("silent", source, f"no new article for {limit.days} days; has the portal moved?")
     return None
 
@@ -177,7 +177,7 @@ def off_the_month(source: Source, reports: Sequence[RunReport], now: datetime) -
     month = [report for report in reports if now - report.finished <= timedelta(days=30)]
     if expected is None or not month or now - reports[0].finished < timedelta(days=30):
         return None
-    count = sum(report.new for report in month)
+    count = sum(report.new for report in month if not report.since)  # what a back-fill brings is no news
     least, most = expected
     if least <= count <= most:
         return None

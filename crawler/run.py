@@ -219,5 +219,6 @@ def _report(job: Job, state: Run) -> RunReport:
         statuses=dict(sorted(state.tally.statuses.items())),
         listed=dict(state.tally.listed),
         lost=dict(state.tally.lost),
+        since=state.options.since.isoformat() if state.options.since else None,
         issues=state.tally.issues,
     )
