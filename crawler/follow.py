@@ -57,30 +57,29 @@ def _from_listing(run: Run, visit: Visit, page: Page, tree: html.HtmlElement | N
     _count_named(run, visit, sum(entry.kind == "article" for entry in listed))
     if "page" in dict(visit.meta):
         listed = [entry for entry in listed if entry.kind != "listing"]
-    wanted = [entry for entry in listed if _is_wanted(run, entry.kind, entry.day, entry.url)]
+    wanted = [entry for entry in listed if _is_wanted(run, visit, entry)]
     own = _note(run, visit, listed)
     if _is_past(run, visit, pages_ago=1):
         wanted = [entry for entry in wanted if entry.kind != "article" or entry.day]
     fresh = run.batch.push([entry.visit(visit.depth + 1) for entry in wanted if entry.kind == "article"])
     rest = [entry.visit(visit.depth + 1) for entry in wanted if entry.kind != "article"]
     older = older_page(tree, visit, page.final_url, _paging(run.source, visit))
-    if older and (older := _patiently(run, visit, older, brings=bool(fresh or (own and run.options.since)))):
+    if older and (older := _patiently(run, visit, older, brings=bool(fresh or (own and run.back_fills_to(visit))))):
         rest.append(older)
     return rest
 
 
 def _note(run: Run, visit: Visit, listed: list[Entry]) -> int:
     """For `Reach`: how many articles are this page's own. Nothing is noted when all days are wanted."""
-    if run.since is None:
+    if run.since(visit) is None:
         return 0
     articles = [(entry.url, entry.day) for entry in listed if entry.kind == "article"]
     return run.reach.note(_listing_of(visit), _number(run, visit), articles)
 
 
 def _is_past(run: Run, visit: Visit, *, pages_ago: int = 0) -> bool:
-    if run.since is None:
-        return False
-    return run.reach.is_past(_listing_of(visit), _number(run, visit) - pages_ago, run.since)
+    since = run.since(visit)
+    return since is not None and run.reach.is_past(_listing_of(visit), _number(run, visit) - pages_ago, since)
 
 
 def _number(run: Run, visit: Visit) -> int:
@@ -131,15 +130,21 @@ def _patiently(run: Run, visit: Visit, older: Visit, *, brings: bool) -> Visit |
     if idle > PATIENCE or _is_past(run, visit):
         return None
     carried = [(name, said[name]) for name in ("start", "number") if name in said]
-    meta = (*older.meta, ("idle", str(idle)), ("from", _listing_of(visit)), *carried)
+    meta = (*older.meta, ("idle", str(idle)), ("from", _listing_of(visit)), *carried, *_back_fill(run, visit))
     return replace(older, meta=meta)
 
 
-def _is_wanted(run: Run, kind: str, day: date | None, url: str) -> bool:
-    if run.traps.is_cut(url):
+def _back_fill(run: Run, visit: Visit) -> list[tuple[str, str]]:
+    """What tells the older page that it is a back-fill's: a run that takes it up later has that day as its end too."""
+    day = run.back_fills_to(visit)
+    return [("since", day.isoformat())] if day else []
+
+
+def _is_wanted(run: Run, visit: Visit, entry: Entry) -> bool:
+    if run.traps.is_cut(entry.url):
         return False
-    since = run.since
-    return kind != "article" or since is None or day is None or day >= since
+    since = run.since(visit)
+    return entry.kind != "article" or since is None or entry.day is None or entry.day >= since
 
 
 def _from_feed(run: Run, visit: Visit, page: Page) -> list[Visit]:
@@ -162,9 +167,9 @@ def _feed_articles(run: Run, visit: Visit, feed: Feed, page: Page) -> list[Visit
             continue
         if run.addresses.denies(address.url) or (address.kind == "listing" and feed.kind == "sitemap"):
             continue
-        if _is_wanted(run, "article", entry.day, address.url):
-            item = Entry(url=address.url, kind="article", title=entry.title, day=_published(feed, entry))
-            found.append(item.visit(visit.depth + 1))
+        item = Entry(url=address.url, kind="article", title=entry.title, day=entry.day)
+        if _is_wanted(run, visit, item):
+            found.append(replace(item, day=_published(feed, entry)).visit(visit.depth + 1))
     return found
 
 
@@ -174,7 +179,7 @@ def _published(feed: Feed, entry: FeedEntry) -> date | None:
 
 
 def _children(run: Run, visit: Visit, feed: Feed) -> Iterable[Visit]:
-    since = run.since
+    since = run.since(visit)
     for child in feed.children:
         if (since is None or child.day is None or child.day >= since) and run.addresses.owns(child.url):
             yield Visit(url=child.url, kind="sitemap", depth=visit.depth + 1, priority=PRIORITY["sitemap"])
@@ -182,11 +187,11 @@ def _children(run: Run, visit: Visit, feed: Feed) -> Iterable[Visit]:
 
 def _older_feed(run: Run, visit: Visit, feed: Feed, fresh: int) -> list[Visit]:
     number = int(dict(visit.meta).get("page", "1"))
-    since = run.since
+    since = run.since(visit)
     days = [entry.day for entry in feed.entries if entry.day]
     if feed.older is None or not feed.entries or not run.addresses.owns(feed.older):
         return []
-    if (not fresh and not run.options.since) or (since and days and max(days) < since):
+    if (not fresh and not run.back_fills_to(visit)) or (since and days and max(days) < since):
         return []
     return [
         Visit(
@@ -194,7 +199,7 @@ def _older_feed(run: Run, visit: Visit, feed: Feed, fresh: int) -> list[Visit]:
             kind="feed",
             depth=visit.depth,
             priority=PRIORITY["feed"],
-            meta=(("page", str(number + 1)),),
+            meta=(("page", str(number + 1)), *_back_fill(run, visit)),
         )
     ]
 

@@ -107,7 +107,7 @@ def silent(source: Source, reports: Sequence[RunReport], now: datetime) -> Alarm
     if not reports or now - reports[0].finished < limit:
         return None
     lately = [report for report in reports if now - report.finished <= limit]
-    if lately and not any(report.new for report in lately):
+    if lately and not any(report.new and not report.since for report in lately):
         return _alarm("silent", source, f"no new article for {limit.days} days; has the portal moved?")
     return None
 
@@ -165,7 +165,7 @@ def fewer_items(source: Source, reports: Sequence[RunReport], _now: datetime) ->
 def no_items(source: Source, reports: Sequence[RunReport], _now: datetime) -> Alarm | None:
     """The listings were read and name no article at all: the article pattern does not fit, or scripts fill them."""
     last = _last(reports)
-    if last is None or last.named is None or last.named or not last.listings or "304" in last.statuses:
+    if last is None or last.named is None or last.named or not last.listings:
         return None
     message = f"{last.listings} listings were read and name no article; do the article patterns fit its addresses?"
     return _alarm("no-items", source, message)
@@ -177,7 +177,7 @@ def off_the_month(source: Source, reports: Sequence[RunReport], now: datetime) -
     month = [report for report in reports if now - report.finished <= timedelta(days=30)]
     if expected is None or not month or now - reports[0].finished < timedelta(days=30):
         return None
-    count = sum(report.new for report in month)
+    count = sum(report.new for report in month if not report.since)  # what a back-fill brings is no news
     least, most = expected
     if least <= count <= most:
         return None

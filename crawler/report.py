@@ -52,14 +52,15 @@ class RunReport:
     """One run over one source.
 
     ended: `finished`, `stopped` (asked to), `quiet_hours`, `max_pages`, `max_minutes`, `robots` (the host forbids or
-    cannot say) or `failed`. requests: everything asked, robots.txt and redirects too. listings, articles, files: pages
-    captured by kind, new or not. new: articles captured for the first time. changed: captures with a body not seen
-    before. unchanged: not modified, the same body, or the same article in it. gone, refused, failed: visits that ended
-    so. challenges: challenge and error pages served as 200. found: new addresses. named: article addresses that
-    listings and feeds named, known or new (None in reports of before this was counted). listed: the same by start
-    point, for those that were read. lost: start points that gave no page, with the reason. size: bytes that came over
-    the wire. delay: seconds between requests at the end. pending: visits left. older: articles of a back-fill that were
-    found to be from before its day: a listing without days names them.
+    cannot say) or `failed`. requests: everything asked, robots.txt and redirects too. listings, articles, files:
+    pages captured by kind, new or not. new: articles captured for the first time. changed: captures with a body not
+    seen before. unchanged: not modified, the same body, or the same article in it. gone, refused, failed: visits that
+    ended so. challenges: challenge and error pages served as 200. found: new addresses. named: article addresses that
+    listings and feeds named, known or new (None when a feed was not read, for it answers 304). listed: the same by
+    start point, for those that were read. lost: start points that gave no page, with the reason. size: bytes that
+    came over the wire. delay: seconds between requests at the end. pending: visits left. since: the day of a
+    back-fill. older: articles of a back-fill that were found to be from before its day: a listing without days names
+    them.
     """
 
     source: str
@@ -85,6 +86,7 @@ class RunReport:
     statuses: dict[str, int] = field(default_factory=dict)
     listed: dict[str, int] = field(default_factory=dict)
     lost: dict[str, str] = field(default_factory=dict)
+    since: str | None = None
     older: int = 0
     issues: tuple[RunIssue, ...] = ()
     reading: Reading | None = None

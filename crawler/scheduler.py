@@ -61,7 +61,7 @@ class FrontierScheduler(BaseScheduler):
             self._refill()
         while self._leases:
             lease = self._leases.popleft()
-            if lease.until > self._run.options.clock() and not self._is_trap(lease):
+            if lease.until > self._run.options.clock() and not self._is_left_out(lease):
                 self._handed_out += 1
                 return request_for(lease, self._spider)
         return None
@@ -78,11 +78,15 @@ class FrontierScheduler(BaseScheduler):
         pace = max(self._run.delay, self._run.source.politeness.delay * (not self._run.options.fast), 0.001)
         return max(1, min(self._run.options.batch, int(_QUEUE_SECONDS / pace)))
 
-    def _is_trap(self, lease: Lease) -> bool:
-        if not self._run.traps.is_cut(lease.visit.url):
-            return False
-        self._run.batch.refuse(lease, "an endless series of the same page")
-        return True
+    def _is_left_out(self, lease: Lease) -> bool:
+        """A trap, or an article that a definition denies which did not when it was found."""
+        if self._run.traps.is_cut(lease.visit.url):
+            self._run.batch.refuse(lease, "an endless series of the same page")
+            return True
+        if lease.visit.kind == "article" and self._run.addresses.denies(lease.visit.url):
+            self._run.batch.refuse(lease, "the source's definition denies it")
+            return True
+        return False
 
     def _check_limits(self) -> None:
         polite, options = self._run.source.politeness, self._run.options
@@ -100,7 +104,7 @@ def _may_be_conditional(visit: Visit, spider: Spider) -> bool:
     definition that changed. A feed names every article by nature, so it is asked for whole by a back-fill alone.
     """
     if visit.kind == "feed":
-        return spider.run.since is None  # type: ignore[attr-defined]
+        return spider.run.back_fills_to(visit) is None  # type: ignore[attr-defined]
     return visit.kind not in {"listing", "sitemap"}
 
 

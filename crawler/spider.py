@@ -68,7 +68,8 @@ class PortalSpider(scrapy.Spider):
     def _judged(self, lease: Lease, response: Response, exchanges: list[Exchange]) -> Ended:
         status = response.status
         page = page_of(lease, response, exchanges[-1], self.run.source.id)
-        if status == 304:
+        if status == 304 and _was_conditional(response):
+            self.run.tally.counts["unread"] += lease.visit.kind == "feed"
             return self._ended(lease, "unchanged", exchanges, page)
         if status in _GONE or self._sent_home(lease, response):
             if lease.sha256:
@@ -124,11 +125,18 @@ class PortalSpider(scrapy.Spider):
         return Ended(lease=lease, outcome=outcome, exchanges=exchanges, page=page, **more)
 
     def _sent_home(self, lease: Lease, response: Response) -> bool:
-        """A redirect from an article to a start page is how many portals say that it is gone."""
+        """A redirect from an article to a start page or a section is how many portals say that it is gone."""
         if lease.visit.kind != "article" or response.url == lease.visit.url:
             return False
         homes = {start.url.rstrip("/") for start in self.run.source.start} | {(self.run.source.home or "").rstrip("/")}
-        return response.url.rstrip("/") in homes
+        led_to = self.run.addresses.look(response.url, response.url)
+        return response.url.rstrip("/") in homes or bool(led_to and led_to.kind == "listing")
+
+
+def _was_conditional(response: Response) -> bool:
+    """A host that answers 304 to whoever never had the page gives nothing, and that is an error."""
+    asked = response.request.headers if response.request else {}
+    return "If-None-Match" in asked or "If-Modified-Since" in asked
 
 
 def page_of(lease: Lease, response: Response, last: Exchange, source: str) -> Page:

@@ -16,7 +16,7 @@ from crawler.private import GuardedResolver
 from crawler.reach import Reach
 from crawler.report import Tally
 from crawler.traps import TrapWatch
-from records import Frontier
+from records import Frontier, Visit
 from sources.model import Source
 
 
@@ -44,10 +44,15 @@ class Run:
     ending: str | None = None
     error: Exception | None = None
 
-    @property
-    def since(self) -> date | None:
-        """The day from which articles are wanted: that of a back-fill, else the source's own."""
-        return self.options.since or self.source.coverage_start
+    def back_fills_to(self, visit: Visit) -> date | None:
+        """The day of the back-fill that a page belongs to: of this run, or of one that ended before it got there."""
+        said = dict(visit.meta).get("since")
+        days = [self.options.since, date.fromisoformat(said) if said else None]
+        return min((day for day in days if day), default=None)
+
+    def since(self, visit: Visit) -> date | None:
+        """The day from which articles are wanted on that page: that of a back-fill, else the source's own."""
+        return self.back_fills_to(visit) or self.source.coverage_start
 
     def private_host(self, url: str) -> str | None:
         """The host of an address when its name was found to mean a private address."""

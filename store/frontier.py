@@ -19,8 +19,9 @@ from sqlite_utils import Database
 from records import Lease, Visit, canonical_url
 from sources.model import Revisits
 from store.clock import VIETNAM, Clock, stamp, unstamp
-from store.database import Connections, insert, one, transaction
-from store.revisits import GIVE_UP_AFTER, KEPT_KINDS, next_due, spread
+from store.database import Connections, one, transaction
+from store.finds import Finds
+from store.revisits import KEPT_KINDS, next_due, spread
 from store.runs import free_leases
 from store.sessions import learned_sessions
 from store.tables.articles import rebuild_article
@@ -61,6 +62,7 @@ class StoredFrontier:
         self._lease_for = timedelta(seconds=lease_seconds)
         self._free_dead_runs()
         self._sessions = learned_sessions(self._db, source)
+        self._finds = Finds(source, run, self._sessions)
 
     @property
     def _db(self) -> Database:
@@ -73,48 +75,8 @@ class StoredFrontier:
 
     def push(self, visits: Sequence[Visit]) -> int:
         """Add what is not yet known, revive what is due again; returns how many were new or due."""
-        now = stamp(self._clock())
         with transaction(self._db):
-            return sum(self._push(visit, now) for visit in _distinct(visits))
-
-    def _push(self, visit: Visit, now: str) -> int:
-        found = self._db.execute(
-            """SELECT id, due_at, leased_until, last_run, attempts, meta, visited_at FROM visits
-               WHERE source = ? AND key = ?""",
-            (self._source, visit_key(visit)),
-        ).fetchone()
-        if found is None and visit.kind in KEPT_KINDS and self._sessions.knows(visit.url):
-            return 0
-        if found is None:
-            insert(self._db, "visits", [self._row(visit, now)])
-            return 1
-        number, due_at, leased_until, last_run, attempts, meta, visited_at = found
-        if leased_until is not None and leased_until > now:
-            return 0
-        if visit.kind not in KEPT_KINDS:  # how far to page on is reckoned anew by each crawl
-            self._db.execute("UPDATE visits SET meta = ? WHERE id = ?", (_meta_json(visit.meta), number))
-        if due_at is not None and attempts < GIVE_UP_AFTER:
-            # A second look that is due is no news: listings would be followed down to where no page has one.
-            return int(due_at <= now and (visited_at is None or visit.kind not in KEPT_KINDS))
-        if last_run == self._run:
-            return 0
-        sql = """UPDATE visits SET due_at = ?, ready = 1, attempts = 0, depth = min(depth, ?), priority = ?, meta = ?
-                 WHERE id = ?"""
-        self._db.execute(sql, (now, visit.depth, visit.priority, _told_anew(meta, visit), number))
-        return 1
-
-    def _row(self, visit: Visit, now: str) -> dict[str, Any]:
-        return {
-            "source": self._source,
-            "key": visit_key(visit),
-            "url": visit.url,
-            "kind": visit.kind,
-            "depth": visit.depth,
-            "priority": visit.priority,
-            "form": json.dumps(visit.form, ensure_ascii=False),
-            "meta": _meta_json(visit.meta),
-            "due_at": now,
-        }
+            return self._finds.push(self._db, visits, stamp(self._clock()))
 
     def lease(self, limit: int) -> list[Lease]:
         """Hand out up to `limit` visits that are due and not leased: higher priority first, then as they were found."""
@@ -145,7 +107,7 @@ class StoredFrontier:
             counts = {"attempts": row["attempts"] + 1 if outcome == "failed" else 0, "unchanged": _streak(row, outcome)}
             changes = {
                 "due_at": self._due_at(row, outcome, counts),
-                "priority": min(row["priority"], REVISIT_PRIORITY) if row["kind"] in KEPT_KINDS else row["priority"],
+                "priority": _priority_of(row, outcome),
                 "ready": 0,
                 **counts,
                 "outcome": outcome,
@@ -213,17 +175,6 @@ class StoredFrontier:
                     free_leases(self._db, run)
 
 
-def _meta_json(meta: Iterable[tuple[str, str]]) -> str:
-    return json.dumps(list(meta), ensure_ascii=False)
-
-
-def _told_anew(before: str, visit: Visit) -> str:
-    """What a listing says of an article goes over what an earlier one said; a listing's own state is replaced."""
-    if visit.kind not in KEPT_KINDS:
-        return _meta_json(visit.meta)
-    return _meta_json((dict(_pairs(json.loads(before))) | dict(visit.meta)).items())
-
-
 def _streak(row: dict[str, Any], outcome: str) -> int:
     """How many looks in a row found what the one before had found; one that failed found nothing out."""
     if outcome == "failed":
@@ -232,11 +183,9 @@ def _streak(row: dict[str, Any], outcome: str) -> int:
     return int(row["unchanged"]) + 1 if same else 0
 
 
-def _distinct(visits: Sequence[Visit]) -> list[Visit]:
-    seen: dict[str, Visit] = {}
-    for visit in visits:
-        seen.setdefault(visit_key(visit), visit)
-    return list(seen.values())
+def _priority_of(row: dict[str, Any], outcome: str) -> int:
+    is_second_look = row["kind"] in KEPT_KINDS and outcome != "failed"
+    return min(row["priority"], REVISIT_PRIORITY) if is_second_look else int(row["priority"])
 
 
 def _alive(pid: int | None) -> bool:
@@ -251,12 +200,6 @@ def _alive(pid: int | None) -> bool:
             return True
         return True
     return False
-
-
-def visit_key(visit: Visit) -> str:
-    """What makes two visits one: the canonical address and the form posted to it."""
-    address = canonical_url(visit.url)
-    return f"{address} {json.dumps(sorted(visit.form), ensure_ascii=False)}" if visit.form else address
 
 
 def _lease(row: dict[str, Any], until: datetime) -> Lease:

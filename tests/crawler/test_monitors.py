@@ -57,6 +57,11 @@ def test_a_healthy_history_rings_nothing() -> None:
             [report(days_ago=90), report(days_ago=50, new=1), report(days_ago=1, new=0, articles=0)],
         ),
         (
+            "silent",
+            [report(days_ago=90), report(days_ago=50, new=9, since="2019-01-01"), report(days_ago=1, new=0)],
+            [report(days_ago=90), report(days_ago=1, new=1)],
+        ),
+        (
             "unreachable",
             history(report(listings=0, articles=0, new=0, found=20, failed=3)),
             history(report(listings=1, articles=0, new=0, found=20, failed=3)),
@@ -81,7 +86,8 @@ def test_a_healthy_history_rings_nothing() -> None:
             [report(listings=1, lost={"https://a.vn/tin": "no answer"})],
         ),
         ("no-items", [report(named=0)], [report(named=1)]),
-        ("no-items", [report(named=0)], [report(named=0, statuses={"304": 1})]),
+        ("no-items", [report(named=0)], [report(named=None, statuses={"304": 1})]),
+        ("no-items", [report(named=0, statuses={"304": 9})], [report(named=9)]),  # articles answer 304
         ("no-items", [report(named=0)], [report()]),  # of before this was counted
         (
             "unknown-layout",
@@ -179,6 +185,8 @@ def test_articles_a_month_are_compared_with_the_definition(expected: tuple[int, 
     source = replace(SOURCE, expectations=Expectations(articles_per_month=expected))
     reports = [report(days_ago=40), *history(report())]
     assert ("expectation" in codes(reports, source)) is rings
+    reports.insert(2, report(days_ago=3, new=9_000, since="2019-01-01"))
+    assert ("expectation" in codes(reports, source)) is rings, "what a back-fill brings is no news"
 
 
 def test_too_few_relevant_articles_are_told() -> None:

@@ -140,3 +140,25 @@ def test_a_page_that_answers_304_is_seen_again(years, source):
     ((seen, last),) = years.registry.db.execute(versions).fetchall()
     assert last > seen
     assert years.registry.check() == []
+
+
+def test_a_back_fill_that_ended_at_its_limit_is_carried_on_to_its_day_and_no_further(years, source):
+    archive(years, 40)
+    limited = replace(source, politeness=replace(source.politeness, max_pages=30))
+    assert years.crawl(limited, since=SINCE).ended == "max_pages"
+    asked = {*years.asked("/")}
+    for _ in range(6):
+        years.crawl(limited, days=1)
+        asked |= {*years.asked("/")}
+    assert wanted(40) <= asked
+    assert len([path for path in asked if path.startswith("/tin")]) <= 20
+
+
+def test_a_304_that_nobody_asked_for_is_an_error_and_loses_no_article(years, source):
+    years.site.listing("/tin", ["/bai-1.html"])
+    years.site.pages["/bai-1.html"] = Reply(status=304)
+    report = years.crawl(source)
+    assert (report.failed, report.unchanged) == (1, 0)
+    assert "status-304" in {issue.code for issue in report.issues}
+    years.site.pages["/bai-1.html"] = Reply(body=years.bai(1))
+    assert years.crawl(source, days=1).new == 1
