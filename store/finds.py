@@ -17,7 +17,7 @@ _KNOWN = "SELECT * FROM visits WHERE source = ? AND key = ?"
 _REVIVED = """UPDATE visits SET due_at = ?, ready = 1, attempts = 0, depth = min(depth, ?), priority = ?, meta = ?
               WHERE id = ?"""
 _TURNED = """UPDATE visits SET kind = ?, depth = ?, priority = ?, meta = ?, due_at = ?, ready = 1, attempts = 0,
-             unchanged = 0, outcome = NULL, visited_at = NULL, etag = NULL, last_modified = NULL, sha256 = NULL
+             unchanged = 0, visited_at = NULL, etag = NULL, last_modified = NULL, sha256 = NULL
              WHERE id = ?"""
 
 

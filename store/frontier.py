@@ -33,6 +33,7 @@ _READY = """SELECT v.*, CASE WHEN v.kind = 'article' AND v.sha256 IS NOT NULL TH
               (SELECT a.content_hash FROM fetches f JOIN article_versions a ON a.id = f.version
                WHERE f.url = v.url ORDER BY f.id DESC LIMIT 1) END AS said
             FROM visits v WHERE v.source = ? AND v.ready = 1 ORDER BY v.priority DESC, v.id LIMIT ?"""
+_SHOWN_AT = "SELECT DISTINCT v.article FROM fetches f JOIN article_versions v ON v.id = f.version WHERE f.url = ?"
 _DAY = """SELECT max(a.published) FROM visits v JOIN fetches f ON f.url = v.url
           JOIN article_versions a ON a.id = f.version WHERE v.source = ? AND v.key = ?"""
 # What tells how old a page is: its first capture, and the day that the article in it states.
@@ -121,7 +122,7 @@ class StoredFrontier:
             free = "UPDATE visits SET leased_until = NULL, leased_by = NULL WHERE id = ? AND leased_by IS ?"
             self._db.execute(free, (lease.id, self._run))
             if "gone" in (outcome, row["outcome"]):
-                self._article_is_gone_or_back(row["key"])
+                self._article_is_gone_or_back(row["url"])
 
     def _due_at(self, row: dict[str, Any], outcome: str, counts: dict[str, int]) -> str | None:
         now = self._clock()
@@ -139,8 +140,7 @@ class StoredFrontier:
         return max(known, stated, timedelta())
 
     def _article_is_gone_or_back(self, url: str) -> None:
-        article = one(self._db, "SELECT id FROM captured_articles WHERE url = ?", (url,))
-        if article is not None:
+        for (article,) in self._db.execute(_SHOWN_AT, (url,)).fetchall():
             rebuild_article(self._db, str(article))
 
     def _last_capture(self, lease: Lease) -> dict[str, Any]:

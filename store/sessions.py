@@ -13,7 +13,8 @@ from dataclasses import dataclass, field
 
 from sqlite_utils import Database
 
-from records import url_parts
+from records import canonical_url, url_parts
+from store.database import one
 
 # As many addresses of one article that differ in one part alone.
 ENOUGH = 4
@@ -69,15 +70,31 @@ def learned_sessions(db: Database, source: str) -> Sessions:
     """What the articles of a source teach."""
     shown = _shown(db, source)
     keys = {key for place in shown if (key := _key(place)) and not _tells_apart(db, source, key)}
-    series = {pattern for place, patterns in shown.items() if not _key(place) for pattern in patterns}
+    series = {
+        pattern
+        for place, patterns in shown.items()
+        for pattern, article in patterns.items()
+        if not _key(place) and _stands(db, source, article, pattern)
+    }
     found = Sessions(keys=frozenset(keys), series=frozenset(series))
-    for key in keys:
-        sql = "SELECT url FROM visits WHERE source = ? AND instr(url, ?)"
-        found.remember(str(row[0]) for row in db.execute(sql, (source, f"{key}=")).fetchall())
+    found.remember(_standing(db, source, keys))
     return found
 
 
-def _shown(db: Database, source: str) -> dict[str, set[Pattern]]:
+def _standing(db: Database, source: str, keys: Iterable[str]) -> list[str]:
+    """The known addresses with these keys, but those that are gone: their article may be at another one now."""
+    sql = "SELECT url FROM visits WHERE source = ? AND instr(url, ?) AND outcome IS NOT 'gone'"
+    return [str(row[0]) for key in keys for row in db.execute(sql, (source, f"{key}=")).fetchall()]
+
+
+def _stands(db: Database, source: str, article: str, pattern: Pattern) -> bool:
+    """The same for one series."""
+    urls = (str(row[0]) for row in db.execute(_ADDRESSES, (article, source)).fetchall())
+    sql = "SELECT 1 FROM visits WHERE source = ? AND key = ? AND outcome IS NOT 'gone'"
+    return any(_fits(url_parts(url), pattern) and one(db, sql, (source, canonical_url(url))) for url in urls)
+
+
+def _shown(db: Database, source: str) -> dict[str, dict[Pattern, str]]:
     """Where addresses vary while the article does not, with the patterns; two articles at least show each."""
     by_place: dict[str, dict[Pattern, str]] = {}
     for (article,) in db.execute(_MANY, (source, ENOUGH - 1)).fetchall():
@@ -85,7 +102,7 @@ def _shown(db: Database, source: str) -> dict[str, set[Pattern]]:
         for at, pattern in _varying(addresses):
             for place in _places(addresses, at, pattern):
                 by_place.setdefault(place, {})[pattern] = str(article)
-    return {place: set(shown) for place, shown in by_place.items() if len(set(shown.values())) > 1}
+    return {place: shown for place, shown in by_place.items() if len(set(shown.values())) > 1}
 
 
 def _places(addresses: list[Parts], at: int, pattern: Pattern) -> Iterator[str]:

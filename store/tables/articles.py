@@ -6,12 +6,15 @@ from typing import Any
 
 from sqlite_utils import Database
 
+from records import canonical_url
 from store.capture import current_version
 from store.clock import local_day
 from store.database import insert, one
 from store.judgement_rows import withheld
 from store.statements import current_reading
 from store.tables.files import rebuild_files
+
+_ADDRESSES = "SELECT DISTINCT f.url FROM fetches f JOIN article_versions v ON v.id = f.version WHERE v.article = ?"
 
 
 def rebuild_article(db: Database, article: str) -> None:
@@ -34,21 +37,28 @@ def rebuild_article(db: Database, article: str) -> None:
                 "source": whole["source"],
                 **{name: row[name] for name in ("title", "published", "published_from", "author")},
                 "relevant": one(db, "SELECT relevant FROM readings WHERE id = ?", (reading,)) or 0,
-                **_counts(db, article, reading, whole["url"]),
+                **_counts(db, article, reading),
             }
         ],
     )
     rebuild_files(db, article)
 
 
-def _counts(db: Database, article: str, reading: int | None, url: str | None) -> dict[str, Any]:
+def _counts(db: Database, article: str, reading: int | None) -> dict[str, Any]:
     sql = "SELECT count(*), min(seen_at), max(last_seen) FROM article_versions WHERE article = ?"
     versions, first, last = db.execute(sql, (article,)).fetchone()
     return {
         "versions": versions,
         "facts": one(db, "SELECT count(*) FROM facts WHERE article = ? AND shown = 1", (article,)),
         "issues": one(db, "SELECT count(*) FROM reading_issues WHERE reading = ?", (reading,)),
-        "gone": int(one(db, "SELECT outcome = 'gone' FROM visits WHERE key = ? ORDER BY visited_at DESC", (url,)) or 0),
+        "gone": int(_is_gone(db, article)),
         "first_seen": local_day(first),
         "last_seen": local_day(last),
     }
+
+
+def _is_gone(db: Database, article: str) -> bool:
+    """Whether every address that showed the article answered "gone" at its last visit; a print form may outlive it."""
+    keys = {canonical_url(str(url)) for (url,) in db.execute(_ADDRESSES, (article,)).fetchall()}
+    said = [row[0] for key in keys for row in db.execute("SELECT outcome FROM visits WHERE key = ?", (key,)).fetchall()]
+    return bool(said) and all(outcome == "gone" for outcome in said)
