@@ -104,7 +104,7 @@ def _may_be_conditional(visit: Visit, spider: Spider) -> bool:
     definition that changed. A feed names every article by nature, so it is asked for whole by a back-fill alone.
     """
     if visit.kind == "feed":
-        return spider.run.back_fills_to(visit) is None  # type: ignore[attr-defined]
+        return spider.run.back_fills_to(visit) is None  # type: ignore[attr-defined] # ours is the only spider
     return visit.kind not in {"listing", "sitemap"}
 
 

@@ -10,7 +10,7 @@ from collections import deque
 
 from crawler.addresses import shape
 from crawler.wording import signature
-from records import url_parts
+from records import in_series, url_parts
 
 # A shape is looked at from this many pages on, every second page; it is cut off when this many in a row say the same.
 WATCHED_FROM = 20
@@ -35,7 +35,7 @@ class TrapWatch:
 
     def is_cut(self, url: str) -> bool:
         """Addresses of this shape lead nowhere new: leave them."""
-        if self._series and any(_fits(url_parts(url), series) for series in self._series):
+        if self._series and any(in_series(url_parts(url), series) for series in self._series):
             return True
         return bool(self._cut) and shape(url) in self._cut
 
@@ -57,7 +57,7 @@ class TrapWatch:
         self._listings[parts] = mark
         for at in range(1, len(parts)):
             series = (*parts[:at], None, *parts[at + 1 :])
-            alike = [seen for other, seen in self._listings.items() if _fits(other, series)]
+            alike = [seen for other, seen in self._listings.items() if in_series(other, series)]
             if len(alike) >= SAME_LISTINGS and set(alike) == {mark}:
                 self._series.add(series)
                 return "/".join(part or "*" for part in series)
@@ -71,7 +71,3 @@ class TrapWatch:
             return None
         self._cut.add(form)
         return form
-
-
-def _fits(parts: tuple[str, ...], series: tuple[str | None, ...]) -> bool:
-    return len(parts) == len(series) and all(own in {part, None} for part, own in zip(parts, series, strict=True))

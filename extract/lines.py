@@ -134,14 +134,17 @@ def unwrapped(lines: Sequence[Line], text: str) -> Iterator[Line]:
     text has such a paragraph, others of its width were broken so too.
     """
     runs = list(_runs(lines, text))
-    broken = [run for run in runs if sum(line.tidy[0].islower() for line in run[1:]) >= _SMALL_STARTS]
-    width = max((len(line.tidy) for run in broken for line in run), default=0)
+    width = max((len(line.tidy) for run in runs if _broken(run) for line in run), default=0)
     for run in runs:
-        if run in broken or (len(run) > 1 and _fills(run, width)):
+        if _broken(run) or (len(run) > 1 and _fills(run, width)):
             start, stop = run[0].start, run[-1].end
             yield Line(start=start, end=stop, raw=text[start:stop])
         else:
             yield from run
+
+
+def _broken(run: Sequence[Line]) -> bool:
+    return sum(line.tidy[0].islower() for line in run[1:]) >= _SMALL_STARTS
 
 
 def _fills(run: Sequence[Line], width: int) -> bool:

@@ -6,7 +6,7 @@ and needs the standard library alone, so that every room can import it and it im
 >>> from records import Article, Record
 """
 
-from records.article import Article, Block, BlockKind, article_id, canonical_url, url_parts
+from records.article import Article, Block, BlockKind, article_id, canonical_url, in_series, url_parts
 from records.context import Context
 from records.dates import Grain, PartOfDay, Period
 from records.facts import (
@@ -84,6 +84,7 @@ __all__ = [
     "WireError",
     "article_id",
     "canonical_url",
+    "in_series",
     "record_from_json",
     "record_to_json",
     "url_parts",

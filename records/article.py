@@ -88,6 +88,15 @@ def url_parts(url: str) -> tuple[str, ...]:
     return (parts.netloc, *parts.path.strip("/").split("/"), *(f"?{pair}" for pair in parts.query.split("&") if pair))
 
 
+def in_series(parts: tuple[str, ...], series: tuple[str | None, ...]) -> bool:
+    """Whether an address, as `url_parts` gives it, is of a series: the same but for the parts that are None there.
+
+    >>> in_series(("soyte.vn", "tin", "abc"), ("soyte.vn", "tin", None))
+    True
+    """
+    return len(parts) == len(series) and all(own in {part, None} for part, own in zip(parts, series, strict=True))
+
+
 def article_id(*, url: str | None, text: str) -> str:
     """A stable id of 16 hexadecimal digits: the hash of the canonical URL where there is one, else of the text."""
     seed = f"url:{canonical_url(url)}" if url else f"text:{text}"

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 from sqlite_utils import Database
 
-from records import canonical_url, url_parts
+from records import canonical_url, in_series, url_parts
 from store.database import one
 
 # As many addresses of one article that differ in one part alone.
@@ -49,7 +49,7 @@ class Sessions:
         if not self.keys and not self.series:
             return False
         parts = url_parts(url)
-        if any(_fits(parts, each) for each in self.series):
+        if any(in_series(parts, each) for each in self.series):
             return True
         rest = self._rest(parts)
         if len(rest) == len(parts):
@@ -91,7 +91,7 @@ def _stands(db: Database, source: str, article: str, pattern: Pattern) -> bool:
     """The same for one series."""
     urls = (str(row[0]) for row in db.execute(_ADDRESSES, (article, source)).fetchall())
     sql = "SELECT 1 FROM visits WHERE source = ? AND key = ? AND outcome IS NOT 'gone'"
-    return any(_fits(url_parts(url), pattern) and one(db, sql, (source, canonical_url(url))) for url in urls)
+    return any(in_series(url_parts(url), pattern) and one(db, sql, (source, canonical_url(url))) for url in urls)
 
 
 def _shown(db: Database, source: str) -> dict[str, dict[Pattern, str]]:
@@ -107,7 +107,7 @@ def _shown(db: Database, source: str) -> dict[str, dict[Pattern, str]]:
 
 def _places(addresses: list[Parts], at: int, pattern: Pattern) -> Iterator[str]:
     """The one place that varies: a parameter by its name, a folder by what comes before it."""
-    names = {_key(parts[at]) for parts in addresses if _fits(parts, pattern)}
+    names = {_key(parts[at]) for parts in addresses if in_series(parts, pattern)}
     if names == {""} and _names_an_article(pattern[at + 1 :]):
         yield "/".join(part or "" for part in pattern[:at])
     elif len(names) == 1 and names != {""} and _names_an_article(pattern[1:]):
@@ -118,7 +118,7 @@ def _varying(addresses: list[Parts]) -> Iterator[tuple[int, Pattern]]:
     """Where enough of the addresses differ, and what they have in common."""
     patterns = {(at, (*p[:at], None, *p[at + 1 :])) for p in addresses for at in range(1, len(p))}
     for at, pattern in sorted(patterns, key=repr):
-        if sum(_fits(parts, pattern) and _is_token(parts[at]) for parts in addresses) >= ENOUGH:
+        if sum(in_series(parts, pattern) and _is_token(parts[at]) for parts in addresses) >= ENOUGH:
             yield at, pattern
 
 
@@ -144,7 +144,3 @@ def _tells_apart(db: Database, source: str, key: str) -> bool:
 def _key(part: str) -> str:
     """The name of a query pair; empty for a folder."""
     return part[1:].partition("=")[0] if part.startswith("?") else ""
-
-
-def _fits(parts: Parts, series: Pattern) -> bool:
-    return len(parts) == len(series) and all(own in {part, None} for part, own in zip(parts, series, strict=True))

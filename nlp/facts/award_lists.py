@@ -29,7 +29,7 @@ _WHO = (
     r"|chị|những|tỉnh|thành phố|và|cả|cán bộ|đại diện|các tỉnh|em|cô|thầy|chủ nhà|đăng cai|bạn|khách|-))*"
 )
 _RIGHT = re.compile(
-    rf"^(?: (?!đề(?! (?:nghị cho|bầu))|tặng (?!{_WHO} ?$)|trao (?!cho)|suy|bầu(?! cử)|;)\S+){{0,14}}? {_TO}{_WHO} $"
+    rf"^(?: (?!đề (?:nghị(?! cho)|xuất|cử)|tặng (?!{_WHO} ?$)|trao (?!cho)|suy|bầu(?! cử)|;)\S+){{0,14}}? {_TO}{_WHO} $"
     rf"|^ (?:{_TO}"
     rf"|là|như|được trao cho|được đề nghị cho){_WHO} $"
 )

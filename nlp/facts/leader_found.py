@@ -6,10 +6,22 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from nlp.facts.same_unit import same_unit, unit_of
-from nlp.reading import Mark, Reading
+from nlp.reading import Mark, Reading, Sentence
 from records import Holder, HolderType, Leader, LeaderRole, LeaderStatus
 
 _RANK = {LeaderStatus.OUTGOING: 2, LeaderStatus.INCOMING: 2, LeaderStatus.SERVING: 1}
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """One holder of one role in one sentence, before status and year are known."""
+
+    role: Mark
+    holder: Mark
+    status: LeaderStatus | None
+    rule: str
+    sentence: Sentence
+    next_term: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
 from nlp.facts.context import Scene, compiled
 from nlp.facts.drafts import Draft
-from nlp.facts.leader_found import Candidate, of_one_choice, settled
+from nlp.facts.leader_blocs import bloc_of_clause
+from nlp.facts.leader_found import Candidate, Seen, of_one_choice, settled
 from nlp.facts.leader_patterns import PATTERNS
 from nlp.facts.leader_terms import Held, draft_of, is_whole, sentence_year, status_of, term_of
 from nlp.facts.same_unit import names_one
@@ -61,18 +61,6 @@ _OF_PLACES = "leader.place_apposed"  # of which chairs.py says who is meant
 _OF_PEOPLE = frozenset({"leader.role_person", "leader.person_office_role"})
 
 
-@dataclass(frozen=True, slots=True)
-class _Seen:
-    """One holder of one role in one sentence, before status and year are known."""
-
-    role: Mark
-    holder: Mark
-    status: LeaderStatus | None
-    rule: str
-    sentence: Sentence
-    next_term: bool = False
-
-
 class LeaderReader:
     """Finds leaders."""
 
@@ -84,20 +72,18 @@ class LeaderReader:
         """The leaders; `listed` are those whose role stands behind them in a list of members."""
         reading = scene.reading
         found = [
-            _candidate(
-                scene, drafts, bloc, _Seen(role, holder, None, "leader.in_list", reading.sentence_of(role.first))
-            )
+            _candidate(scene, drafts, bloc, Seen(role, holder, None, "leader.in_list", reading.sentence_of(role.first)))
             for bloc, holder, role in listed
         ]
         if scene.clusters and reading.of("role"):
             for sentence in sorted({reading.sentence_of(role.first) for role in reading.of("role")}):
                 for seen in self._sentence(reading, sentence, scene.sketch(sentence)):
-                    bloc = scene.bloc_of(seen.role.value.bloc) or _bloc_of_clause(scene, seen)
+                    bloc = scene.bloc_of(seen.role.value.bloc) or bloc_of_clause(scene, seen)
                     if bloc:
                         found.append(_candidate(scene, drafts, bloc, seen))
         return settled(of_one_choice(reading, found))
 
-    def _sentence(self, reading: Reading, sentence: Sentence, sketch: Sketch) -> Iterable[_Seen]:
+    def _sentence(self, reading: Reading, sentence: Sentence, sketch: Sketch) -> Iterable[Seen]:
         used: set[tuple[int, int]] = set()
         done: set[int] = set()
         closed: set[int] = set()
@@ -115,59 +101,26 @@ class LeaderReader:
                     closed.update(named)
 
 
-def _bloc_of_clause(scene: Scene, seen: _Seen) -> str | None:
-    """The bloc of a role that does not say it: in the bracket after its holder, or named later in a clause that names
-    none before ("cử A làm Trưởng khối, B làm Phó khối thi đua số 4"); else the one spoken of.
-    """
-    reading = scene.reading
-    if len(scene.clusters) > 1:
-        lower = reading.tokens.lower
-        bracket = lower[seen.holder.last : seen.holder.last + 1] == ["("]
-        named = reading.within("bloc", seen.holder.last, seen.holder.last + 6) if bracket else []
-        if named and named[0].first == seen.holder.last + 1:
-            return scene.bloc_of(named[0])
-        first, last = seen.sentence.first, seen.sentence.last
-        semicolons = [i for i in range(first, last) if lower[i] == ";"]
-        first = max((i for i in semicolons if i < seen.role.first), default=first)
-        last = min((i for i in semicolons if i > seen.role.first), default=last)
-        later = reading.within("bloc", seen.role.last, last)
-        if later and not reading.within("bloc", first, seen.role.first):
-            return scene.bloc_of(later[0])
-    return _of_its_kind(scene, seen) or scene.bloc_at(seen.role.first)
-
-
-def _of_its_kind(scene: Scene, seen: _Seen) -> str | None:
-    """Where an article tells of one khối and one cụm, "Khối trưởng" leads the khối and "Cụm trưởng" the cụm."""
-    words = set(scene.reading.tokens.lower[seen.role.first : seen.role.last])
-    kinds = {"khối": [], "cụm": []}  # type: dict[str, list[str]]
-    for cluster in scene.clusters:
-        kinds[cluster.mentions[0].value.kind.value].append(cluster.id)
-    said = [kind for kind in kinds if kind in words]
-    if len(said) != 1 or any(len(ids) != 1 for ids in kinds.values()):
-        return None
-    return kinds[said[0]][0]
-
-
-def _caught(reading: Reading, rule: str, match: Match, sentence: Sentence) -> list[_Seen]:
+def _caught(reading: Reading, rule: str, match: Match, sentence: Sentence) -> list[Seen]:
     """Whom a match names, in the roles it names; empty where it means somebody else."""
     role = match.mark("role")
     if role is None or _not_them(rule, match) or (rule in _FOR_UNITS and not _of_a_unit(reading, role)):
         return []
     if rule == "leader.own_unit":
         unit = _own_unit(reading)
-        return [_Seen(role, unit, None, rule, sentence)] if unit else []
-    out: list[_Seen] = []
+        return [Seen(role, unit, None, rule, sentence)] if unit else []
+    out: list[Seen] = []
     if rule in _OF_OFFICES:
         units = [unit for unit in _units_of_offices(reading, match)[:1] if names_one(unit)]
-        out.extend(_Seen(role, unit, _OF_OFFICES[rule], rule, sentence) for unit in units)
+        out.extend(Seen(role, unit, _OF_OFFICES[rule], rule, sentence) for unit in units)
     for name, status in _CAUGHT.items():
         own = match.mark("next_role") if name == "next" else role
         for named in _of_clause(rule, match, name):
             holder = _its_unit(reading, match, role, named) if named.label == "person" else named
             if rule == "leader.person_office_role" and own is not None:
-                out.extend(_Seen(own, other, status, rule, sentence) for other in _sharing(reading, match, own))
+                out.extend(Seen(own, other, status, rule, sentence) for other in _sharing(reading, match, own))
             if holder is not None and own is not None and (rule == _OF_PLACES or _can_lead(match.sketch, holder)):
-                out.append(_Seen(own, holder, status, rule, sentence, _handed_on(rule, match)))
+                out.append(Seen(own, holder, status, rule, sentence, _handed_on(rule, match)))
     return out
 
 
@@ -259,7 +212,7 @@ def _not_them(rule: str, match: Match) -> bool:
     return rule == "leader.given_to" and _OTHER_GIFT.search(match.found[0]) is not None
 
 
-def _candidate(scene: Scene, drafts: list[Draft], bloc: str, seen: _Seen) -> Candidate:
+def _candidate(scene: Scene, drafts: list[Draft], bloc: str, seen: Seen) -> Candidate:
     role, sentence, status = seen.role, seen.sentence, seen.status
     draft = draft_of(drafts, bloc, sentence)
     own: int | None = role.value.year
@@ -285,7 +238,7 @@ def _candidate(scene: Scene, drafts: list[Draft], bloc: str, seen: _Seen) -> Can
     )
 
 
-def _year_before(reading: Reading, seen: _Seen) -> int | None:
+def _year_before(reading: Reading, seen: Seen) -> int | None:
     """The year right before who holds the role: "chẳng hạn, năm 2018 Sở Tư pháp là Khối trưởng"."""
     if seen.holder.first > seen.role.first:
         before = [m for m in reading.within("year", seen.sentence.first, seen.role.first) if is_whole(m)]
@@ -300,7 +253,7 @@ def _year_before(reading: Reading, seen: _Seen) -> int | None:
     return int(years[-1].value.year) if between in ([], [","]) else None
 
 
-def _confidence(seen: _Seen, *, stated: bool) -> float:
+def _confidence(seen: Seen, *, stated: bool) -> float:
     return (
         _RIGHT.get(seen.rule, 0.85) + (0.03 if stated else 0) - (0.1 if seen.sentence.kind is BlockKind.CAPTION else 0)
     )

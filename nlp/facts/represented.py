@@ -70,6 +70,6 @@ def _doers(sketch: Sketch) -> list[Mark]:
 
 
 def _unit_in(scene: Scene, office: Mark) -> Mark | None:
-    """The unit in whose office a person is; none of those that are only a level's committee."""
+    """The unit in whose office a person is: of "Phó Trưởng phòng Phòng Y tế Sở Y tế" the last, the whole."""
     units = scene.reading.within("unit", office.first, office.last)
     return units[-1] if units else None

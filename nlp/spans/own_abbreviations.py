@@ -32,6 +32,16 @@ def of_units(reading: Reading, units: Sequence[Mark], known: Phrases) -> list[Na
     return found
 
 
+def is_bracket_of(reading: Reading, mark: Mark, before: list[Mark]) -> bool:
+    """ "Công ty cổ phần Điện lực Khánh Hòa | (KHPC)": the bracket in which a name is shortened is no second unit."""
+    return (
+        mark.rule == "unit.own_short"
+        and reading.tokens.lower[mark.first - 1] == "("
+        and bool(before)
+        and before[-1].last == mark.first - 1
+    )
+
+
 def _bracketed(reading: Reading) -> Iterator[int]:
     """Where a bracket opens that holds one word in capitals."""
     tokens = reading.tokens

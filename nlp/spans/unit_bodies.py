@@ -239,13 +239,12 @@ class BodyReader:
         if lower == "và" or stops or not lower.isalpha() or (words.levels.at(tokens.lower, i, last) and not paired):
             return _END
         between = i + 1 < last and tokens.shapes[i - 1 : i + 2] == "XxX" and not words.is_head(reading, i + 1, last)
-        region = (
-            lower == "miền" and tokens.lower[i + 1 : i + 2] in _PARTS_OF_COUNTRY
-        )  # "Lưới điện cao thế | miền Trung"
+        region = lower == "miền" and tokens.lower[i + 1 : i + 2] in _PARTS_OF_COUNTRY
         return (i + 1, tokens.words[i]) if paired or between or region else _END
 
 
 _WHEN = frozenset({"ngày", "sáng", "chiều", "tối", "trưa", "hôm", "vừa", "mới"})  # "Báo Quân khu 1 | - Ngày 10-3"
+# "Lưới điện cao thế | miền Trung".
 _PARTS_OF_COUNTRY = (["bắc"], ["trung"], ["nam"])
 _ONE_FIELD = frozenset({"Sở", "Bộ"})
 

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from lexicon import Entry
 from nlp.reading import Mark, Reading, Sentence
-from nlp.spans.own_abbreviations import by_initials, of_units
+from nlp.spans.own_abbreviations import by_initials, is_bracket_of, of_units
 from nlp.spans.places import PlaceReader
 from nlp.spans.unit_bodies import PLACED, BodyReader
 from nlp.spans.unit_tails import Tail, UnitTails
@@ -55,7 +55,7 @@ class UnitName(NamedTuple):
 # After "căn cứ" these begin what something rests on, and no army base.
 _ON_WHICH = frozenset({"quyết", "nghị", "kế", "chỉ", "công", "luật", "thông", "hướng", "kết", "vào", "tình", "điều"})
 # After "cấp" these say at which level bodies are, and name none.
-_LEVELS = frozenset({"huyện", "xã", "tỉnh", "cơ", "quận", "phường", "phòng"})
+_AFTER_CAP = frozenset({"huyện", "xã", "tỉnh", "cơ", "quận", "phường", "phòng"})
 
 
 class UnitReader:
@@ -89,7 +89,7 @@ class UnitReader:
             i = sentence.first
             while i < sentence.last:
                 mark = self.at(reading, i, sentence.last) if lower[i] in firsts else None
-                if mark and not _of_any_place(reading, mark) and not _called_so(reading, mark, found):
+                if mark and not _of_any_place(reading, mark) and not is_bracket_of(reading, mark, found):
                     found.append(mark)
                 i = mark.last if mark else i + 1
         return found
@@ -300,16 +300,7 @@ def _numbered(reading: Reading, head: Hit, tail: Tail, last: int) -> Tail:
 def _of_any_place(reading: Reading, mark: Mark) -> bool:
     """ "31 tập thể cấp phòng và VKSND | cấp huyện": bodies of a level, none of them by name."""
     after = reading.tokens.lower[mark.last : mark.last + 2]
-    return mark.value.place is None and after[:1] == ["cấp"] and after[1:] != [] and after[1] in _LEVELS
-
-
-def _called_so(reading: Reading, mark: Mark, before: list[Mark]) -> bool:
-    """ "Công ty cổ phần Điện lực Khánh Hòa | (KHPC)": the bracket in which a name is shortened is no second unit."""
-    return (
-        mark.rule == "unit.own_short"
-        and reading.tokens.lower[mark.first - 1] == "("
-        and (bool(before) and before[-1].last == mark.first - 1)
-    )
+    return mark.value.place is None and after[:1] == ["cấp"] and after[1:] != [] and after[1] in _AFTER_CAP
 
 
 def _shouted(reading: Reading, sentence: Sentence) -> bool:

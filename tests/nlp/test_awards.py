@@ -187,8 +187,9 @@ def test_a_movement_called_like_an_honour_is_none() -> None:
     assert [award.form for award in read(_BEFORE + text).awards] == ["flag"]
 
 
-def test_a_subject_between_an_award_and_whom_it_is_for() -> None:
-    text = "Khối đề nghị UBND tỉnh tặng Bằng khen chuyên đề bầu cử cho 6 tập thể và 9 cá nhân."
+@pytest.mark.parametrize("subject", ["bầu cử", "chuyển đổi số", "xóa nhà tạm, nhà dột nát"])
+def test_a_subject_between_an_award_and_whom_it_is_for(subject: str) -> None:
+    text = f"Khối đề nghị UBND tỉnh tặng Bằng khen chuyên đề {subject} cho 6 tập thể và 9 cá nhân."
     assert [award.recipient.count for award in read(_BEFORE + text).awards] == [6, 9]
 
 

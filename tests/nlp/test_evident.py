@@ -86,7 +86,6 @@ STRANGERS = [
         "Tư pháp mở 9 lớp.",
         id="a paragraph that tells of others",
     ),
-    pytest.param("Kết thúc, các đại biểu thăm Khu di tích Tân Trào. Khối hiện có 1 đơn vị.", id="what is only visited"),
     pytest.param("Sở Y tế từng được Chính phủ tặng Cờ thi đua.", id="praise of earlier years"),
 ]
 
@@ -103,6 +102,15 @@ def test_who_evidently_belongs(text: str, expected: list[str]) -> None:
 @pytest.mark.parametrize("text", STRANGERS)
 def test_who_does_not(text: str) -> None:
     assert members(text) == []
+
+
+def test_what_is_only_visited_completes_no_count() -> None:
+    led = "Khối hiện có 3 đơn vị. Sở Y tế là Khối trưởng, Sở Tư pháp là Khối phó."
+    assert members(f"{led}\n\nĐại biểu Sở Y tế, Sở Tư pháp dâng hương tại Khu di tích Tân Trào.") == [
+        "Sở Tư pháp",
+        "Sở Y tế",
+    ]
+    assert len(members(f"{led}\n\nĐại biểu Sở Y tế, Sở Tư pháp giao lưu tại Sở Tài chính.")) == 3
 
 
 def test_a_district_unit_that_is_proposed_stands_in_no_bloc_of_provinces() -> None:
