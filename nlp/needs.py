@@ -7,14 +7,15 @@ each expression is asked once, when it is made, which words every match of it mu
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from re import _compiler, _parser  # type: ignore[attr-defined] # private; tests hold them for every Python we claim
 from re import _constants as op  # type: ignore[attr-defined] # as above
-from typing import Any
+from typing import Any, TypeVar
 
 _REPEATS = (op.MAX_REPEAT, op.MIN_REPEAT, op.POSSESSIVE_REPEAT)
 # Where the parts that must stand in a match have their own sequence.
 _INSIDE = {op.SUBPATTERN: 3, op.ASSERT: 1, **dict.fromkeys(_REPEATS, 2), op.ATOMIC_GROUP: slice(None)}
+_Name = TypeVar("_Name")
 _NOTHING: frozenset[str] = frozenset()
 # So many pieces a choice, and choices an expression, are worth asking for.
 _FEW, _CHOICES = 12, 3
@@ -48,6 +49,22 @@ class Gated:
     def search(self, text: str) -> re.Match[str] | None:
         """The first match."""
         return self.regex.search(text) if self.may_match(text) else None
+
+
+def matches(named: Iterable[tuple[_Name, Gated]], text: str) -> Iterator[tuple[_Name, re.Match[str]]]:
+    """All matches of many expressions, each with its expression's name: those of the first from left to right, then
+    those of the next. Most expressions are asked in vain, so each is asked here, without a call.
+    """
+    for name, gated in named:
+        for choice in gated.needs:
+            for piece in choice:
+                if piece in text:
+                    break
+            else:
+                break
+        else:
+            for found in gated.regex.finditer(text):
+                yield name, found
 
 
 def needs(pattern: str) -> tuple[tuple[str, ...], ...]:

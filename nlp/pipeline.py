@@ -40,6 +40,7 @@ STEPS = (
     "awards",
     "roles",
 )
+Finders = dict[str, Callable[[Reading], None]]
 # What the citation of a document rests on.
 _FOR_DOCUMENTS = frozenset({"dates", "places", "units", "offices", "documents"})
 
@@ -79,15 +80,16 @@ def new_language() -> tuple[Language, SyllableTokenizer]:
     return language, tokenizer
 
 
-def add_steps(language: Language, words: Vocabulary) -> None:
-    """Add a pipe for each of `STEPS`, in that order."""
+def add_steps(language: Language, words: Vocabulary) -> Finders:
+    """Add a pipe for each of `STEPS`, in that order; returns what each finds spans with, also without a Doc."""
     finders = _finders(words)
     for name in STEPS:
         step = language.add_pipe("thidua_step", name=name)
         step.find = finders[name]  # type: ignore[attr-defined] # spaCy types every pipe as a plain callable
+    return finders
 
 
-def _finders(words: Vocabulary) -> dict[str, Callable[[Reading], None]]:
+def _finders(words: Vocabulary) -> Finders:
     places = PlaceReader(words)
     units = UnitReader(words, places)
     offices = OfficeReader(words, units)

@@ -10,11 +10,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import accumulate
 from typing import NamedTuple
 
-from nlp.needs import Gated
+from nlp.needs import Gated, matches
 from nlp.reading import Mark, Reading
 
 # The label of a mark and its symbol. Of two marks over one token the one that begins first, then the longer, is shown.
@@ -146,10 +146,11 @@ class CompiledPattern(NamedTuple):
     name: str
     expression: Gated
 
-    def find(self, sketch: Sketch) -> Iterator[Match]:
-        """All places where it stands, from left to right."""
-        for found in self.expression.finditer(sketch.text):
-            yield Match(sketch, found)
+
+def find(patterns: Iterable[CompiledPattern], sketch: Sketch) -> Iterator[tuple[str, Match]]:
+    """Where patterns stand in a sketch, and their names: the places of the first from left to right, then the next."""
+    for name, found in matches(patterns, sketch.text):
+        yield name, Match(sketch, found)
 
 
 def _folded(match: re.Match[str]) -> str:

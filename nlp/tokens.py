@@ -135,38 +135,32 @@ class SyllableTokenizer:
         self._chunk = lru_cache(_CACHE)(_chunk)
 
     def __call__(self, text: str) -> Doc:
-        """The Doc; `doc.user_data["raw"]` has the tokens that are not white space."""
+        """The Doc, white space included."""
+        pieces = text.split(" ")
         words: list[str] = []
         spaces: list[bool] = []
-        tokens: list[Token] = []
-        starts: list[int] = []
-        breaks: list[tuple[int, int]] = []
-        place = 0
-        for piece in text.split(" "):
-            if piece:
-                found = self._chunk(piece)
-                if found.breaks:
-                    breaks += [(len(tokens) + i, lines) for i, lines in found.breaks]
-                words += found.words
-                spaces += found.spaces
-                tokens += found.tokens
-                starts += [place + offset for offset in found.offsets]
-            else:
-                words.append(" ")
-                spaces.append(False)
-            place += len(piece) + 1
+        for chunk in map(self._chunk, pieces):
+            words += chunk.words or (" ",)
+            spaces += chunk.spaces or (False,)
         _end(text, words, spaces)
+        return Doc(self.vocab, words=words, spaces=spaces)
+
+    def raw(self, text: str) -> RawTokens:
+        """The tokens that are not white space; made without a Doc, which costs as much again."""
+        pieces = text.split(" ")
+        chunks = list(map(self._chunk, pieces))
+        tokens = [token for chunk in chunks for token in chunk.tokens]
+        places = accumulate(map(len, pieces), lambda place, length: place + length + 1, initial=0)
+        starts = [place + offset for place, chunk in zip(places, chunks, strict=False) for offset in chunk.offsets]
         gaps = [0] * (len(tokens) + 1)
-        for i, lines in breaks:
-            gaps[i] += lines
-        doc = Doc(self.vocab, words=words, spaces=spaces)
-        doc.user_data["raw"] = RawTokens(text, tokens, starts, gaps[:-1])
-        return doc
+        for at, chunk in zip(accumulate((len(chunk.tokens) for chunk in chunks), initial=0), chunks, strict=False):
+            for i, lines in chunk.breaks:
+                gaps[at + i] += lines
+        return RawTokens(text, tokens, starts, gaps[:-1])
 
     def read(self, text: str) -> Tokens:
         """The tokens of a text, all of them."""
-        raw: RawTokens = self(text).user_data["raw"]
-        return raw.outside(())
+        return self.raw(text).outside(())
 
     def lower(self, phrase: str) -> tuple[str, ...]:
         """The tokens of a phrase in small letters."""

@@ -84,11 +84,12 @@ def _mark(reading: Reading, sentence: Sentence, names: dict[tuple[str, ...], Mar
     tokens = reading.tokens
     covers = [m for label in _COVERING for m in reading.within(label, sentence.first, sentence.last)]
     longest = max(len(words) for words in names)
+    firsts = {words[0] for words in names}
     found = False
     i = sentence.first
     while i < sentence.last:
         last = i
-        if tokens.shapes[i] in "XA":
+        if tokens.shapes[i] in "XA" and tokens.lower[i] in firsts:
             ends = range(min(sentence.last, i + longest), i + 1, -1)
             last = next((j for j in ends if tuple(tokens.lower[i:j]) in names and _free(covers, i, j)), i)
         if last > i:

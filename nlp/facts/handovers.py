@@ -11,7 +11,7 @@ from nlp.facts.context import Scene
 from nlp.facts.drafts import Draft
 from nlp.facts.leader_terms import draft_of
 from nlp.reading import Mark, Sentence
-from nlp.sketch import Pattern, Sketch
+from nlp.sketch import Pattern, Sketch, find
 from records import BlockKind, EventType, LeaderRole
 
 # What stands for the lead when it is handed over: "biểu trưng luân lưu", "bảng phân công", "sổ truyền thống".
@@ -90,12 +90,11 @@ def handed_over(scene: Scene, drafts: list[Draft]) -> None:
 
 def _handed(sketch: Sketch) -> Mark | None:
     """The head's role that a sentence says was handed over."""
-    for rule in _RULES:
-        for match in rule.find(sketch):
-            role = match.mark("role") or next((m for m in sketch.marks if m.label == "role"), None)
-            foreseen = _NOT_DONE.search(sketch.text[: match.found.end()])
-            if role and role.value.role is LeaderRole.HEAD and not foreseen:
-                return role
+    for _, match in find(_RULES, sketch):
+        role = match.mark("role") or next((m for m in sketch.marks if m.label == "role"), None)
+        foreseen = _NOT_DONE.search(sketch.text[: match.found.end()])
+        if role and role.value.role is LeaderRole.HEAD and not foreseen:
+            return role
     return None
 
 

@@ -13,7 +13,7 @@ from nlp.facts.leader_patterns import PATTERNS
 from nlp.facts.leader_terms import Held, draft_of, is_whole, sentence_year, status_of, term_of
 from nlp.facts.same_unit import names_one
 from nlp.reading import Mark, Reading, Sentence
-from nlp.sketch import Match, Sketch
+from nlp.sketch import Match, Sketch, find
 from records import BlockKind, LeaderStatus
 
 _SPEAKS_FOR = re.compile(
@@ -87,18 +87,17 @@ class LeaderReader:
         used: set[tuple[int, int]] = set()
         done: set[int] = set()
         closed: set[int] = set()
-        for pattern in self._patterns:
-            for match in pattern.find(sketch):
-                for seen in _caught(reading, pattern.name, match, sentence):
-                    key = (seen.holder.first, seen.role.first)
-                    if key in used or seen.role.first in (done if pattern.name in _LOOSE else closed):
-                        continue
-                    used.add(key)
-                    yield seen
-                named = [role.first for name in ("role", "next_role") for role in match.marks(name)]
-                done.update(first for first in named if any(key[1] == first for key in used))
-                if pattern.name in _WHOLE:
-                    closed.update(named)
+        for rule, match in find(self._patterns, sketch):
+            for seen in _caught(reading, rule, match, sentence):
+                key = (seen.holder.first, seen.role.first)
+                if key in used or seen.role.first in (done if rule in _LOOSE else closed):
+                    continue
+                used.add(key)
+                yield seen
+            named = [role.first for name in ("role", "next_role") for role in match.marks(name)]
+            done.update(first for first in named if any(key[1] == first for key in used))
+            if rule in _WHOLE:
+                closed.update(named)
 
 
 def _caught(reading: Reading, rule: str, match: Match, sentence: Sentence) -> list[Seen]:

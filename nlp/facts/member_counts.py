@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from nlp.facts.context import Scene
-from nlp.needs import Gated
+from nlp.needs import Gated, matches
 from nlp.sketch import Sketch
 
 _FEWEST, _MOST = 2, 150
@@ -83,11 +83,10 @@ class Count(NamedTuple):
 def stated_counts(scene: Scene, sketch: Sketch) -> Iterator[Count]:
     """Every statement of a bloc's size in a sentence."""
     text = sketch.text
-    for weight, pattern in _STATED:
-        for match in pattern.finditer(text):
-            if not _AWARDED.search(text[: match.start()]) and not _of_parts(sketch, match):
-                friends = " bạn" in match[0]
-                yield from (count._replace(number=count.number + friends) for count in _counted(sketch, weight, match))
+    for weight, match in matches(_STATED, text):
+        if not _AWARDED.search(text[: match.start()]) and not _of_parts(sketch, match):
+            friends = " bạn" in match[0]
+            yield from (count._replace(number=count.number + friends) for count in _counted(sketch, weight, match))
     for match in _SHARE.finditer(text):
         near = text[max(0, match.start() - 60) : match.end() + 40]
         about = re.search(r"khối|cụm|B\d|thành viên", near) or (

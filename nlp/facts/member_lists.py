@@ -13,7 +13,7 @@ from nlp.facts.member_found import Found
 from nlp.facts.member_patterns import COMPLETE, LOOSE, PATTERNS
 from nlp.needs import Gated
 from nlp.reading import Mark, Sentence
-from nlp.sketch import Match, Sketch
+from nlp.sketch import Match, Sketch, find
 from nlp.spans.units import UnitName
 from nlp.vocabulary import Phrases, Vocabulary
 
@@ -88,14 +88,13 @@ class MemberLists:
         """Add the members of the lists in a sentence."""
         sketch = scene.sketch(sentence)
         taken: list[range] = []  # what lists were read from
-        for pattern in self._patterns:
-            for match in pattern.find(sketch):
-                if any(match.found.end() in span for span in taken) or not _means_members(scene, pattern.name, match):
-                    continue
-                bloc = self._bloc(scene, pattern.name, match, sentence)
-                if bloc is not None:
-                    listing = _Listing(scene, match, bloc, pattern.name, kinds[bloc])
-                    taken.append(range(match.found.start(), self._take(listing, found) + 1))
+        for rule, match in find(self._patterns, sketch):
+            if any(match.found.end() in span for span in taken) or not _means_members(scene, rule, match):
+                continue
+            bloc = self._bloc(scene, rule, match, sentence)
+            if bloc is not None:
+                listing = _Listing(scene, match, bloc, rule, kinds[bloc])
+                taken.append(range(match.found.start(), self._take(listing, found) + 1))
         self._postposed(scene, sketch, found)
 
     def _take(self, listing: _Listing, found: Found) -> int:

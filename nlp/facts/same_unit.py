@@ -47,7 +47,20 @@ def names_one(unit: Mark) -> bool:
 
 def same_unit(one: NameAndPlace, two: NameAndPlace) -> bool:
     """Whether two names mean one unit: a place, a level word or a dash more or less; a territory and its committee."""
+    if _hints(one).isdisjoint(_hints(two)):
+        return False
     return _written_apart(one, two) or _written_alike(one, two)
+
+
+@lru_cache(_CACHE)
+def _hints(unit: NameAndPlace) -> frozenset[str]:
+    """What two ways of naming a unit share one of: the first or the last word of the name, bare or in full, or the
+    territory whose committee it is. Most pairs share none, and need no closer look.
+    """
+    name, place = _plain(unit)
+    words = (unit[0].lower().split(" ", 1)[0], name.split(" ", 1)[0], name.rpartition(" ")[2], _LEVEL.sub("", name))
+    of_territory = (place, _LEVEL.sub("", place)) if place and name == _COMMITTEE else ()
+    return frozenset((*words, name, *of_territory))
 
 
 def _written_apart(one: NameAndPlace, two: NameAndPlace) -> bool:

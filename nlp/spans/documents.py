@@ -14,7 +14,7 @@ from nlp.vocabulary import Vocabulary
 
 _LETTERS = r"[a-zđăâêôơưáàảãạéèẻẽẹ]+"
 _NUMBER = re.compile(
-    rf"(?<!\S)(?P<num>\d{{1,5}}(?: ?[a-zđ](?= ?[-/]))? ?(?:[/-] ?\d{{4}} ?)?[/-] ?(?:{_LETTERS}|\d{{1,2}}(?= ?-))"
+    rf"(?P<num>\d(?<!\S\d)\d{{0,4}}(?: ?[a-zđ](?= ?[-/]))? ?(?:[/-] ?\d{{4}} ?)?[/-] ?(?:{_LETTERS}|\d{{1,2}}(?= ?-))"
     rf"(?: ?[-/&.] ?(?:{_LETTERS}|\d{{1,3}}))*(?:(?<=evn) (?:[csn]pc|hanoi|hcmc)(?!\S))?)(?!\S)"
 )
 # A number that follows the kind of document, with "số" or, of these kinds, without it.
@@ -27,6 +27,7 @@ _CODE = re.compile(
 
 # A paper's own licence at the foot of its page is no document about emulation.
 _LICENCE = re.compile(r"giấy phép(?: số)? ?$")
+_LICENCE_LONGEST = len("giấy phép số ")
 
 
 def may_cite(line: str) -> bool:
@@ -67,7 +68,7 @@ class DocumentReader:
             number = "".join(tokens.words[first:last])
             if (
                 first in taken
-                or _LICENCE.search(tokens.line[: match.start("num")])
+                or _LICENCE.search(tokens.line, max(0, match.start("num") - _LICENCE_LONGEST), match.start("num"))
                 or not _CODE.search(re.sub(r"^[\d/ -]+[a-z]?[/-]", "", number.lower()))
                 or not any(s in "A" for s in tokens.shapes[first:last])
             ):

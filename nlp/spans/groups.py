@@ -44,8 +44,8 @@ _PEOPLE = (
     r"|học sinh)"
 )
 _TOGETHER = Gated(rf"(?<!\S){_PEOPLE}(?:(?: ,)?(?: và)? {_PEOPLE})+(?= )")
-_OPEN = {"“": "”", "«": "»", '"': '"'}
-_LONGEST = 60
+# Over `Tokens.shapes`, in which a quotation mark stands for itself.
+_QUOTED = re.compile('“[^”"]{0,58}[”"]|«[^»]{0,58}»|"[^"]{0,58}"')
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -98,28 +98,10 @@ class GroupReader:
             self._quotes(reading, sentence.first, sentence.last)
 
     def _quotes(self, reading: Reading, first: int, last: int) -> None:
-        lower = reading.tokens.lower
-        i = first
-        while i < last:
-            close = _OPEN.get(lower[i])
-            end = (
-                next(
-                    (
-                        j
-                        for j in range(i + 1, min(last, i + _LONGEST))
-                        if lower[j] == close or (close == "”" and lower[j] == '"')
-                    ),
-                    None,
-                )
-                if close
-                else None
-            )
-            if end is None:
-                i += 1
-                continue
-            if end > i + 1:
-                reading.add(Mark(i, end + 1, "quote", reading.wording(i + 1, end), "quote"))
-            i = end + 1
+        for match in _QUOTED.finditer(reading.tokens.shapes, first, last):
+            start, end = match.span()
+            if end - start > 2:
+                reading.add(Mark(start, end, "quote", reading.wording(start + 1, end - 1), "quote"))
 
 
 def count_recipients(reading: Reading) -> None:

@@ -132,8 +132,9 @@ def _bare(reading: Reading, taken: set[int]) -> None:
     """Bare ranks, where a sentence ranks: after their units ("A nhất, B nhì và C ba") or before ("nhất A, nhì B")."""
     ends = {mark.last for label in ("unit", "place") for mark in reading.of(label)}
     starts = {mark.first for mark in reading.of("unit")}
+    for i in sorted(ends):
+        _leading(reading, i, taken)
     for sentence in reading.sentences:
-        _leading(reading, sentence, ends, taken)
         places = [
             i for i in range(sentence.first, sentence.last) if reading.tokens.lower[i] in _BARE and i not in taken
         ]
@@ -156,16 +157,18 @@ def _bare(reading: Reading, taken: set[int]) -> None:
             reading.add(Mark(i, i + 1, "award", name, "award.rank_after" if i in after else "award.rank_before"))
 
 
-def _leading(reading: Reading, sentence: Sentence, ends: set[int], taken: set[int]) -> None:
-    """ "Sở Y tế dẫn đầu, được đề nghị tặng …": who leads in a sentence that proposes or ranks."""
+def _leading(reading: Reading, i: int, taken: set[int]) -> None:
+    """ "Sở Y tế | dẫn đầu, được đề nghị tặng …": who leads in a sentence that proposes or ranks."""
     lower = reading.tokens.lower
-    for i in range(sentence.first, sentence.last - 2):
-        if lower[i : i + 2] != ["dẫn", "đầu"] or i in taken or i not in ends or lower[i + 2] not in _AFTER_LEADING:
-            continue
-        words = " ".join(lower[sentence.first : sentence.last])
-        if _RANKING.search(words) or "đề nghị" in words:
-            taken.update((i, i + 1))
-            reading.add(Mark(i, i + 2, "award", _rank("nhất"), "award.first"))
+    if lower[i : i + 2] != ["dẫn", "đầu"] or i in taken:
+        return
+    sentence = reading.sentence_of(i)
+    if i + 2 >= sentence.last or lower[i + 2] not in _AFTER_LEADING:
+        return
+    words = " ".join(lower[sentence.first : sentence.last])
+    if _RANKING.search(words) or "đề nghị" in words:
+        taken.update((i, i + 1))
+        reading.add(Mark(i, i + 2, "award", _rank("nhất"), "award.first"))
 
 
 def _after_unit(reading: Reading, sentence: Sentence, i: int, ends: set[int], *, game: bool) -> bool:

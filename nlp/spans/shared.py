@@ -6,6 +6,7 @@ the mark of the first begins with the head, so that nothing of the list is left 
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from typing import NamedTuple
 
 from nlp.reading import Mark, Reading
@@ -56,19 +57,20 @@ class SharedReader:
     def __call__(self, reading: Reading) -> None:
         """Add marks `unit` and `place` for the items, in place of what stood there."""
         own = OwnHeads.of(reading)
+        opening = sorted(self._intros.opening(reading, own))
         for sentence in reading.sentences:
-            i, before = sentence.first, None
-            while i < sentence.last:
-                word = reading.tokens.lower[i]
-                intro = self._intros.at(reading, i, sentence.last, own) if self._intros.may_open(word, i, own) else None
+            end, before = sentence.first, None
+            for i in opening[bisect_left(opening, sentence.first) : bisect_left(opening, sentence.last)]:
+                if i < end:
+                    continue  # inside the list before
+                if not _BETWEEN.issuperset(reading.tokens.lower[end:i]):
+                    before = None
+                intro = self._intros.at(reading, i, sentence.last, own)
                 if intro and before:
                     intro = _goes_on(intro, before)
                 end = self._hand_on(reading, intro, sentence.last, own) if intro else i
-                if end > i and intro:
-                    before = intro
-                elif word not in _BETWEEN:
-                    before = None
-                i = max(end, i + 1)
+                before = intro if end > i else None
+                end = max(end, i + 1)
         self._tails(reading)
 
     def _hand_on(self, reading: Reading, intro: Intro, last: int, own: OwnHeads) -> int:

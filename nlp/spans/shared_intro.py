@@ -113,9 +113,10 @@ class IntroReader:
         self._posts = words.phrases("posts")
         self._stops = words.phrases("phrases", "name_stop")
 
-    def may_open(self, word: str, i: int, own: OwnHeads) -> bool:
-        """Whether an opening can begin with this word: a cheap look before `at`."""
-        return word in self._heads.firsts or i in own.units or self._plural(word)
+    def opening(self, reading: Reading, own: OwnHeads) -> set[int]:
+        """The tokens at which an opening can begin: a cheap look before `at`."""
+        words = self._heads.firsts | _PLURAL
+        return own.units.keys() | {i for i, word in enumerate(reading.tokens.lower) if word in words or word.isdigit()}
 
     def at(self, reading: Reading, i: int, last: int, own: OwnHeads) -> Intro | None:
         """The opening at token i, if any."""

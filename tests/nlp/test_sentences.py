@@ -11,7 +11,7 @@ from .reading import reader
 
 def sentences(text: str) -> list[str]:
     """The sentences of a text as it was typed."""
-    reading = reader()._read(Article(id="t", source="t.txt", text=text), None, whole=True).user_data["reading"]
+    reading = reader()._read(Article(id="t", source="t.txt", text=text), None, whole=True)
     tokens = reading.tokens
     return [text[tokens.starts[s.first] : tokens.ends[s.last - 1]] for s in reading.sentences]
 
