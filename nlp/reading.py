@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Iterator, Set
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from nlp.tokens import Tokens
-from nlp.vocabulary import Phrases
+from nlp.vocabulary import Hit, Phrases
 from records import Article, BlockKind, Context, Evidence, Issue
 
 
@@ -95,6 +96,25 @@ class Reading:
             else:
                 high = middle - 1
         return self.sentences[low]
+
+    def beginning(self, words: Set[str]) -> Iterator[tuple[int, Sentence]]:
+        """The tokens that are one of these words, each with its sentence: where rules look for what begins so."""
+        sentences = iter(self.sentences)
+        sentence = next(sentences, None)
+        for i in [i for i, word in enumerate(self.tokens.lower) if word in words]:
+            while sentence and i >= sentence.last:
+                sentence = next(sentences, None)
+            if sentence:
+                yield i, sentence
+
+    def hits(self, phrases: Phrases) -> Iterator[tuple[Hit, Sentence]]:
+        """All phrases that stand inside a sentence, from left to right, the longest at each place, none overlapping."""
+        end = 0
+        for i, sentence in self.beginning(phrases.firsts):
+            hit = phrases.at(self.tokens.lower, i, sentence.last) if i >= end else None
+            if hit:
+                end = hit.last
+                yield hit, sentence
 
     def refuse(self, code: str, message: str, first: int, last: int) -> None:
         """A candidate was seen and not taken; `thidua explain` shows why."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from itertools import pairwise
@@ -11,6 +12,7 @@ from nlp.tokens import Tokens
 from records import Block, BlockKind
 
 _STOPS = frozenset({".", "!", "?", "...", "…"})
+_STOP = re.compile("[.!?…]")  # over `Tokens.shapes`, in which a mark stands for itself
 # A dot after these belongs to the abbreviation. One-letter words do too, except the Roman numerals that number blocs.
 _ABBREVIATIONS = frozenset(
     {"tp", "tx", "tt", "ts", "ths", "pgs", "gs", "bs", "cki", "ckii", "bscki", "bsckii", "tw", "nxb", "st", "ks", "cn"}
@@ -29,8 +31,9 @@ def split_sentences(reading: Reading) -> None:
     tokens = reading.tokens
     for number, (first, last, kind) in enumerate(_stretches(reading.article.blocks, tokens)):
         start = first
-        for i in range(first, last):
-            if i >= start and tokens.lower[i] in _STOPS and _ends(tokens, start, i, last):
+        for stop in _STOP.finditer(tokens.shapes, first, last):
+            i = stop.start()
+            if i >= start and _ends(tokens, start, i, last):
                 end = _after_closing(tokens, i + 1, last)
                 if end < last:
                     reading.sentences.append(Sentence(start, end, kind, number))

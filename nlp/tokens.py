@@ -11,7 +11,7 @@ import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from itertools import accumulate, count, pairwise
+from itertools import accumulate, chain, count, pairwise, repeat
 from operator import add
 from typing import NamedTuple
 
@@ -148,15 +148,15 @@ class SyllableTokenizer:
     def raw(self, text: str) -> RawTokens:
         """The tokens that are not white space; made without a Doc, which costs as much again."""
         pieces = text.split(" ")
-        chunks = list(map(self._chunk, pieces))
-        tokens = [token for chunk in chunks for token in chunk.tokens]
-        places = accumulate(map(len, pieces), lambda place, length: place + length + 1, initial=0)
-        starts = [place + offset for place, chunk in zip(places, chunks, strict=False) for offset in chunk.offsets]
-        gaps = [0] * (len(tokens) + 1)
-        for at, chunk in zip(accumulate((len(chunk.tokens) for chunk in chunks), initial=0), chunks, strict=False):
-            for i, lines in chunk.breaks:
+        tokens, offsets, breaks, *_ = zip(*map(self._chunk, pieces), strict=True)
+        counts = list(map(len, tokens))
+        places = accumulate(map(add, map(len, pieces), repeat(1)), initial=0)
+        starts = list(map(add, chain.from_iterable(map(repeat, places, counts)), chain.from_iterable(offsets)))
+        gaps = [0] * (len(starts) + 1)
+        for at, inside in zip(accumulate(counts, initial=0), breaks, strict=False):
+            for i, lines in inside:
                 gaps[at + i] += lines
-        return RawTokens(text, tokens, starts, gaps[:-1])
+        return RawTokens(text, list(chain.from_iterable(tokens)), starts, gaps[:-1])
 
     def read(self, text: str) -> Tokens:
         """The tokens of a text, all of them."""

@@ -67,15 +67,12 @@ class Phrases:
     def find(self, lower: Sequence[str], first: int, last: int) -> list[Hit]:
         """All phrases in first..last, from left to right, the longest at each place, none overlapping."""
         out: list[Hit] = []
-        i = first
-        heads = self.firsts
-        while i < last:
-            hit = self.at(lower, i, last) if lower[i] in heads else None
+        end, heads = first, self.firsts
+        for i in [i for i, word in enumerate(lower[first:last], first) if word in heads]:
+            hit = self.at(lower, i, last) if i >= end else None
             if hit:
                 out.append(hit)
-                i = hit.last
-            else:
-                i += 1
+                end = hit.last
         return out
 
     def ending(self, lower: Sequence[str], first: int, last: int) -> Hit | None:

@@ -45,15 +45,12 @@ class AwardReader:
 
     def __call__(self, reading: Reading) -> None:
         """Add marks `award`."""
-        for sentence in reading.sentences:
-            i = sentence.first
-            while i < sentence.last:
-                mark = self._at(reading, i, sentence.last) if reading.tokens.lower[i] in self._forms.firsts else None
-                if mark:
-                    reading.add(mark)
-                    i = mark.last
-                else:
-                    i += 1
+        end = 0
+        for i, sentence in reading.beginning(self._forms.firsts):
+            mark = self._at(reading, i, sentence.last) if i >= end else None
+            if mark:
+                reading.add(mark)
+                end = mark.last
         self._ranks(reading)
         if reading.of("award"):
             count_recipients(reading)

@@ -89,19 +89,18 @@ class GroupReader:
             words = tokens.lower[first]
             count = int(match["n"]) if match["n"] else _WORDS.get(words)
             reading.add(Mark(first, last, "group", Rest(reading.wording(first, last), count), "group.left_over"))
+        for hit, sentence in reading.hits(self._rest):
+            if not any(m.first <= hit.first < m.last for m in reading.within("group", sentence.first, sentence.last)):
+                reading.add(Mark(hit.first, hit.last, "group", Rest(hit.entry.name, None), "group.rest"))
         for sentence in reading.sentences:
-            for hit in self._rest.find(tokens.lower, sentence.first, sentence.last):
-                if not any(
-                    m.first <= hit.first < m.last for m in reading.within("group", sentence.first, sentence.last)
-                ):
-                    reading.add(Mark(hit.first, hit.last, "group", Rest(hit.entry.name, None), "group.rest"))
-            self._quotes(reading, sentence.first, sentence.last)
+            _quotes(reading, sentence.first, sentence.last)
 
-    def _quotes(self, reading: Reading, first: int, last: int) -> None:
-        for match in _QUOTED.finditer(reading.tokens.shapes, first, last):
-            start, end = match.span()
-            if end - start > 2:
-                reading.add(Mark(start, end, "quote", reading.wording(start + 1, end - 1), "quote"))
+
+def _quotes(reading: Reading, first: int, last: int) -> None:
+    for match in _QUOTED.finditer(reading.tokens.shapes, first, last):
+        start, end = match.span()
+        if end - start > 2:
+            reading.add(Mark(start, end, "quote", reading.wording(start + 1, end - 1), "quote"))
 
 
 def count_recipients(reading: Reading) -> None:

@@ -50,14 +50,12 @@ class OfficeReader:
 
     def __call__(self, reading: Reading) -> None:
         """Add marks `office`."""
-        lower, firsts = reading.tokens.lower, self._posts.firsts
-        for sentence in reading.sentences:
-            i = sentence.first
-            while i < sentence.last:
-                mark = self._at(reading, i, sentence.first, sentence.last) if lower[i] in firsts else None
-                if mark:
-                    reading.add(mark)
-                i = mark.last if mark else i + 1
+        end = 0
+        for i, sentence in reading.beginning(self._posts.firsts):
+            mark = self._at(reading, i, sentence.first, sentence.last) if i >= end else None
+            if mark:
+                reading.add(mark)
+                end = mark.last
 
     def _at(self, reading: Reading, i: int, first: int, last: int) -> Mark | None:
         """The office that begins at token i of the sentence first..last."""

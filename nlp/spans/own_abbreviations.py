@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from lexicon import Entry
@@ -11,6 +12,8 @@ from nlp.vocabulary import Phrases
 Named = tuple[tuple[str, ...], Entry]
 # So many letters stand for a whole name; two may be anything.
 _LEAST = 3
+# One word in capitals in a bracket, over `Tokens.shapes`.
+_BRACKET = re.compile(r"\((?=A\))")
 
 
 def by_initials(reading: Reading) -> list[Named]:
@@ -44,10 +47,7 @@ def is_bracket_of(reading: Reading, mark: Mark, before: list[Mark]) -> bool:
 
 def _bracketed(reading: Reading) -> Iterator[int]:
     """Where a bracket opens that holds one word in capitals."""
-    tokens = reading.tokens
-    for i, lower in enumerate(tokens.lower):
-        if lower == "(" and tokens.shapes[i + 1 : i + 2] == "A" and tokens.lower[i + 2 : i + 3] == [")"]:
-            yield i
+    return (match.start() for match in _BRACKET.finditer(reading.tokens.shapes))
 
 
 def _initials(reading: Reading, i: int) -> Named | None:

@@ -60,16 +60,12 @@ class PlaceReader:
 
     def __call__(self, reading: Reading) -> None:
         """Add marks `place`."""
-        lower = reading.tokens.lower
-        for sentence in reading.sentences:
-            i = sentence.first
-            while i < sentence.last:
-                found = self.at(reading, i, sentence.last) if lower[i] in self._firsts else None
-                if found:
-                    reading.add(found)
-                    i = found.last
-                else:
-                    i += 1
+        end = 0
+        for i, sentence in reading.beginning(self._firsts):
+            found = self.at(reading, i, sentence.last) if i >= end else None
+            if found:
+                reading.add(found)
+                end = found.last
 
     def at(self, reading: Reading, i: int, last: int) -> Mark | None:
         """The place that begins at token i: a level word with its name, or a province by its bare name."""

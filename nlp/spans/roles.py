@@ -44,12 +44,11 @@ class RoleReader:
         """Add marks `role`."""
         blocs = {mark.first: mark for mark in reading.of("bloc")}
         years = {mark.first: mark for mark in reading.of("year")}
-        for sentence in reading.sentences:
-            for hit in self._roles.find(reading.tokens.lower, sentence.first, sentence.last):
-                end, bloc = _bloc(reading, hit.last, sentence.last, blocs)
-                end, year = _year(reading, end, sentence.last, years)
-                role = Role(LeaderRole(hit.entry.kind or "head"), bloc, year)
-                reading.add(Mark(hit.first, end, "role", role, "role"))
+        for hit, sentence in reading.hits(self._roles):
+            end, bloc = _bloc(reading, hit.last, sentence.last, blocs)
+            end, year = _year(reading, end, sentence.last, years)
+            role = Role(LeaderRole(hit.entry.kind or "head"), bloc, year)
+            reading.add(Mark(hit.first, end, "role", role, "role"))
 
 
 def _bloc(reading: Reading, i: int, last: int, blocs: dict[int, Mark]) -> tuple[int, Mark | None]:

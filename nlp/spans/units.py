@@ -81,17 +81,15 @@ class UnitReader:
             reading.add(mark)
 
     def _all(self, reading: Reading) -> list[Mark]:
-        lower, firsts = reading.tokens.lower, self.words.firsts | reading.abbreviations.firsts
         found: list[Mark] = []
-        for sentence in reading.sentences:
-            if _shouted(reading, sentence):
-                continue
-            i = sentence.first
-            while i < sentence.last:
-                mark = self.at(reading, i, sentence.last) if lower[i] in firsts else None
-                if mark and not _of_any_place(reading, mark) and not is_bracket_of(reading, mark, found):
-                    found.append(mark)
-                i = mark.last if mark else i + 1
+        end = 0
+        shouted = {sentence for sentence in reading.sentences if _shouted(reading, sentence)}
+        for i, sentence in reading.beginning(self.words.firsts | reading.abbreviations.firsts):
+            mark = self.at(reading, i, sentence.last) if i >= end and sentence not in shouted else None
+            if mark:
+                end = mark.last
+            if mark and not _of_any_place(reading, mark) and not is_bracket_of(reading, mark, found):
+                found.append(mark)
         return found
 
     def at(self, reading: Reading, i: int, last: int) -> Mark | None:
@@ -305,5 +303,6 @@ def _of_any_place(reading: Reading, mark: Mark) -> bool:
 
 def _shouted(reading: Reading, sentence: Sentence) -> bool:
     """A sentence in capitals says nothing about where names begin."""
-    shapes = reading.tokens.shapes[sentence.first : sentence.last]
-    return shapes.count("A") > 5 and shapes.count("A") > 2 * (shapes.count("x") + shapes.count("X"))
+    shapes, within = reading.tokens.shapes, (sentence.first, sentence.last)
+    loud = shapes.count("A", *within)
+    return loud > 5 and loud > 2 * (shapes.count("x", *within) + shapes.count("X", *within))
