@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Set
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from lxml import etree
 from lxml.html import HtmlElement
@@ -24,6 +25,10 @@ _BLOCKS = frozenset({
     "legend", "li", "main", "ol", "p", "pre", "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead",
     "tr", "ul",
 })  # fmt: skip
+# What a line of text ends at.
+_BREAKS = _BLOCKS | {"img"}
+_STRONG = frozenset({"b", "strong", "h1", "h2", "h3", "h4"})
+_SLANTED = frozenset({"i", "em"})
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _HIDDEN_CLASS = re.compile(
     r"(?:^|\s)(?:hidden|d-none|sr-only|visually-hidden|screen-reader-text|print-only|no-display)(?:\s|$)"
@@ -64,6 +69,29 @@ class Segment:
         return self.linked > 0.6 * len(self.text)
 
 
+class _Around(NamedTuple):
+    """The mark-up that is open around a text."""
+
+    linked: bool = False
+    strong: bool = False
+    slanted: bool = False
+    caption: bool = False
+    centered: bool = False
+
+    def within(self, tag: str, attributes: Mapping[str, str]) -> _Around:
+        """What is around the text inside one more element; most elements change nothing."""
+        around = self
+        if tag == "a" and "href" in attributes:
+            around = around._replace(linked=True)
+        elif tag in _STRONG:
+            around = around._replace(strong=True)
+        elif tag in _SLANTED:
+            around = around._replace(slanted=True)
+        if _is_caption(tag, attributes):
+            around = around._replace(caption=True)
+        return around._replace(centered=True) if _is_centered(tag, attributes) else around
+
+
 @dataclass(slots=True)
 class _Open:
     """What is known of the text that is being collected."""
@@ -74,14 +102,14 @@ class _Open:
     slanted: int = 0
     size: int = 0
 
-    def add(self, text: str, *, linked: bool, strong: bool, slanted: bool) -> None:
+    def add(self, text: str, around: _Around) -> None:
         """Take a piece of text with the mark-up around it."""
         size = len(text.strip())
         self.pieces.append(text)
         self.size += size
-        self.linked += size * linked
-        self.strong += size * strong
-        self.slanted += size * slanted
+        self.linked += size * around.linked
+        self.strong += size * around.strong
+        self.slanted += size * around.slanted
 
 
 class _Walk:
@@ -91,7 +119,7 @@ class _Walk:
         self.skip = skip
         self.open = _Open()
         self.blocks: list[HtmlElement] = []
-        self.links = self.strongs = self.slants = self.captions = self.centers = 0
+        self.around = [_Around()]
         self.image = False
 
     def run(self, root: HtmlElement) -> Iterator[Segment]:
@@ -100,93 +128,75 @@ class _Walk:
         events = etree.iterwalk(root, events=("start", "end"))
         skipped = None
         for event, element in events:
-            if event == "start" and element is not root and self._is_skipped(element):
-                events.skip_subtree()  # its end event still comes
-                skipped = element
-                continue
+            tag = element.tag
             if event == "start":
-                yield from self._start(element)
-            elif element is skipped:
-                skipped = None
+                attributes = dict(element.items())
+                if element is not root and self._is_skipped(element, tag, attributes):
+                    events.skip_subtree()  # its end event still comes
+                    skipped = element
+                    continue
+                if tag in _BREAKS and (segment := self._flush()):
+                    yield segment
+                self._enter(element, tag, attributes)
+                text = element.text
             else:
-                yield from self._end(element)
-            text = element.text if event == "start" else element.tail
-            if text and not (event == "end" and element is root):
+                if element is skipped:
+                    skipped = None
+                else:
+                    if tag in _BLOCKS and (segment := self._flush()):
+                        yield segment
+                    self._leave(tag)
+                text = None if element is root else element.tail
+            if text:
                 self._text(text)
-        yield from self._flush()
+        if segment := self._flush():
+            yield segment
 
-    def _is_skipped(self, element: HtmlElement) -> bool:
-        tag = element.tag
+    def _is_skipped(self, element: HtmlElement, tag: object, attributes: Mapping[str, str]) -> bool:
         if not isinstance(tag, str) or tag in _SKIPPED or element in self.skip:
             return True
-        style, name = element.get("style"), element.get("class")
-        if style and _HIDDEN.search(style):
-            return True
-        return element.get("hidden") is not None or (name is not None and _HIDDEN_CLASS.search(name) is not None)
+        return bool(attributes) and _is_hidden(attributes)
 
-    def _start(self, element: HtmlElement) -> Iterator[Segment]:
-        tag = element.tag
+    def _enter(self, element: HtmlElement, tag: str, attributes: Mapping[str, str]) -> None:
         if tag in _BLOCKS:
-            yield from self._flush()
             self.blocks.append(element)
         if tag == "img":
-            yield from self._flush()
             self.image = True
-        self._count(element, 1)
+        self.around.append(self.around[-1].within(tag, attributes))
 
-    def _end(self, element: HtmlElement) -> Iterator[Segment]:
-        if element.tag in _BLOCKS:
-            yield from self._flush()
+    def _leave(self, tag: str) -> None:
+        if tag in _BLOCKS:
             self.blocks.pop()
-        self._count(element, -1)
-
-    def _count(self, element: HtmlElement, step: int) -> None:
-        """Keep account of the mark-up that is open around the text."""
-        tag = element.tag
-        if tag == "a" and element.get("href") is not None:
-            self.links += step
-        elif tag in {"b", "strong", "h1", "h2", "h3", "h4"}:
-            self.strongs += step
-        elif tag in {"i", "em"}:
-            self.slants += step
-        if _is_caption(element):
-            self.captions += step
-        if _is_centered(element):
-            self.centers += step
+        self.around.pop()
 
     def _text(self, text: str) -> None:
-        self.open.add(text, linked=self.links > 0, strong=self.strongs > 0, slanted=self.slants > 0)
-        if self.captions and text.strip():
+        around = self.around[-1]
+        self.open.add(text, around)
+        if around.caption and text.strip():
             self.image = True
 
-    def _flush(self) -> Iterator[Segment]:
+    def _flush(self) -> Segment | None:
+        """The line that was collected, if it has words."""
         collected = self.open
         if not collected.size:
             collected.pieces.clear()
-            return
+            return None
         self.open = _Open()
         text = " ".join("".join(collected.pieces).split()).strip(EDGE)
         if not text:
-            return
-        node = self.blocks[-1]
-        yield Segment(
+            return None
+        node, pictured, around = self.blocks[-1], self.image, self.around[-1]
+        self.image = False
+        return Segment(
             text=text,
-            line=Line(start=0, end=len(text), raw=text, pictured=self.image),
+            line=Line(start=0, end=len(text), raw=text, pictured=pictured),
             node=node,
-            kind=self._kind(node),
+            kind=_kind(node, around),
             linked=collected.linked,
             strong=collected.strong >= collected.size > 0,
-            after_image=self.image,
-            styled=self.centers > 0 or collected.slanted >= 0.9 * collected.size,
+            after_image=pictured,
+            styled=around.centered or collected.slanted >= 0.9 * collected.size,
         )
-        self.image = False
-
-    def _kind(self, node: HtmlElement) -> BlockKind | None:
-        if self.captions:
-            return BlockKind.CAPTION
-        if node.tag == "br":
-            node = node.getparent() if node.getparent() is not None else node
-        return BlockKind.LIST_ITEM if node.tag == "li" else None
 
 
 def segments(root: HtmlElement, skip: Set[HtmlElement] = frozenset()) -> list[Segment]:
@@ -194,15 +204,30 @@ def segments(root: HtmlElement, skip: Set[HtmlElement] = frozenset()) -> list[Se
     return list(_Walk(skip).run(root))
 
 
-def _is_caption(element: HtmlElement) -> bool:
-    if element.tag in {"figcaption", "caption"}:
-        return True
-    name = element.get("class")
-    return name is not None and element.tag not in {"table", "figure"} and _CAPTION.search(name) is not None
+def _kind(node: HtmlElement, around: _Around) -> BlockKind | None:
+    """What the mark-up says a line is."""
+    if around.caption:
+        return BlockKind.CAPTION
+    if node.tag == "br":
+        node = node.getparent() if node.getparent() is not None else node
+    return BlockKind.LIST_ITEM if node.tag == "li" else None
 
 
-def _is_centered(element: HtmlElement) -> bool:
-    if element.tag == "center" or element.get("align") == "center":
+def _is_hidden(attributes: Mapping[str, str]) -> bool:
+    if "hidden" in attributes or _HIDDEN.search(attributes.get("style", "")):
         return True
-    style = element.get("style")
+    return _HIDDEN_CLASS.search(attributes.get("class", "")) is not None
+
+
+def _is_caption(tag: str, attributes: Mapping[str, str]) -> bool:
+    if tag in {"figcaption", "caption"}:
+        return True
+    name = attributes.get("class")
+    return name is not None and tag not in {"table", "figure"} and _CAPTION.search(name) is not None
+
+
+def _is_centered(tag: str, attributes: Mapping[str, str]) -> bool:
+    if tag == "center" or attributes.get("align") == "center":
+        return True
+    style = attributes.get("style")
     return style is not None and _CENTERED.search(style) is not None
