@@ -121,7 +121,7 @@ def _body_pieces(draft: Draft, about: Metadata) -> Iterator[_Piece]:
     said = {fold(text) for text in (draft.title, *draft.leads, *front) if text}
     opening = True
     for i, segment in enumerate(draft.body):
-        if i < _OPENING and (folded := fold(segment.text)) in said:
+        if i < _OPENING and (folded := segment.line.folded) in said:
             continue  # title or lead, printed again
         if i < _OPENING and segment.line.sentence:
             said.add(folded)

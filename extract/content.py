@@ -9,6 +9,7 @@ from collections.abc import Sequence
 import trafilatura
 from lxml import etree
 from lxml.html import HtmlElement
+from trafilatura.settings import Extractor
 
 from extract.folding import tidy
 from extract.kinds import is_frame, starts_frame
@@ -19,6 +20,8 @@ _SHARE = 0.85
 # trafilatura copies and searches the tree; a page of more text than any article has is not worth it.
 _MOST_CHARACTERS = 1_500_000
 _MOST_COMPARED = 500
+# Where trafilatura keeps little, its second thoughts cost more than the first and are not needed: we know the prose.
+_OPTIONS = Extractor(fast=True, precision=True, comments=False, tables=False)
 
 
 def kept_by_trafilatura(element: HtmlElement) -> frozenset[str]:
@@ -34,9 +37,7 @@ def kept_by_trafilatura(element: HtmlElement) -> frozenset[str]:
     body.append(clone)
     for idle in list(page.iter("script", "style", "noscript", "nav", "select", "svg", "iframe", "button", "input")):
         idle.drop_tree()
-    text = trafilatura.extract(
-        page, fast=True, include_comments=False, include_tables=False, deduplicate=False, with_metadata=False
-    )
+    text = trafilatura.extract(page, options=_OPTIONS)
     return frozenset(tidy(line).removeprefix("- ") for line in (text or "").splitlines() if line.strip())
 
 
@@ -50,10 +51,10 @@ def content_of(found: Sequence[Segment]) -> HtmlElement | None:
     if within is None or sum(len(segment.text) for segment in found) > _MOST_CHARACTERS:
         return _smallest(prose, share=_SHARE)
     kept = kept_by_trafilatura(within)
-    agreed = [segment for segment in prose if tidy(segment.text) in kept]
+    agreed = [segment for segment in prose if segment.line.tidy in kept]
     if sum(len(segment.text) for segment in agreed) < _SHARE * sum(map(len, kept)):
         joined = "\n".join(kept)  # trafilatura may have joined what a reader sees as lines
-        agreed = [segment for segment in prose[:_MOST_COMPARED] if tidy(segment.text)[:80] in joined]
+        agreed = [segment for segment in prose[:_MOST_COMPARED] if segment.line.tidy[:80] in joined]
     return _smallest(agreed or prose, share=_SHARE)
 
 

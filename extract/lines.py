@@ -42,9 +42,14 @@ class Line:
         return tidy(self.raw)
 
     @cached_property
+    def folded(self) -> str:
+        """The line folded: what lines are compared by."""
+        return fold(self.raw)
+
+    @cached_property
     def bare(self) -> str:
         """The line folded, without a leading bullet: what phrases are looked up in."""
-        folded = fold(self.raw)
+        folded = self.folded
         bullet = _BULLET.match(folded)
         folded = folded[bullet.end() :] if bullet else folded
         return folded[1:-1].strip() or folded if folded[:1] == "[" and folded[-1:] == "]" else folded

@@ -13,6 +13,7 @@ from typing import Any
 import yaml
 
 _FILE = "page_frame.yml"
+_CACHE = 2048
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,13 +47,19 @@ class Section:
 
     def matches(self, folded: str) -> bool:
         """Whether one of the entries is seen in a folded line."""
-        return self._any.search(folded) is not None
+        return _seen(self._any, folded)
 
     def find(self, folded: str) -> re.Match[str] | None:
         """The first entry's match, with its named groups."""
         if not self.matches(folded):
             return None
         return next((found for phrase in self.phrases if (found := phrase.pattern.search(folded))), None)
+
+
+@lru_cache(maxsize=_CACHE)
+def _seen(pattern: re.Pattern[str], folded: str) -> bool:
+    """Whether a line matches; a page's lines are asked for the same thing by several rules."""
+    return pattern.search(folded) is not None
 
 
 @lru_cache(maxsize=1)

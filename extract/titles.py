@@ -50,7 +50,7 @@ def page_title(given: str | None, head: Sequence[Segment], body: Sequence[Segmen
         return PageTitle(text=text, shown=_showing(text, head))
     shown = [segment for segment in [*head, *body[:3]] if not segment.is_link and _may_be_title(segment.line)]
     claimed = fold(about.title) if about.title else ""
-    agreed = [segment for segment in shown if claimed and fold(segment.text) in claimed and len(segment.text) >= 12]
+    agreed = [segment for segment in shown if claimed and segment.line.folded in claimed and len(segment.text) >= 12]
     named = [segment for segment in shown if _is_named_title(segment)]
     best = max(agreed, key=lambda segment: len(segment.text), default=None) or (named[-1] if named else None)
     if best is not None:
@@ -100,7 +100,7 @@ def _by_its_words(shown: Sequence[Segment]) -> PageTitle:
 
 def _showing(text: str, head: Sequence[Segment]) -> Segment | None:
     folded = fold(text)
-    return next((segment for segment in reversed(head) if fold(segment.text) == folded), None)
+    return next((segment for segment in reversed(head) if segment.line.folded == folded), None)
 
 
 def _without_site(title: str) -> str:
