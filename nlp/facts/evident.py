@@ -110,7 +110,8 @@ def _completing(scene: Scene, found: Found, bloc: str) -> None:
     if not counts or len(known) >= max(counts) or len(scene.clusters) > 1:
         return
     picks = (_candidates, _with_those_above, *((_territories,) if found.of_territories(bloc) else ()))
-    for units, fewest in (stretch for pick in picks for stretch in _stretches(scene, pick)):
+    stretches = (stretch for pick in picks for stretch in _stretches(scene, pick))
+    for units, fewest in ((units, fewest) for units, fewest in stretches if len(units) > fewest):
         marks = _of_their_level(_under_their_head(units, found, bloc), found, bloc)
         names = _distinct(unit_of(mark) for mark in marks)
         new = [name for name in names if not any(same_unit(name, other) for other in known)]

@@ -34,10 +34,15 @@ def unit_of(mark: Mark) -> NameAndPlace:
     if mark.label == "place":
         place: Place = mark.value
         return place.full, None
-    name, where = _BOARD.sub("", mark.value.name), mark.value.place
+    name, where = _without_board(mark.value.name), mark.value.place
     if where and name.endswith("Hợp tác xã"):
         return f"{name} {where}", None  # alone the name would read as a body of a commune ("… xã")
     return name, where
+
+
+@lru_cache(_CACHE)
+def _without_board(name: str) -> str:
+    return _BOARD.sub("", name)
 
 
 def names_one(unit: Mark) -> bool:
