@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from lxml.html import HtmlElement
 
@@ -57,8 +58,7 @@ class Assembled:
     words: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Piece:
+class _Piece(NamedTuple):
     """A line on its way into the text; `aside` ones are only listened to."""
 
     line: Line

@@ -14,6 +14,7 @@ from lxml.html import HtmlElement
 
 from sources.model import Selector
 
+_NAMED = etree.XPath("descendant-or-self::*[@class or @id]")
 _NAME = re.compile(r"[.#][A-Za-z_][\w-]*")
 _ONE_NAME = re.compile(rf"(?:{_NAME.pattern})", re.ASCII)
 _QUOTED = re.compile(r"""\[[^]]*\]""")
@@ -37,9 +38,11 @@ class Picker:
     def _named(self) -> dict[str, list[HtmlElement]]:
         """The page's elements by class (".sapo") and id ("#author"), in the order of the page."""
         named: dict[str, list[HtmlElement]] = {}
-        for element in self._root.iter(etree.Element):
-            for name in _names(element):
-                named.setdefault(name, []).append(element)
+        for element in cast("list[HtmlElement]", _NAMED(self._root)):
+            for name in dict.fromkeys(element.get("class", "").split()):
+                named.setdefault(f".{name}", []).append(element)
+            if name := element.get("id"):
+                named.setdefault(f"#{name}", []).append(element)
         return named
 
     def _found(self, css: str) -> list[HtmlElement]:
@@ -48,12 +51,6 @@ class Picker:
         if not all(name in self._named for name in _needed(css)):
             return []
         return cast("list[HtmlElement]", _compiled(css)(self._root))
-
-
-def _names(element: HtmlElement) -> set[str]:
-    """Its id and its classes as a selector writes them."""
-    names = {f".{name}" for name in element.get("class", "").split()}
-    return names | {f"#{element.get('id')}"} if element.get("id") else names
 
 
 @lru_cache(maxsize=1024)

@@ -39,8 +39,7 @@ _CAPTION = re.compile(
 _CENTERED = re.compile(r"text-align\s*:\s*center", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Segment:
+class Segment(NamedTuple):
     """One line of the page.
 
     line: the text as the classifiers of `kinds` take it. node: the element that holds it (the nearest block). kind:

@@ -115,8 +115,9 @@ class IntroReader:
 
     def opening(self, reading: Reading, own: OwnHeads) -> set[int]:
         """The tokens at which an opening can begin: a cheap look before `at`."""
-        words = self._heads.firsts | _PLURAL
-        return own.units.keys() | {i for i, word in enumerate(reading.tokens.lower) if word in words or word.isdigit()}
+        firsts = self._heads.firsts
+        own_or_plural = {i for i, word in enumerate(reading.tokens.lower) if word in firsts or self._plural(word)}
+        return own.units.keys() | own_or_plural
 
     def at(self, reading: Reading, i: int, last: int, own: OwnHeads) -> Intro | None:
         """The opening at token i, if any."""
