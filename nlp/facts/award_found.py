@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from nlp.facts.award_years import REVIEWS, draft_of, event_year, tells_of_year
 from nlp.facts.drafts import Draft
+from nlp.facts.same_unit import same_unit
 from nlp.reading import Mark, Reading, Sentence
 from nlp.spans.award_names import level_of
 from records import (
@@ -17,6 +18,7 @@ from records import (
     AwardStep,
     BlockKind,
     Recipient,
+    RecipientType,
 )
 
 # Forms of which one body has several, told apart by their titles.
@@ -82,11 +84,12 @@ def _same(one: Candidate, two: Candidate) -> bool:
     if one.form is not two.form or one.recipient.type is not two.recipient.type:
         return False
     if one.recipient.name or two.recipient.name:
-        names = (
-            (_without_people((one.recipient.name or "").lower()), one.recipient.place),
-            (_without_people((two.recipient.name or "").lower()), two.recipient.place),
-        )
-        if names[0] != names[1]:
+        name, other = (_without_people((c.recipient.name or "").lower()) for c in (one, two))
+        places = one.recipient.place, two.recipient.place
+        written_apart = one.recipient.type is RecipientType.UNIT and {name, other}.isdisjoint({""})
+        if (name, places[0]) != (other, places[1]) and not (
+            written_apart and same_unit((name, places[0]), (other, places[1]))
+        ):
             return False
     elif one.recipient.count != two.recipient.count:
         return False

@@ -26,6 +26,7 @@ _OWN_LEVEL = (" tỉnh", " thành phố", " huyện", " quận", " thị xã")
 _OF_ALL_TRADES = ("Ủy ban", "Hội đồng", "Ban Thi đua", "Văn phòng", "Tỉnh ủy", "Thành ủy", "Sở Nội vụ", "Báo", "Đài")
 _BODIES_FROM = 3
 _BOARDS = frozenset({"Sở Nội vụ", "Ban Thi đua - Khen thưởng", "Văn phòng Ủy ban nhân dân"})
+_SORTS_OF_SCHOOL = ("trung học", "tiểu học", "mầm non", "mẫu giáo", "cao đẳng", "đại học", "trung cấp", "phổ thông")
 _LOWER = frozenset({"huyện", "quận", "thị xã", "thành phố", "xã", "phường", "thị trấn", "đặc khu"})
 _PROVINCIAL = frozenset({"tỉnh", "thành phố"})
 
@@ -222,8 +223,9 @@ class KindReader:
         """ "10 trường trong cụm: Bạch Liêu, …" of "Cụm thi đua số 3 khối THCS": schools of the bloc's kind."""
         if kind is None or not kind.name.startswith("Trường ") or mark.rule != "unit.shared":
             return mark
-        if mark.value.head is None or mark.value.head.name != "Trường":
-            return mark
+        own = mark.value.name.removeprefix("Trường ").lower()
+        if mark.value.head is None or mark.value.head.name != "Trường" or own.startswith(_SORTS_OF_SCHOOL):
+            return mark  # "trong khối: THPT Lê Lợi": the item says its kind itself
         return mark._replace(value=mark.value._replace(name=kind.name + mark.value.name.removeprefix("Trường")))
 
     def _completed(self, kind: Kind | None, mark: Mark) -> Mark:

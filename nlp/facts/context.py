@@ -60,10 +60,10 @@ class Scene:
         "khách mời có Thanh tra tỉnh Gia Lai (Cụm V)", "mới chuyển từ Cụm số 2 sang".
         """
         lower = self.reading.tokens.lower
-        if len(cluster.mentions) > 1 or mention.value.description or len(self.clusters) == 1:
+        if len(cluster.mentions) > 1 or len(self.clusters) == 1:
             return False
         around = lower[mention.first - 1 : mention.first] + lower[mention.last : mention.last + 1]
-        return around in (["(", ")"], ["từ", "sang"])
+        return around == ["(", ")"] or (around == ["từ", "sang"] and not mention.value.description)
 
     def _main(self, token: int, last: Mark) -> str | None:
         """The bloc an article is about, once the paragraph is over that named another in passing."""

@@ -272,6 +272,10 @@ def _own(scene: Scene, bloc: str, awards: Sequence[Candidate]) -> list[Mark]:
 
 def _below(mark: Mark, found: Found, bloc: str) -> bool:
     """Whether members of the same head are of a higher level: a district's court in a bloc of provinces' courts."""
+    if mark.value.name.startswith("Chi cục ") and any(
+        seen.mark.value.name == f"C{mark.value.name.removeprefix('Chi c')}" for seen in found.of(bloc)
+    ):
+        return True
     level = (mark.value.place or "").split(" ")[0]
     others = {
         (seen.mark.value.place or "").split(" ")[0]

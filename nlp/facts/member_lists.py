@@ -180,8 +180,8 @@ class MemberLists:
 
     def _bloc(self, scene: Scene, rule: str, match: Match, sentence: Sentence) -> str | None:
         """Which bloc a list belongs to; None when the sentence does not speak of one."""
-        role = match.mark("role")
-        named = match.mark("bloc") or (role.value.bloc if role else None)
+        seen = match.mark("bloc") or match.mark("role")
+        named = seen.value.bloc if seen and seen.label == "role" else seen
         if named:
             return scene.bloc_of(named)
         if rule == "member.that_is":

@@ -25,8 +25,11 @@ PATTERNS = (
     ),
     Pattern(
         "member.bloc_clause_consists",
-        rf"<B:bloc>(?:(?! (?:N\d|\d))[^:;.ARB]){{3,90}} , (?:hiện |nay )?(?:gồm|bao gồm)(?: (?P<n>{_N}))?{_LEAD}",
-        examples=("Khối thi đua số 4 được kiện toàn lại theo Quyết định mới, gồm Sở Y tế, Sở Nội vụ và Sở Tư pháp.",),
+        rf"<BR:bloc>(?:(?! (?:N\d|\d))[^:;.ARB]){{0,90}} , (?:hiện |nay )?(?:gồm|bao gồm)(?: (?P<n>{_N}))?{_LEAD}",
+        examples=(
+            "Sở Y tế làm Khối trưởng Khối thi đua số 6 của tỉnh, gồm 3 đơn vị: Sở Y tế, Sở Nội vụ và Sở Tư pháp.",
+            "Khối thi đua số 4 được kiện toàn lại theo Quyết định mới, gồm Sở Y tế, Sở Nội vụ và Sở Tư pháp.",
+        ),
         counter_examples=("Khối thi đua số 4 tặng quà trị giá 20 triệu đồng, gồm sách và xe đạp.",),
     ),
     Pattern(

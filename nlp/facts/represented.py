@@ -18,7 +18,7 @@ from records import BlockKind
 
 _CAME_FOR = Gated(
     r"(?<!\S)(?:đại diện|lãnh đạo|về phía|thủ trưởng)(?: [^\W\d_A-Z]+){0,3}?"
-    r" (?:thành viên|(?:đơn vị|cơ quan|sở , ngành|ngành)(?= (?:trong|của|thuộc)))"
+    r" (?:thành viên|(?:đơn vị|cơ quan|sở , ngành|ngành|trường|địa phương|hội|tỉnh)(?= (?:trong|của|thuộc)))"
     r"(?: (?:trong|của|thuộc) (?:khối|cụm|B\d+)(?: thi đua)?)? (?:có|gồm|gồm có|:)"
     r"(?: các)?(?: đồng chí| ông| bà| ông , bà)?(?: :)?(?= P\d)"
 )
@@ -44,9 +44,12 @@ def represented(scene: Scene, sentence: Sentence) -> tuple[str | None, list[Mark
     came = _CAME_FOR.search(sketch.text)
     if came is None:
         return None, []
-    end = _GUESTS.search(sketch.text, came.end())
-    offices = _PERSON_OF.finditer(sketch.text, came.end(), end.start() if end else len(sketch.text))
+    guests = _GUESTS.search(sketch.text, came.end())
+    end = guests.start() if guests else len(sketch.text)
+    offices = _PERSON_OF.finditer(sketch.text, came.end(), end)
     marks = [unit for office in offices if (unit := _unit_in(scene, sketch.mark(office["o"])))]
+    if marks:
+        marks += sketch.symbols(" ".join(re.findall(r"U\d+", sketch.text[came.end() : end])))
     return (scene.bloc_at(sketch.token(came.start())), marks) if len(marks) >= _FEWEST else (None, [])
 
 

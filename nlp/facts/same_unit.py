@@ -23,6 +23,7 @@ _FRONT = re.compile(r"^(?:Ủy ban )?Mặt trận(?: Tổ quốc)?(?: Việt Nam
 # Companies, banks, schools and centres are also called by the end of their names.
 _CALLED_BY_END = frozenset({"ngân", "công", "trường", "tập", "tổng", "trung"})
 
+_LEGAL_FORMS = {"TNHH": "trách nhiệm hữu hạn", "MTV": "một thành viên", " CP ": " cổ phần "}
 _OF_LEVEL = (" tỉnh", " thành phố", " huyện", " quận", " thị xã", " Tỉnh ủy", " Thành ủy", " Huyện ủy", " Quận ủy")
 
 NameAndPlace = tuple[str, str | None]
@@ -144,4 +145,6 @@ def _plain(unit: NameAndPlace) -> NameAndPlace:
         name = f"{_TAIL.sub('', name.removeprefix('Chi nhánh '))} chi nhánh"  # "Chi nhánh Ngân hàng Nhà nước tỉnh"
     if place:
         name = _FRONT.sub("ủy ban mặt trận tổ quốc", name)
+    for short, form in _LEGAL_FORMS.items():
+        name = name.replace(short, form)
     return _TAIL.sub("", _CONNECTIVES.sub("", name.lower())), place.lower() if place else None

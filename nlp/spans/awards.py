@@ -76,6 +76,9 @@ class AwardReader:
         title = reading.wording(i, close - 1 if quoted and end == close else end).strip()
         level = level_of(hit.entry.attributes.get("level"), title, grantor)
         year, end = self._year(reading, end, last)
+        if year and not grantor and reading.tokens.lower[end : end + 1] == ["của"]:
+            grantor, end = self._owner_named(reading, end, last)  # "Cờ thi đua năm 2009 | của Tổng LĐLĐVN"
+            level = level_of(hit.entry.attributes.get("level"), title, grantor)
         return Mark(first, end, "award", AwardName(form, title, level, grantor, year), f"award.{form}")
 
     def _name_end(self, reading: Reading, form: AwardForm, i: int, end: int, last: int) -> int:

@@ -17,6 +17,10 @@ _SCHOOLS = frozenset(
     {("cao", "đẳng"), ("đại", "học"), ("trung", "cấp"), ("trung", "tâm"), ("học", "viện"), ("dạy", "nghề")}
 )
 _BEFORE_BRANCH = frozenset({"bộ", "sở", "ban"})
+# "Mặt trận Tổ quốc, | các đoàn thể tỉnh".
+_BESIDE_THE_FRONT = frozenset({("các", "đoàn", "thể"), ("các", "tổ", "chức")})
+# "… của Cụm thi đua khu vực X | về hoạt động của Cụm"; but "quản lý nhà nước về kinh tế".
+_WHAT_ABOUT = frozenset({"hoạt", "việc", "công", "tổ", "tổng", "kế", "thực"})
 _BESIDE_THE_PARTY = frozenset({"quốc", "nhà", "mặt", "mttq", "đoàn", "chính"})
 # Fields with a dash inside: "Văn hóa - xã hội", "thi đua - khen thưởng".
 _FIELDISH = word_set("xã kinh khen thương thể du dân kế chính ngân nội tài giáo báo hợp truyền thông")
@@ -139,7 +143,8 @@ class DescriptionReader:
             return False
         if lower[i] in ("trong", "ngoài") and lower[i - 1] in ("vùng", "khu"):
             return False  # "các xã vùng ngoài"
-        if lower[i : i + 2] == ["trực", "thuộc"] or (lower[i].isalpha() and lower[i] not in self._words):
+        about = lower[i] == "về" and lower[i + 1 : i + 2] and lower[i + 1] in _WHAT_ABOUT
+        if about or lower[i : i + 2] == ["trực", "thuộc"] or (lower[i].isalpha() and lower[i] not in self._words):
             return True  # no name of a body or a trade has this word
         return self._stops.at(lower, i, last) is not None and not self._inside_name(reading, i, last)
 
@@ -163,7 +168,8 @@ class DescriptionReader:
             return True
         if tuple(tokens.lower[i + 1 : i + 3]) in _SCHOOLS and (small or tokens.shapes[i - 1] == "x"):
             return True
-        if tokens.lower[i - 1] == "đảng" and after in _BESIDE_THE_PARTY:
+        beside_party = tokens.lower[i - 1] == "đảng" and after in _BESIDE_THE_PARTY
+        if beside_party or tuple(tokens.lower[i + 1 : i + 4]) in _BESIDE_THE_FRONT:
             return True
         return self._field_goes_on(reading, i, at) or self._list_closes(reading, i + 1, last)
 

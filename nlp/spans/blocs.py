@@ -150,7 +150,7 @@ class BlocReader:
         start = reading.sentence_of(i).first
         if not seed.strong:
             after = self._not.at(tokens.lower, at, seed.last)
-            if after:
+            if after and not _named_in_full(reading, seed):
                 meant = f"“{tokens.lower[i]} {after.entry.name}” is no bloc"
                 reading.refuse("bloc.other_meaning", meant, i, after.last)
                 return True
@@ -238,6 +238,8 @@ class BlocReader:
         end = _before_count(reading, end, seed.last)
         if self._weak(reading, seed, end) or " ".join(reading.tokens.lower[seed.at : end]) in _DEEDS:
             return None
+        if self._units.words.is_person(reading, seed.at, end, 3) and self._in_role(reading, seed.at):
+            return None  # "Trưởng Khối thi đua | Nguyễn Văn An"
         body_end, place = self._owners.inside(reading, seed.at, end)
         if self._owners.only_a_level(reading, seed.at, end):
             reading.refuse("bloc.no_name", "a level of administration is no bloc's name", seed.i, end)
@@ -248,7 +250,7 @@ class BlocReader:
         description = self._descriptions.in_full(reading, seed.at, body_end)
         styled = _capital(re.sub(r" \([^()]*\)", "", reading.wording(seed.i, body_end)))
         if description in _ANY and outer and not outer.startswith("?"):
-            styled = f"{styled} trực thuộc {outer}"
+            styled = f"{styled} {'thuộc' if reading.tokens.lower[end] == 'thuộc' else 'trực thuộc'} {outer}"
         name = BlocName(seed.kind, None, description, styled, place or outer, seed.strong, aliases)
         numbered = self._ends_in_number(reading, seed.at, body_end)
         return Mark(seed.i, stop, "bloc", name, "bloc.described_numbered" if numbered else "bloc.described")
@@ -278,6 +280,13 @@ class BlocReader:
     def _in_role(self, reading: Reading, i: int) -> bool:
         """Right after "Cụm trưởng", "Khối phó": small letters name a bloc there too."""
         return self._roles.ending(reading.tokens.lower, max(0, i - 5), i) is not None
+
+
+def _named_in_full(reading: Reading, seed: _Seed) -> bool:
+    """Whether the article elsewhere puts "thi đua" before the same words."""
+    lower = reading.tokens.lower
+    words = " ".join(lower[seed.at : min(seed.at + 3, seed.last)])
+    return f"{lower[seed.i]} thi đua {words}" in reading.tokens.line
 
 
 def _several(reading: Reading, start: int, i: int) -> bool:

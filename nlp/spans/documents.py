@@ -20,6 +20,7 @@ _NUMBER = re.compile(
 # A number that follows the kind of document, with "số" or, of these kinds, without it.
 _NUMBERED = re.compile(r" số \d|(?:quyết định|chỉ thị|nghị quyết|kết luận) \d")
 _ISSUED = re.compile(r"(?:ban hành|ký|có|ra|ban hành kèm theo|công bố)(?: \S+){0,4}$")
+_COUNTED = re.compile(r"^\d+[a-zđ]?[/-](?:\d{4}[/-])?")  # "30a/2008/" of "30a/2008/NQ-CP"
 _CODE = re.compile(
     r"^(?:nđ|qđ|kh|ct|nq|tt|tb|kl|cv|hd|ttr|bc|gm|qh|ttg|cp|ubnd|hđnd|tw|tu|hu|qu|đu|sbn|snv|bca|bqp|[a-zđ]{2,})"
 )
@@ -69,7 +70,7 @@ class DocumentReader:
             if (
                 first in taken
                 or _LICENCE.search(tokens.line, max(0, match.start("num") - _LICENCE_LONGEST), match.start("num"))
-                or not _CODE.search(re.sub(r"^[\d/ -]+[a-z]?[/-]", "", number.lower()))
+                or not _CODE.search(_COUNTED.sub("", number.lower()))
                 or not any(s in "A" for s in tokens.shapes[first:last])
             ):
                 continue

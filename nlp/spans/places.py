@@ -14,6 +14,8 @@ from nlp.vocabulary import Hit, Phrases, Vocabulary
 _MAX_NAME = 4
 # After a level these make a body of it: "Tỉnh Đoàn", "Huyện ủy".
 _BODIES = frozenset({"đoàn", "ủy"})
+_OF_DISTRICTS = frozenset({"huyện", "thị xã", "quận", "thành phố"})
+_BEFORE_NAME = frozenset({"cho", "là", "gồm", "tặng", ":", ","})
 _NUMBERED = frozenset({"số", "đua", "khối", "cụm"})
 
 
@@ -64,8 +66,24 @@ class PlaceReader:
         for i, sentence in reading.beginning(self._firsts):
             found = self.at(reading, i, sentence.last) if i >= end else None
             if found:
+                before = self._beside(reading, found, max(end, sentence.first))
+                if before:
+                    reading.add(before)
                 reading.add(found)
                 end = found.last
+
+    def _beside(self, reading: Reading, place: Mark, first: int) -> Mark | None:
+        """The district by its bare name beside one with its level: "cho | Nga Sơn và thị xã Sầm Sơn"."""
+        lower, end = reading.tokens.lower, place.first - 1
+        if place.value.level not in _OF_DISTRICTS or end - 3 < first or lower[end] != "và":
+            return None
+        hit = self._names.ending(lower, max(first + 1, end - _MAX_NAME), end)
+        level = hit.entry.kind if hit else None
+        if hit is None or level not in _OF_DISTRICTS or lower[hit.first - 1] not in _BEFORE_NAME:
+            return None
+        if not self._capitals(reading, hit):
+            return None
+        return Mark(hit.first, hit.last, "place", Place(level, _bare_name(hit), True), "place.beside")
 
     def at(self, reading: Reading, i: int, last: int) -> Mark | None:
         """The place that begins at token i: a level word with its name, or a province by its bare name."""

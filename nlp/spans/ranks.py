@@ -68,6 +68,8 @@ def _graded(reading: Reading, regex: Gated, form: AwardForm, rule: str, taken: s
             continue
         taken.update(range(first, last))
         grade = next((g for g in match.groupdict().values() if g), None)
+        if form is AwardForm.RANK and match["b"] and _class_of_flag(reading, first):
+            continue
         order = _order_before(reading, first, last) if form is AwardForm.RANK and match["b"] else None
         if order and grade:
             title = f"{order.title[: order.title.rindex(' ')]} {grade.capitalize()}"
@@ -93,6 +95,14 @@ def _order_before(reading: Reading, first: int, last: int) -> AwardName | None:
     ]
     given = reading.tokens.lower[last : last + 1] in (["cho"], ["tặng"])
     return orders[-1] if orders and given else None
+
+
+def _class_of_flag(reading: Reading, first: int) -> bool:
+    """ "tặng cờ thi đua hạng nhất, | hạng nhì": the class of another such flag, and no rank."""
+    before = [
+        m for m in reading.within("award", reading.sentence_of(first).first, first) if m.value.form is AwardForm.FLAG
+    ]
+    return bool(before) and reading.tokens.lower[before[-1].last : first] in ([], [","], ["và"], [",", "hạng"])
 
 
 def _counted(reading: Reading, first: int) -> bool:

@@ -57,6 +57,9 @@ _WITHIN_UNITS = frozenset(
 # The words of committees that run a territory, and how far before a part of them they stand.
 _COMMITTEES = frozenset({"ubnd", "hđnd"})
 _BESIDE_COMMITTEE = 8
+# Where a head may stand in the singular before a colon and a list, and which heads do.
+_BEFORE_HEAD = frozenset({"gồm", "có", "là", "và", ";", ",", ":"})
+_OF_MANY = frozenset({"Bệnh viện", "Trung tâm", "Trường", "Công ty", "Hội", "Sở", "Phòng", "Chi cục", "Xã", "Phường"})
 OF_UNITS = "units"  # what a head takes when its items are units in full
 
 
@@ -197,7 +200,7 @@ class IntroReader:
         mark = own.units.get(at)
         if mark is None or mark.value.place or mark.last >= last:
             return None
-        levels, end = self._plural_levels(reading, mark.last, last)
+        levels, end = self._plural_levels(reading, _past_short(reading, mark.last, last), last)
         if not levels:
             return None
         name = mark.value.name
@@ -212,7 +215,7 @@ class IntroReader:
         lower, at = reading.tokens.lower, head.first
         if " ".join(lower[at : head.last]) in _GENERIC:
             return None
-        levels, end = self._plural_levels(reading, head.last, last)
+        levels, end = self._plural_levels(reading, _past_short(reading, head.last, last), last)
         if plural and not levels:
             levels, end = self._counted_level(reading, head.last, last)
         name, entry = head.entry.name, head.entry
@@ -223,7 +226,7 @@ class IntroReader:
         if lower[head.last : head.last + 2] == ["các", "ngành"] and "field" in entry.attributes.get("takes", ""):
             opened = _Opened(head.last + 2, f"{name} ngành", _taking(entry, "field"), ())
             return self._intro(reading, (i, at), last, opened)
-        if not plural:
+        if not plural and not self._heads_a_list(reading, head, last):
             return None
         if lower[end : end + 2] == ["chi", "nhánh"]:
             name, end = f"{name} chi nhánh", end + 2
@@ -237,6 +240,12 @@ class IntroReader:
             said = reading.wording(end, body).removesuffix("thành viên").removesuffix("trực thuộc").strip()
             name, entry, end = f"{name} {said}".strip(), _taking(entry, "name"), body
         return self._intro(reading, (i, at), last, _Opened(end, name, entry, ()))
+
+    def _heads_a_list(self, reading: Reading, head: Hit, last: int) -> bool:
+        """ "gồm Bệnh viện: Đa khoa tỉnh, Quân y và Trung tâm: Pháp y, Mắt": a head of many in the singular."""
+        lower, i = reading.tokens.lower, head.first
+        opens = i > 0 and lower[i - 1] in _BEFORE_HEAD and lower[head.last : head.last + 1] == [":"]
+        return opens and head.last + 1 < last and head.entry.name in _OF_MANY
 
     def _of_owner(self, reading: Reading, i: int, at: int, last: int, own: OwnHeads) -> Intro | None:
         """ "các ban của Tỉnh ủy: Tổ chức, Tuyên giáo": whose they are stands before the colon, and not after each."""
@@ -399,3 +408,12 @@ def _taking(entry: Entry, takes: str) -> Entry:
 def _of_territories(lower: list[str], at: int, name: str) -> bool:
     """ "Chủ tịch UBND và Trưởng phòng Nội vụ của 11 huyện": the committee stands for the territory, beside its part."""
     return name.startswith("Phòng ") and not _COMMITTEES.isdisjoint(lower[max(0, at - _BESIDE_COMMITTEE) : at])
+
+
+def _past_short(reading: Reading, i: int, last: int) -> int:
+    """Past the bracket in which a name is shortened: "Hội Chữ thập đỏ (CTĐ) | các tỉnh"."""
+    tokens = reading.tokens
+    for opening in (i, i - 2):
+        if tokens.lower[opening : opening + 1] == ["("] and opening + 2 < last and tokens.lower[opening + 2] == ")":
+            return opening + 3 if tokens.shapes[opening + 1] == "A" else i
+    return i

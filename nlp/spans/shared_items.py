@@ -20,6 +20,11 @@ _MAX_ITEMS = 80
 _REACH = 60
 
 
+# Groups of companies are called after trades that are heads of units of their own elsewhere.
+_GROUPS = frozenset({"Tập đoàn", "Tổng công ty"})
+_TRADES = frozenset({"điện", "bảo", "viễn", "bưu", "cảng", "đường"})
+
+
 class Item(NamedTuple):
     """An item before it has its mark; `place` where it is one, `name` where the lexicon knows head
     and item as one name.
@@ -130,7 +135,8 @@ class ItemReader:
             or (intro.colon and semicolons)
             or (intro.colon and intro.of_places and self._places.at(reading, i, stop) is not None)
         )
-        count = tokens.shapes[i : i + 2] == "9x" and tokens.lower[i + 1] not in _ENDS  # "… và | 2 vườn bạn"
+        number = tokens.shapes[i : i + 2] == "9x" and tokens.lower[i + 1] not in _ENDS
+        count = number and tokens.lower[i + 1] != "tháng"  # "… và | 2 vườn bạn"; but the hospital "30 tháng 4"
         inner = self._intros.at(reading, i, stop, own)
         if inner and semicolons and tokens.words[i] == "Các" and not inner.colon:
             inner = None  # "Công đoàn: …; | Các khu công nghiệp": a name that begins with "Các"
@@ -220,6 +226,8 @@ class ItemReader:
             or self._known_with(intro.name, reading, i, stop)
         ):
             return False
+        if intro.colon and intro.name in _GROUPS and tokens.lower[i] in _TRADES:
+            return False  # "các tập đoàn: Dầu khí Việt Nam, | Điện lực Việt Nam"
         if intro.of_places and tokens.shapes[i] == "A":
             return True  # "… NHNN chi nhánh khu vực 5, | NHNN chi nhánh khu vực 6"
         if intro.of_places and head.last == i + 1 and self._two_words(reading, i, stop):
