@@ -37,7 +37,7 @@ _GIVES_IT = re.compile(r"(?<!\S)(?:tặng|trao|truy tặng)(?: thưởng)? $")
 _MOVEMENT = re.compile(
     r"(?<!\S)(?:phong trào|xây dựng)(?: [^\s,;]+){0,14} $"
 )  # "phong trào xây dựng công đoàn vững mạnh"
-_ADJACENT = re.compile(r"^ ?(?:(?:-|:|là|thuộc về|của)(?: đội)? )?$")
+_ADJACENT = re.compile(r"^ ?(?:(?:-|:|là|thuộc về|của)(?: đội| đoàn| đơn vị)? )?$")
 _RECEIVES = re.compile(
     r"(?<!\S)(?:được|nhận(?! chăm| đỡ| hỗ| xét| định| thức| thấy| bàn)|đạt|đoạt|giành|xếp|là|vinh dự|đón nhận"
     r"|đứng|về|xứng đáng|làm|giữ)(?!\S)"

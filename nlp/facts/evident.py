@@ -109,7 +109,7 @@ def _completing(scene: Scene, found: Found, bloc: str) -> None:
     known = [unit_of(seen.mark) for seen in found.of(bloc)]
     if not counts or len(known) >= max(counts) or len(scene.clusters) > 1:
         return
-    picks = (_candidates, _with_those_above, *((_territories,) if found.of_territories(bloc) else ()))
+    picks = (_candidates, _with_those_above, *((_territories,) if found.of_territories(bloc) else (_with_employers,)))
     stretches = (stretch for pick in picks for stretch in _stretches(scene, pick))
     for units, fewest in ((units, fewest) for units, fewest in stretches if len(units) > fewest):
         marks = _of_their_level(_under_their_head(units, found, bloc), found, bloc)
@@ -144,6 +144,26 @@ def _no_member(mark: Mark) -> bool:
 def _candidates(scene: Scene, sentence: Sentence) -> list[Mark]:
     """Those of them that direct no blocs; but "Sở Nội vụ" is a member of some."""
     return [m for m in _with_those_above(scene, sentence) if not _above(m)]
+
+
+def _with_employers(scene: Scene, sentence: Sentence) -> list[Mark]:
+    """The units of a sentence, and those whose people it names: "ông A, Cục trưởng Cục Thuế; lãnh đạo Sở Y tế, …"."""
+    reading = scene.reading
+    if not _CAME.search(scene.sketch(sentence).text):
+        return []
+    inside = [
+        units[-1]
+        for office in reading.within("office", sentence.first, sentence.last)
+        if (units := reading.within("unit", office.first, office.last))
+    ]
+    marks = sorted({*_candidates(scene, sentence), *inside}, key=lambda mark: mark.first)
+    return [
+        mark
+        for mark in marks
+        if reading.tokens.lower[mark.first - 1] != "-"  # "Chi nhánh Ngân hàng A | - Phòng giao dịch B"
+        and not (_no_member(mark) or _above(mark) or mark.value.name.endswith("ủy"))
+        and not mark.value.name.startswith("Ủy ban nhân dân")
+    ]
 
 
 def _territories(scene: Scene, sentence: Sentence) -> list[Mark]:

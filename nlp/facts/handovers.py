@@ -57,8 +57,12 @@ PATTERNS = (
     Pattern(
         "handover.taken",
         r"(?:nhận bàn giao|tiếp nhận bàn giao)(?: [^\s;:.A-Z]+){0,6}? (?:từ|của|do) [UP]\d+"
-        r"|<R:role>(?: [UP]\d+)? nhận bàn giao",
-        examples=("Tân Khối trưởng Sở Y tế nhận bàn giao hồ sơ từ Sở Tài chính.",),
+        r"|<R:role>(?: [UP]\d+)? nhận bàn giao"
+        r"|[UPL]\d+ (?:đã |lên |tiếp )?nhận bàn giao(?: [^\s;:.A-Z]+){0,3}? <R:next_role>",
+        examples=(
+            "Tân Khối trưởng Sở Y tế nhận bàn giao hồ sơ từ Sở Tài chính.",
+            "Sở Y tế nhận bàn giao nhiệm vụ Khối trưởng năm 2023.",
+        ),
         counter_examples=("Khối trưởng dự lễ nhận bàn giao công trình.",),
     ),
     Pattern(

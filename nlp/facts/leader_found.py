@@ -44,7 +44,8 @@ def of_one_choice(reading: Reading, found: list[Candidate]) -> list[Candidate]:
     out: list[Candidate] = []
     for known in sorted(found, key=lambda c: c.role_mark.first):
         c = known
-        before = [o for o in out if o.status is LeaderStatus.INCOMING and _beside(reading, o, c)]
+        coming = [o for o in out if o.status is LeaderStatus.INCOMING]
+        before = [o for o in coming if _beside(reading, o, c) or _in_turn(reading, o, c)]
         if before and c.status is LeaderStatus.SERVING and not c.stated and c.holder.label != "person":
             c = replace(c, status=LeaderStatus.INCOMING, year=before[-1].year)
         first = next((o for o in reversed(out) if o.stated and o.status is c.status and _beside(reading, o, c)), None)
@@ -64,6 +65,14 @@ def _beside(reading: Reading, known: Candidate, c: Candidate) -> bool:
         return False
     here, there = reading.sentence_of(c.role_mark.first), reading.sentence_of(known.role_mark.first)
     return here == there or (here.first == there.last and here.last - here.first < 30)
+
+
+def _in_turn(reading: Reading, known: Candidate, c: Candidate) -> bool:
+    """Right after another bloc's choice: "Khối 1 cử A làm khối trưởng. Khối 2: B làm khối trưởng."."""
+    here, there = reading.sentence_of(c.role_mark.first), reading.sentence_of(known.role_mark.first)
+    return (
+        known.bloc != c.bloc and here.first == there.last and here.block == there.block and here.last - here.first < 40
+    )
 
 
 def settled(found: list[Candidate]) -> list[Candidate]:

@@ -26,6 +26,8 @@ _SERVES = re.compile(
 _TAKEN = re.compile(r"R\d+(?: [^\s;,.]+){0,3} (?:là|:)(?: đơn vị)? $")
 _NEAR = 5
 _IN_ROLE = frozenset({",", "với", "vai", "trò", "là", "nhiệm", "vụ", "chức", "cương", "vị", "trên", "trong", "đơn"})
+# "tại phường Nghĩa Đô, với vai trò Khối trưởng, | Học viện A tổ chức": whose role it is comes after.
+_IN_THE_ROLE, _THE_ONE = re.compile(r" , với (?:vai trò|tư cách|cương vị)"), re.compile(r" , U\d+ (?!,|và)")
 _PLACE_ONLY = re.compile(r"(?:tại|ở|(?<!thuộc )về|trên địa bàn|trụ sở) $")
 _PART_OF = re.compile(
     r"^(?:Văn phòng|Phòng|Ban) .*?((?:Sở|Cục|Chi cục|Công an|Ủy ban|Hội|Liên đoàn|Bộ Chỉ huy|Viện|Tòa án) .*)$"
@@ -208,6 +210,8 @@ def _not_them(rule: str, match: Match) -> bool:
         return True
     if rule == "leader.role_unit":
         return "," in match.found[0] and _SERVES.search(before) is not None
+    if rule == "leader.serves_as" and _IN_THE_ROLE.search(match.found[0]):
+        return _THE_ONE.match(match.sketch.text, match.found.end()) is not None
     return rule == "leader.given_to" and _OTHER_GIFT.search(match.found[0]) is not None
 
 

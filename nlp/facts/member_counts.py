@@ -62,6 +62,7 @@ _OF_UNITS = re.compile(rf"O\d|U\d|{_NOUN}")
 _TARGETS = re.compile(r" ?(?:chỉ tiêu|tiêu chí|nội dung)")
 # "Toàn khối có 71 xã được công nhận …": what the members have, not how many they are.
 _HAS = re.compile(r"(?:^| )(?:toàn|cả|trong) $")
+_ATTAINS = re.compile(r"(?:\S+ )?\S+ (?:đạt|được|hoàn|về|xếp)(?!\S)")
 _PARTS = frozenset(
     {"tập thể", "cá nhân", "xã", "điển hình", "mô hình", "gia đình", "hộ", "vận động viên", "đại biểu", "đoàn viên"}
 )
@@ -103,6 +104,8 @@ def _of_parts(sketch: Sketch, match: re.Match[str]) -> bool:
         noun = str(sketch.marks[int(match["n"])].value.noun)
     else:
         noun = " ".join(sketch.text[match.end() :].split()[:3])
+    if _ATTAINS.match(noun) and _HAS.search(sketch.text[: match.start()]):
+        return True  # "toàn cụm có 128 trường đạt chuẩn": of its members
     parts = any(noun == part or noun.startswith(f"{part} ") for part in _PARTS - {"xã"})
     return parts or (noun.startswith("xã") and _HAS.search(sketch.text[: match.start()]) is not None)
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from nlp.facts.bloc_kinds import Kind, KindReader
@@ -12,10 +13,11 @@ from nlp.facts.lists import Item, ListReader
 from nlp.facts.member_found import Found
 from nlp.facts.member_patterns import COMPLETE, LOOSE, PATTERNS
 from nlp.needs import Gated
-from nlp.reading import Mark, Sentence
+from nlp.reading import Mark, Reading, Sentence
 from nlp.sketch import Match, Sketch, find
 from nlp.spans.units import UnitName
 from nlp.vocabulary import Phrases, Vocabulary
+from records import LeaderRole
 
 _AFTER = Gated(
     r"(?P<list>(?:[UL]\d+(?: \( [^()]* \))?(?: (?:,|;|và|cùng|với|các|lãnh đạo|đại diện|:|\d+(?= U)))* ?)+)"
@@ -118,6 +120,7 @@ class MemberLists:
         for item in self._completed(listing, items):
             found.add(listing.bloc, item.mark, listing.rule, 0.95 if len(items) > 2 else 0.85)
             found.roles.extend((listing.bloc, item.mark, mark) for mark in item.inside if mark.label == "role")
+        found.roles.extend((listing.bloc, mark, role) for mark, role in _shared_roles(scene.reading, items))
         self._state_count(listing, len(items), found)
         if listing.rule in COMPLETE:
             found.complete.setdefault(listing.bloc, len(items))
@@ -242,6 +245,15 @@ class MemberLists:
         if stated:
             place = sketch.token(match.start("link"))
             found.state(bloc, 1, stated, scene.reading.evidence(place, place + 3, "member_count"))
+
+
+def _shared_roles(reading: Reading, items: Sequence[Item]) -> Iterator[tuple[Mark, Mark]]:
+    """ "…, Phú Thọ và Tuyên Quang (Cụm phó), Lào Cai": a bracket that speaks of both, where no list ends with "và"."""
+    for before, item in pairwise(items[:-1]):
+        role = next((mark for mark in item.inside if mark.label == "role"), None)
+        joined = item.mark.first - before.mark.last == 1 and reading.tokens.lower[before.mark.last] == "và"
+        if role and joined and not before.inside and role.value.role is LeaderRole.DEPUTY:
+            yield before.mark, role
 
 
 def _is_chain(items: list[Item]) -> bool:

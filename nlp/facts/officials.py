@@ -30,6 +30,7 @@ _HONOURED = re.compile(
 _WITH = r"(?: (?:[POURL]\d+|,|;|-|\(|\)|và|cùng|kiêm|là|đều|đồng thời|thay mặt|được))*"
 _LISTED = re.compile(r"^(?:về )?phía |^P\d|^cùng |^ngoài ra |^và |^O\d+ P|^các đồng chí")
 _RECEIVED = re.compile(r"(?<!\S)(?:được|đề nghị)(?: \S+){0,4} (?:tặng|trao)(?!\S)")
+_ON_BEHALF = re.compile(r"ủy quyền(?: của)? $")
 _NEAR = 160
 # Where a sentence begins with a person, what he did there is said after him and not before.
 _FIRST = 4
@@ -147,6 +148,8 @@ def _titled(scene: Scene, sentence: Sentence, sketch: Sketch, people: dict[str, 
                 continue
             taken.add(match["p"])
             offices = [m for m in sketch.symbols(match["o"]) if m.label == "office"]
+            if len(offices) > 1 and _ON_BEHALF.search(sketch.text[: match.start("o")]):
+                offices = offices[1:]  # "thừa ủy quyền của Chủ tịch nước, | Phó Chánh án A trao"
             _known(scene, sentence, people, sketch.mark(match["p"]), offices, rule)
 
 

@@ -176,6 +176,8 @@ class OfficeReader:
         if whole:
             return whole
         end = self._small_words(reading, body.last, limit)
+        if body.value.name.startswith("Hội đồng ") and reading.tokens.lower[end : end + 1] == ["ngành"]:
+            end += 1
         if end == body.last and end < limit and reading.tokens.shapes[end] == "X":
             end = self._capitals(reading, body, limit, called)
         return _longer(reading, body, end) if end > body.last else body
@@ -198,6 +200,9 @@ class OfficeReader:
             return at + 1
         if body.rule == "office.place":
             return at
+        head = self._units.is_head(reading, at, limit)
+        if head and head.last - at > 1:
+            return head.last  # "Vụ Tổ chức cán bộ | Tổng cục", of which the article tells
         end = self._names.run(reading, at, limit)
         if called and not self._posts.at(tokens.lower, at, limit) and end - at <= 3:
             return end
