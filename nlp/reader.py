@@ -22,7 +22,7 @@ from nlp.facts.documents import document_facts
 from nlp.facts.drafts import Draft, event_facts
 from nlp.facts.events import EventReader
 from nlp.facts.evident import evident_members
-from nlp.facts.handovers import handed_over
+from nlp.facts.handovers import handed_over, hands_over
 from nlp.facts.leader_found import Candidate, leader_facts
 from nlp.facts.leaders import LeaderReader
 from nlp.facts.member_found import member_counts, member_facts
@@ -112,7 +112,7 @@ class Reader:
         leaders = led_by_members(members, self._leaders(scene, drafts, members.roles))
         leaders_belong(scene, members, leaders)
         handed_over(scene, drafts)
-        awards = self._awards(scene)
+        awards = [award for award in self._awards(scene) if not hands_over(award, leaders)]
         evident_members(scene, members, awards, self._members.kinds)
         honoured = {award.recipient.name.lower() for award in awards if award.recipient.name}
         people = self._officials(scene, honoured, _next_leaders(leaders)) if drafts else []

@@ -40,7 +40,7 @@ _MOVEMENT = re.compile(
 _ADJACENT = re.compile(r"^ ?(?:(?:-|:|là|thuộc về|của)(?: đội| đoàn| đơn vị)? )?$")
 _RECEIVES = re.compile(
     r"(?<!\S)(?:được|nhận(?! chăm| đỡ| hỗ| xét| định| thức| thấy| bàn)|đạt|đoạt|giành|xếp|là|vinh dự|đón nhận"
-    r"|đứng|về|xứng đáng|làm|giữ)(?!\S)"
+    r"|đứng|về(?! (?:tiêu chuẩn|việc|công tác|chế độ|điều kiện|quy định))|xứng đáng|làm|giữ)(?!\S)"
 )
 _ACTS = re.compile(
     r"(?<!\S)(?:trao|tặng|công bố|đề nghị|thừa|thông báo|biểu dương|yêu cầu|phấn đấu|đề xuất|ký|chúc mừng|đọc"

@@ -11,7 +11,7 @@ from dataclasses import replace
 from nlp.facts.context import Scene
 from nlp.facts.leader_found import Candidate
 from nlp.facts.member_found import Found
-from nlp.facts.same_unit import names_one, unit_of
+from nlp.facts.same_unit import names_one, same_unit, unit_of
 from nlp.reading import Mark
 from nlp.sketch import Sketch
 from nlp.spans.places import Place
@@ -22,7 +22,7 @@ _OFFICES_AFTER = re.compile(r"(?P<p>P\d+) (?:,|-|\() (?P<o>(?:là )?O\d+(?:(?: (
 _OFFICES_BEFORE = re.compile(r"(?P<o>O\d+(?: , O\d+)*)(?: (?:,|-|kiêm))?(?: R\d+)?(?: (?:,|-))? (?P<p>P\d+)")
 _GATHERING = re.compile(r"(?:^| )(?:dự|tham dự|có mặt|tham gia|về dự)(?: |$)")
 _BY_LEADING = frozenset({"member.leads", "member.chairs"})
-_FEWEST = 3
+_FEWEST, _SEVERAL = 3, 2
 _OF_COMMITTEES = ("Ban ", "Văn phòng ", "Cơ quan ")
 _NOT_A_MEMBER = ("ủy", "hội đồng nhân dân", "đoàn đại biểu quốc hội", "ban thường vụ", "ban chấp hành", "hội đồng")
 
@@ -33,8 +33,18 @@ def led_by_members(members: Found, leaders: Iterable[Candidate]) -> list[Candida
     for leader in leaders:
         holder = _there(members, leader) if leader.rule == "leader.place_apposed" else leader.holder
         if holder is not None:
-            out.append(replace(leader, holder=holder))
+            leader_of = replace(leader, holder=holder)
+            out.append(replace(leader_of, bloc=_listing_bloc(members, leader_of) or leader.bloc))
     return [leader for leader in out if not _hands_for_unit(leader, out)]
+
+
+def _listing_bloc(members: Found, leader: Candidate) -> str | None:
+    """Of a role that does not say its bloc the only one that lists who holds it, where several have lists."""
+    if leader.role_mark.value.bloc or leader.holder.label == "person" or len(members.units) < _SEVERAL:
+        return None
+    named = unit_of(leader.holder)
+    blocs = [bloc for bloc, units in members.units.items() if any(same_unit(named, unit) for unit in units)]
+    return blocs[0] if len(blocs) == 1 else None
 
 
 def _hands_for_unit(leader: Candidate, others: list[Candidate]) -> bool:

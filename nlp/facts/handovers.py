@@ -6,13 +6,17 @@ The announcement of a meeting often leaves out that the bloc's lead was handed o
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
+from nlp.facts.award_found import Candidate as AwardCandidate
 from nlp.facts.context import Scene
 from nlp.facts.drafts import Draft
+from nlp.facts.leader_found import Candidate as LeaderCandidate
 from nlp.facts.leader_terms import draft_of
+from nlp.facts.same_unit import same_unit, unit_of
 from nlp.reading import Mark, Sentence
 from nlp.sketch import Pattern, Sketch, find
-from records import BlockKind, EventType, LeaderRole
+from records import BlockKind, EventType, LeaderRole, LeaderStatus
 
 # What stands for the lead when it is handed over: "biểu trưng luân lưu", "bảng phân công", "sổ truyền thống".
 _SIGN = (
@@ -90,6 +94,15 @@ def handed_over(scene: Scene, drafts: list[Draft]) -> None:
         draft = draft_of(drafts, bloc, sentence) if bloc else None
         if draft and not draft.activity and not _on_another_day(scene, sentence, draft):
             draft.types.add(EventType.HANDOVER)
+
+
+def hands_over(award: AwardCandidate, leaders: Iterable[LeaderCandidate]) -> bool:
+    """Whether a travelling flag goes to who leads next: a token of the role, no award."""
+    if "luân lưu" not in award.title or award.holder.label not in ("unit", "place"):
+        return False
+    named = unit_of(award.holder)
+    following = [leader.holder for leader in leaders if leader.status is LeaderStatus.INCOMING]
+    return any(holder.label != "person" and same_unit(named, unit_of(holder)) for holder in following)
 
 
 def _handed(sketch: Sketch) -> Mark | None:
