@@ -10,6 +10,7 @@ from nlp.reading import Mark, Reading
 from nlp.spans.dates import Day
 from nlp.spans.offices import OfficeReader
 from nlp.spans.units import UnitReader
+from nlp.tokens import Tokens
 from nlp.vocabulary import Vocabulary
 
 _LETTERS = r"[a-zđăâêôơưáàảãạéèẻẽẹ]+"
@@ -45,6 +46,16 @@ class Citation(NamedTuple):
     date: Day | None
 
 
+def _glued(tokens: Tokens, last: int) -> int:
+    """Past what is typed onto a number without a blank: "07/HD-X | 11-X15"."""
+    while last < len(tokens) and tokens.starts[last] == tokens.ends[last - 1]:
+        dash = tokens.lower[last] == "-" and last + 1 < len(tokens) and tokens.starts[last + 1] == tokens.ends[last]
+        if not tokens.lower[last].isalnum() and not (dash and tokens.shapes[last + 1] in "XA"):
+            break
+        last += 1
+    return last
+
+
 class DocumentReader:
     """Finds cited documents."""
 
@@ -53,7 +64,7 @@ class DocumentReader:
         self._kinds = words.phrases("document_kinds")
         self._plain = Gated(
             rf"(?<!\S)(?P<kind>{words.alternation('document_kinds')}) (?:số )?(?P<num>\d{{1,4}})(?= |$)"
-            r"(?! (?:%|năm|tháng|ngày|đơn|tập|cá|người|đồng|triệu|tỷ|[/-]))"
+            r"(?! (?:%|năm|tháng|ngày|đơn|tập|cá|người|đồng|triệu|tỷ|[/-]|[a-zđ](?= |$)))"
         )
         self._units = units
         self._offices = offices
@@ -64,8 +75,7 @@ class DocumentReader:
         taken = {i for mark in reading.of("bloc") for i in range(mark.first, mark.last)}
         for match in _NUMBER.finditer(tokens.line):
             first, last = tokens.at(match.start("num")), tokens.at(match.end("num") - 1) + 1
-            while last < len(tokens) and tokens.starts[last] == tokens.ends[last - 1] and tokens.lower[last].isalnum():
-                last += 1
+            last = _glued(tokens, last)
             number = "".join(tokens.words[first:last])
             if (
                 first in taken
