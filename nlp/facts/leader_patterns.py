@@ -117,9 +117,13 @@ PATTERNS = (
     ),
     Pattern(
         "leader.also_serves",
-        rf"<UL:holder>{_ASIDE}(?: (?!và |,)[^\s;.:,UPLRAB]+){{2,14}} (?:và|đồng thời|, đồng thời)(?: cũng)? (?:là"
-        rf"|làm|giữ vai trò|đảm nhận) <R:role>",
-        examples=("Trung đoàn 12 được Thủ trưởng sư đoàn chọn làm điểm và là đơn vị trưởng khối Khối thi đua số 2.",),
+        rf"<UL:holder>{_ASIDE}(?: (?!và |,)[^\s;.:,UPLRAB]+){{2,14}} (?:và|đồng thời|, đồng thời|;(?: Y\d+)?)"
+        rf"(?: cũng)? (?:là"
+        rf"|làm|giữ vai trò|đảm nhận|đảm nhiệm|đảm nhận vai trò|đảm nhiệm vai trò) <R:role>",
+        examples=(
+            "Sở Y tế nhiều năm liền xếp hạng cao; năm 2021 đảm nhiệm vai trò Khối phó Khối thi đua số 2.",
+            "Trung đoàn 12 được Thủ trưởng sư đoàn chọn làm điểm và là đơn vị trưởng khối Khối thi đua số 2.",
+        ),
         counter_examples=("Sở Y tế gửi báo cáo và Khối trưởng Khối thi đua số 2 tổng hợp.",),
     ),
     Pattern(

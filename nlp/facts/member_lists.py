@@ -109,7 +109,8 @@ class MemberLists:
         territories = of_places or _AND_WARDS.match(sketch.text, end) is not None
         opened = ":" in match.found[0] or "(" in match.found[0]
         parted = opened or ";" in sketch.text[end : end + 80] or (territories and match.found[0].endswith("gồm"))
-        listed = self._lists.walk(scene.reading, sketch, end + 1, raw=parted, bare=parted and territories)
+        stop = _closing(sketch.text, end) if listing.rule == "member.bloc_bracket" else None
+        listed = self._lists.walk(scene.reading, sketch, end + 1, raw=parted, bare=parted and territories, stop=stop)
         items = _fitting(_with_first_head(listed.items))
         if not items and sketch.text.endswith(":"):
             items = self._next_lines(scene, sketch)
@@ -245,6 +246,16 @@ class MemberLists:
         if stated:
             place = sketch.token(match.start("link"))
             found.state(bloc, 1, stated, scene.reading.evidence(place, place + 3, "member_count"))
+
+
+def _closing(text: str, start: int) -> int | None:
+    """The end of the bracket that is open at an offset; None where it does not close."""
+    depth = 0
+    for match in re.finditer(r"[()]", text[start:]):
+        depth += 1 if match[0] == "(" else -1
+        if depth < 0:
+            return start + match.end()
+    return None
 
 
 def _shared_roles(reading: Reading, items: Sequence[Item]) -> Iterator[tuple[Mark, Mark]]:
