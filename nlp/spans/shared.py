@@ -11,8 +11,9 @@ from typing import NamedTuple
 
 from nlp.reading import Mark, Reading
 from nlp.spans.places import Place, PlaceReader
-from nlp.spans.shared_intro import Intro, IntroReader
+from nlp.spans.shared_intro import IntroReader
 from nlp.spans.shared_items import Item, ItemReader
+from nlp.spans.shared_opened import Intro
 from nlp.spans.shared_own import OwnHeads
 from nlp.spans.shared_tails import TailReader, replace_marks
 from nlp.spans.tiers import LevelReader

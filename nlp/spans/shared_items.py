@@ -6,7 +6,8 @@ from typing import NamedTuple
 
 from nlp.reading import Mark, Reading
 from nlp.spans.places import Place, PlaceReader
-from nlp.spans.shared_intro import OF_UNITS, Intro, IntroReader
+from nlp.spans.shared_intro import IntroReader
+from nlp.spans.shared_opened import OF_UNITS, Intro
 from nlp.spans.shared_own import OwnHeads
 from nlp.spans.units import UnitName, UnitReader
 from nlp.vocabulary import Vocabulary
