@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from itertools import pairwise
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from nlp.facts.bloc_kinds import Kind, KindReader
 from nlp.facts.context import Scene, compiled
 from nlp.facts.lists import Item, ListReader
 from nlp.facts.member_found import Found
+from nlp.facts.member_items import fitting, is_chain, shared_roles, united, with_first_head
 from nlp.facts.member_patterns import COMPLETE, LOOSE, PATTERNS
+from nlp.facts.member_whose import bloc_of_list, means_members
 from nlp.needs import Gated
-from nlp.reading import Mark, Reading, Sentence
+from nlp.reading import Sentence
 from nlp.sketch import Match, Sketch, find
-from nlp.spans.units import UnitName
 from nlp.vocabulary import Phrases, Vocabulary
-from records import LeaderRole
 
 _AFTER = Gated(
     r"(?P<list>(?:[UL]\d+(?: \( [^()]* \))?(?: (?:,|;|và|cùng|với|các|lãnh đạo|đại diện|:|\d+(?= U)))* ?)+)"
@@ -33,9 +32,6 @@ _AFTER = Gated(
     r"|(?:đã |cùng |cũng )*(?:thống nhất|nhất trí|cam kết)(?: đăng ký| thực hiện)*"
     r" (?:\d+|N\d+) (?:nội dung|chỉ tiêu|tiêu chí))"
 )
-_TIER = {"xã": 0, "phường": 0, "đặc": 0, "huyện": 1, "quận": 1, "thị": 1, "thành": 1, "tỉnh": 2}
-_SHARED_FROM = 4
-_OVER = ("Quân khu", "Quân đoàn", "Quân chủng", "Binh chủng", "Bộ ", "Tổng cục", "Tập đoàn", "Tổng công ty")
 _SAYS_SO = ("là", "còn là", "cũng là", "hiện là", "đang là", "đều", ", là", "-", ", N")
 _ABSENT = Gated(
     r"(?<!\S)(?:vắng (?:mặt )?(?:đơn vị |đại diện )?(?P<u>U\d+)"
@@ -45,16 +41,6 @@ _ABSENT = Gated(
 _DESCRIBES = re.compile(r" U\d+ các (?:tỉnh|thành|huyện|quận|xã|phường)")
 # "các đơn vị: Tri Tôn, Ba Chúc và các phường Tịnh Biên, …": names that no grammar knows, beside territories.
 _AND_WARDS = re.compile(r"[^:;.ABDORPN]{0,160}? (?:và|;) các L\d")
-_GATHERING = re.compile(r"(?:^| )(?:dự|tham gia|tham dự|có mặt|hội nghị|điểm cầu)(?: |$)")
-_HONOURS = re.compile(r"A\d+(?: [a-zà-ỹ]+){0,4} (?:cho|đối với)(?: các| tập thể)? $|(?:tặng|khen|thưởng|cho) $")
-_COUNTS_ITS_OWN = re.compile(
-    r"(?:B\d+|khối|cụm)(?: thi đua)?(?: hiện| nay)* (?:có|gồm|gồm có|bao gồm)(?: tất cả| tổng cộng)? (?:N\d+|\d+)"
-    r"|(?:N\d+|\d+) [^:;.]{0,24}(?:trong|của|thuộc) (?:B\d+|khối|cụm)"
-)
-_HONOUR = re.compile(r"A\d+(?: [a-zà-ỹ]+){0,3} $")
-_HELPERS = re.compile(r"(?:^| )(?:tài trợ|hỗ trợ|đồng hành|phối hợp|khách|kết nghĩa|đỡ đầu)(?= )")
-_TAKES_PART = re.compile(r"(?:^| )với sự (?:tham gia|góp mặt|có mặt) (?:của )?(?:đại diện )?(?:lãnh đạo )?$")
-_BLOC_WORD = re.compile(r"(?:^| )(?:B\d+|khối|cụm)(?= |$)")
 _NUMBERED = re.compile(r"(?:(?:-|\+|•|\*)|\d{1,2} ?(?:\.|\)|/)?) ?(?=[UL]\d)")
 
 
@@ -91,9 +77,9 @@ class MemberLists:
         sketch = scene.sketch(sentence)
         taken: list[range] = []  # what lists were read from
         for rule, match in find(self._patterns, sketch):
-            if any(match.found.end() in span for span in taken) or not _means_members(scene, rule, match):
+            if any(match.found.end() in span for span in taken) or not means_members(scene, rule, match):
                 continue
-            bloc = self._bloc(scene, rule, match, sentence)
+            bloc = bloc_of_list(scene, rule, match, sentence)
             if bloc is not None:
                 listing = _Listing(scene, match, bloc, rule, kinds[bloc])
                 taken.append(range(match.found.start(), self._take(listing, found) + 1))
@@ -111,17 +97,17 @@ class MemberLists:
         parted = opened or ";" in sketch.text[end : end + 80] or (territories and match.found[0].endswith("gồm"))
         stop = _closing(sketch.text, end) if listing.rule == "member.bloc_bracket" else None
         listed = self._lists.walk(scene.reading, sketch, end + 1, raw=parted, bare=parted and territories, stop=stop)
-        items = _fitting(_with_first_head(listed.items))
+        items = fitting(with_first_head(listed.items))
         if not items and sketch.text.endswith(":"):
             items = self._next_lines(scene, sketch)
-        if listing.rule == "member.bloc_bracket" and _is_chain(items):
+        if listing.rule == "member.bloc_bracket" and is_chain(items):
             return -1
         if len(items) < 2 and not (items and listing.number and listing.rule not in LOOSE):
             return -1
         for item in self._completed(listing, items):
             found.add(listing.bloc, item.mark, listing.rule, 0.95 if len(items) > 2 else 0.85)
             found.roles.extend((listing.bloc, item.mark, mark) for mark in item.inside if mark.label == "role")
-        found.roles.extend((listing.bloc, mark, role) for mark, role in _shared_roles(scene.reading, items))
+        found.roles.extend((listing.bloc, mark, role) for mark, role in shared_roles(scene.reading, items))
         self._state_count(listing, len(items), found)
         if listing.rule in COMPLETE:
             found.complete.setdefault(listing.bloc, len(items))
@@ -177,45 +163,8 @@ class MemberLists:
             head = self._heads.at(lower, i, items[0].mark.first)
             level = self._levels.at(lower, head.last + 1, sketch.last) if head and lower[head.last] == "các" else None
             if head and level:
-                return [Item(_united(item.mark, head.entry.name, level.entry.name), item.inside) for item in items]
+                return [Item(united(item.mark, head.entry.name, level.entry.name), item.inside) for item in items]
         return items
-
-    # --- whose list --------------------------------------------------------------------------------------------------
-
-    def _bloc(self, scene: Scene, rule: str, match: Match, sentence: Sentence) -> str | None:
-        """Which bloc a list belongs to; None when the sentence does not speak of one."""
-        seen = match.mark("bloc") or match.mark("role")
-        named = seen.value.bloc if seen and seen.label == "role" else seen
-        if named:
-            return scene.bloc_of(named)
-        if rule == "member.that_is":
-            return scene.bloc_at(match.first) if _counts_before(scene, sentence) else None
-        if rule not in LOOSE:
-            return scene.bloc_at(match.first)
-        return self._loose(scene, rule, match, sentence)
-
-    def _loose(self, scene: Scene, rule: str, match: Match, sentence: Sentence) -> str | None:
-        """The bloc of a list that says of none itself."""
-        if rule == "member.come_from":
-            return scene.clusters[0].id if len(scene.clusters) == 1 else None
-        counted = match.mark("n") if "n" in match.found.groupdict() else None
-        if counted is not None and "thành viên" in str(getattr(counted.value, "noun", "")) and len(scene.clusters) == 1:
-            return scene.clusters[0].id
-        text = match.sketch.text[: match.found.start()]
-        if _BLOC_WORD.search(text):
-            return scene.bloc_at(match.first)
-        if rule == "member.units_consist":
-            return self._described(scene, match, sentence)
-        only = len(scene.clusters) == 1
-        return scene.bloc_at(match.first) if only and (_GATHERING.search(text) or not text.strip()) else None
-
-    def _described(self, scene: Scene, match: Match, sentence: Sentence) -> str | None:
-        """ "Duyên hải miền Trung và Tây Nguyên gồm các tỉnh:": the bloc whose description these words are."""
-        words = set(scene.reading.tokens.lower[max(sentence.first, match.first - 10) : match.first])
-        for cluster in scene.clusters:
-            if any(len(words & set(description.split())) >= 3 for description in cluster.descriptions):
-                return cluster.id
-        return None
 
     # --- lists before what they are ----------------------------------------------------------------------------------
 
@@ -258,101 +207,8 @@ def _closing(text: str, start: int) -> int | None:
     return None
 
 
-def _shared_roles(reading: Reading, items: Sequence[Item]) -> Iterator[tuple[Mark, Mark]]:
-    """ "…, Phú Thọ và Tuyên Quang (Cụm phó), Lào Cai": a bracket that speaks of both, where no list ends with "và"."""
-    for before, item in pairwise(items[:-1]):
-        role = next((mark for mark in item.inside if mark.label == "role"), None)
-        joined = item.mark.first - before.mark.last == 1 and reading.tokens.lower[before.mark.last] == "và"
-        if role and joined and not before.inside and role.value.role is LeaderRole.DEPUTY:
-            yield before.mark, role
-
-
-def _is_chain(items: list[Item]) -> bool:
-    """ "Cụm thi đua số 1 (Sư đoàn 2, Quân khu 5)": whose bloc it is, and who is over them."""
-    return len(items) == 2 and items[1].mark.label == "unit" and items[1].mark.value.name.startswith(_OVER)
-
-
-def _counts_before(scene: Scene, sentence: Sentence) -> bool:
-    """Whether the sentence before counts a bloc's members, and so this one may name them."""
-    before = scene.reading.sentence_of(sentence.first - 1) if sentence.first else sentence
-    return before is not sentence and _COUNTS_ITS_OWN.search(scene.sketch(before).text) is not None
-
-
-def _means_members(scene: Scene, rule: str, match: Match) -> bool:
-    """Whether a count before a list counts members: "4 đơn vị thành viên:" does, "tặng Bằng khen cho
-    4 đơn vị:" does not.
-    """
-    if rule not in LOOSE:
-        return True
-    named = match.found.groupdict().get("n")
-    before = match.sketch.text[: match.found.start("n") if named else match.found.start()]
-    if _HELPERS.search(match.sketch.text, max(0, match.found.start() - 24), match.found.end()):
-        return False
-    if _HONOURS.search(before) or (rule == "member.units_consist" and _HONOUR.search(before)):
-        return False
-    if rule == "member.counted_inside":
-        return any(shared.first == match.last for shared in scene.reading.facts.get("shared_counts", ()))
-    counted = match.mark("n")
-    if rule != "member.counted_members":
-        return True
-    part = _TAKES_PART.search(match.sketch.text[: match.found.start()]) is not None
-    return counted is not None and ("thành viên" in counted.value.noun or part)
-
-
-def _fitting(items: Sequence[Item]) -> list[Item]:
-    """A bare place among units is where one of them is; a list of places is a list of territories."""
-    if all(item.mark.label == "place" for item in items):
-        return list(items)
-    return [
-        item
-        for before, item in zip([None, *items], items, strict=False)
-        if item.mark.label != "place"
-        or item.mark.rule == "place.shared"
-        or (item.mark.value.level and not (before and _lies_in(before.mark, item.mark)))
-    ]
-
-
-def _with_first_head(items: list[Item]) -> list[Item]:
-    """The items with the head that only the first has: "06 đơn vị: Cảng vụ Huế, Đà Nẵng, Quy Nhơn, Bình Thuận"."""
-    if len(items) < _SHARED_FROM:
-        return items
-    first = items[0].mark
-    if first.label != "unit" or not _placed(first):
-        return items
-    bare = [item for item in items[1:] if item.mark.label == "place" or item.mark.value.head is None]
-    if len(bare) < len(items) - 1 or not any(item.mark.label == "place" for item in bare):
-        return items
-    return [items[0], *(item._replace(mark=_headed(first, item.mark)) for item in bare)]
-
-
-def _placed(mark: Mark) -> bool:
-    return mark.value.place is not None
-
-
-def _headed(first: Mark, mark: Mark) -> Mark:
-    """A place, or a name without a head, under the head of the first item."""
-    unit: UnitName = first.value
-    if mark.label == "unit" and mark.value.name.startswith(unit.name):
-        return mark
-    named = mark.value.full if mark.label == "place" else mark.value.name
-    return Mark(mark.first, mark.last, "unit", UnitName(unit.name, named, unit.head, False), "unit.first_head")
-
-
-def _lies_in(mark: Mark, place: Mark) -> bool:
-    """Whether a place only says where the unit before it is: "Công an xã An Bình, huyện Cao Lãnh"."""
-    own = mark.value.place if mark.label == "unit" else None
-    if not own:
-        return False
-    return _TIER.get(own.split(" ")[0], 9) < _TIER.get(place.value.level.split(" ")[0], 0)
-
-
 def _number(sketch: Sketch, text: str) -> int | None:
     if text.startswith("N"):
         count: int = sketch.mark(text).value.count
         return count
     return int(text) if text.isdigit() else None
-
-
-def _united(mark: Mark, head: str, level: str) -> Mark:
-    name = UnitName(head, f"{level} {mark.value.name}", None, False)
-    return Mark(mark.first, mark.last, "unit", name, "unit.shared_place")

@@ -9,13 +9,12 @@ from nlp.spans.places import Place, PlaceReader
 from nlp.spans.shared_intro import IntroReader
 from nlp.spans.shared_opened import OF_UNITS, Intro
 from nlp.spans.shared_own import OwnHeads
+from nlp.spans.shared_region import RegionReader
 from nlp.spans.units import UnitName, UnitReader
 from nlp.vocabulary import Vocabulary
 
 _OPEN_HEADS = frozenset({"hội", "sở", "ban", "phòng"})
 _ENDS = frozenset({",", ";", "và", "(", ".", ")", "cùng"})
-_INSIDE = frozenset({"và", "của", "thuộc"})
-_BEFORE_ITEM = frozenset({",", ";", ":", "và"})
 _MAX_ITEMS = 80
 # How far back the items before this one are looked at.
 _REACH = 60
@@ -53,7 +52,7 @@ class ItemReader:
         self._heads = words.phrases("unit_kinds")
         self._fields = words.phrases("unit_fields")
         self._short = words.phrases("unit_abbreviations", "field")
-        self._stops = words.phrases("phrases", "name_stop")
+        self._region = RegionReader(words, units)
         self._posts = words.phrases("posts")
         self._namesakes = words.phrases("phrases", "namesake")
 
@@ -62,8 +61,8 @@ class ItemReader:
         tokens = reading.tokens
         if intro.levels and tokens.lower[intro.end : intro.end + 1] == ["từ"]:
             return self._from_to(reading, intro.end, last)
-        stop = self._region(reading, intro, last)
-        semicolons = intro.colon and self._semicolons(reading, intro, stop)
+        stop = self._region.end(reading, intro, last)
+        semicolons = intro.colon and self._region.by_semicolons(reading, intro, stop)
         items: list[Item] = []
         i = intro.end
         while i < stop and len(items) < _MAX_ITEMS:
@@ -88,43 +87,6 @@ class ItemReader:
             return []
         two = self._places.named(reading, one.last + 1, last, below=True)
         return [Item(p.first, p.last, p.value) for p in (one, two)] if two else []
-
-    def _semicolons(self, reading: Reading, intro: Intro, stop: int) -> bool:
-        """Whether semicolons part the items: not where commas already part what stands before the first of them."""
-        tokens = reading.tokens
-        if ";" not in tokens.lower[intro.end : stop]:
-            return False
-        cut = intro.end + tokens.lower[intro.end : stop].index(";")
-        if "," not in tokens.lower[intro.end : cut]:
-            return True
-        field = self._fields.at(tokens.lower, intro.end, cut)
-        if field and field.last == cut:
-            return True
-        pieces = " ".join(
-            w if w == "," else s
-            for w, s in zip(tokens.lower[intro.end : cut], tokens.shapes[intro.end : cut], strict=True)
-        ).split(" , ")
-        return not all(piece[:1] in "XA9" for piece in pieces)
-
-    def _region(self, reading: Reading, intro: Intro, last: int) -> int:
-        """Where the list must have ended: a closing bracket, or a verb in small letters."""
-        tokens, depth = reading.tokens, 0
-        while last > intro.end and tokens.lower[last - 1] in (".", ";", "/", "…"):
-            last -= 1
-        for i in range(intro.end, last):
-            lower = tokens.lower[i]
-            depth += (lower == "(") - (lower == ")")
-            if depth < 0 or lower in ("…", "...") or (lower == ":" and i > intro.end):
-                return i
-            if depth == 0 and tokens.shapes[i] == "x" and i > intro.end and lower not in _INSIDE:
-                hit = self._stops.at(tokens.lower, i, last)
-                if (
-                    hit
-                    and tokens.lower[i - 1] not in _BEFORE_ITEM
-                    and not self._units.words.joins(tokens.lower[i - 1], lower)
-                ):
-                    return i
-        return last
 
     def _item(self, reading: Reading, intro: Intro, i: int, stop: int, semicolons: bool, own: OwnHeads) -> Item | None:
         """The item at token i, None when no item of this list begins here."""
