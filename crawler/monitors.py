@@ -6,29 +6,30 @@ returns an `Alarm` or None; it says nothing until it has seen enough to judge by
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import pairwise
 from statistics import median
 
 from crawler.days import LOCAL
-from crawler.report import Reading, RunReport
-from records import Article
+from crawler.history import (
+    EARLIER,
+    ENOUGH_FAILURES,
+    ENOUGH_PAGES,
+    ENOUGH_RUNS,
+    always_filled,
+    began_before,
+    earlier,
+    error_share,
+    latest,
+    latest_reading,
+    share_filled,
+    unreadable,
+    visits,
+)
+from crawler.report import RunReport
 from sources.model import Source
-
-# How many earlier runs a comparison looks at, and how many it needs.
-EARLIER = 10
-ENOUGH_RUNS = 3
-# Below this many pages or articles a share says nothing.
-ENOUGH_PAGES = 10
-# So many that fail or say nothing, and most of all that were asked, are no accident even in a first run.
-ENOUGH_FAILURES = 3
-_LOOKING_BACK = 3  # the months in which news still speaks of the old year
-_LATELY = timedelta(days=90)
-_YEAR = re.compile(r"(?:\bnăm |[/.-])((?:19|20)\d{2})(?!\d)")
-_DAY = re.compile(r"(?<!\d)(\d{1,2})(?:[/.-]| tháng )(\d{1,2})(?:[/.-]| năm )((?:19|20)\d{2})(?!\d)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,51 +47,6 @@ Rule = Callable[[Source, Sequence[RunReport], datetime], Alarm | None]
 def alarms(source: Source, reports: Sequence[RunReport], *, now: datetime) -> list[Alarm]:
     """All alarms of one source, whose reports come oldest first; `now` is aware."""
     return [alarm for rule in RULES if (alarm := rule(source, reports, now))]
-
-
-def read_reading(
-    articles: Iterable[Article], *, fetched_on: date, relevant: int = 0, unknown_layout: int = 0
-) -> Reading:
-    """What monitors need to know of the articles that were read from a run's pages; `fetched_on` is the run's day."""
-    articles = list(articles)
-    days = [article.published for article in articles if article.published]
-    has: dict[str, Callable[[Article], object]] = {
-        "title": lambda a: a.title,
-        "published": lambda a: a.published,
-        "author": lambda a: a.author,
-        "text": lambda a: a.text.strip(),
-        "lead": lambda a: any(block.kind == "lead" for block in a.blocks),
-        "captions": lambda a: any(block.kind == "caption" for block in a.blocks),
-    }
-    return Reading(
-        articles=len(articles),
-        relevant=relevant,
-        filled={name: sum(bool(test(article)) for article in articles) for name, test in has.items()},
-        unknown_layout=unknown_layout,
-        days={day.isoformat(): days.count(day) for day in sorted(set(days))},
-        on_fetch_day=days.count(fetched_on),
-        belied=sum(a.published == fetched_on and speaks_of_the_past(a.text, fetched_on) for a in articles),
-        in_future=sum(day > fetched_on for day in days),
-    )
-
-
-def speaks_of_the_past(text: str, today: date) -> bool:
-    """The text names years or days, and none of them is of today's time: it was not written today.
-
-    News of a new year looks back at the old one, so until the end of March the year before is of today's time too.
-    """
-    newest = max((int(year) for year in _YEAR.findall(text)), default=today.year)
-    if newest < today.year - 1:
-        return True
-    days = [day for match in _DAY.finditer(text) if (day := _day(match))]
-    return newest < today.year and today.month > _LOOKING_BACK and bool(days) and today - max(days) > _LATELY
-
-
-def _day(match: re.Match[str]) -> date | None:
-    try:
-        return date(int(match[3]), int(match[2]), int(match[1]))
-    except ValueError:
-        return None
 
 
 def overdue(source: Source, reports: Sequence[RunReport], now: datetime) -> Alarm | None:
@@ -114,7 +70,7 @@ def silent(source: Source, reports: Sequence[RunReport], now: datetime) -> Alarm
 
 def nothing_captured(source: Source, reports: Sequence[RunReport], _now: datetime) -> Alarm | None:
     """The run reached no page at all."""
-    last = _last(reports)
+    last = latest(reports)
     if last and last.requests and not last.listings + last.articles + last.unchanged and last.failed + last.refused:
         why = ", ".join(issue.message for issue in last.issues[:3])
         return _alarm("unreachable", source, f"no page could be captured ({why or 'no answer'})")
@@ -123,14 +79,14 @@ def nothing_captured(source: Source, reports: Sequence[RunReport], _now: datetim
 
 def more_errors(source: Source, reports: Sequence[RunReport], _now: datetime) -> Alarm | None:
     """A larger share of visits failed than ever before lately, or most did, be it in the very first run."""
-    last, before = _last(reports), [_error_share(report) for report in _earlier(reports)]
+    last, before = latest(reports), [error_share(report) for report in earlier(reports)]
     if last is None:
         return None
-    share = _error_share(last)
+    share = error_share(last)
     if last.failed >= ENOUGH_FAILURES and share > 0.5:
         why = ", ".join(issue.message for issue in last.issues[:2])
-        return _alarm("errors", source, f"{last.failed} of {_visits(last)} visits failed ({why or 'no reason given'})")
-    if len(before) < ENOUGH_RUNS or _visits(last) < ENOUGH_PAGES:
+        return _alarm("errors", source, f"{last.failed} of {visits(last)} visits failed ({why or 'no reason given'})")
+    if len(before) < ENOUGH_RUNS or visits(last) < ENOUGH_PAGES:
         return None
     if share > max(0.1, 2 * max(before)):
         return _alarm("errors", source, f"{share:.0%} of the visits failed, at most {max(before):.0%} in earlier runs")
@@ -152,9 +108,9 @@ def listing_lost(source: Source, reports: Sequence[RunReport], _now: datetime) -
 
 def fewer_items(source: Source, reports: Sequence[RunReport], _now: datetime) -> Alarm | None:
     """A start point names far fewer articles, known ones included, than it used to."""
-    last = _last(reports)
+    last = latest(reports)
     for url, count in last.listed.items() if last else ():
-        before = [report.listed[url] for report in _earlier(reports) if url in report.listed]
+        before = [report.listed[url] for report in earlier(reports) if url in report.listed]
         usual = median(before) if len(before) >= ENOUGH_RUNS else 0
         if (usual >= ENOUGH_PAGES and count * 5 < usual) or (usual >= ENOUGH_FAILURES and not count):
             message = f"{url} names {count} articles, {usual:.0f} in earlier runs; has the listing changed?"
@@ -164,7 +120,7 @@ def fewer_items(source: Source, reports: Sequence[RunReport], _now: datetime) ->
 
 def no_items(source: Source, reports: Sequence[RunReport], _now: datetime) -> Alarm | None:
     """The listings were read and name no article at all: the article pattern does not fit, or scripts fill them."""
-    last = _last(reports)
+    last = latest(reports)
     if last is None or last.named is None or last.named or not last.listings:
         return None
     message = f"{last.listings} listings were read and name no article; do the article patterns fit its addresses?"
@@ -190,7 +146,7 @@ def field_lost(source: Source, reports: Sequence[RunReport], _now: datetime) -> 
     if not readings:
         return None
     last = readings[-1]
-    lost = [name for name in _always(source, readings[:-1]) if _share(last, name) < 0.5]
+    lost = [name for name in always_filled(source, readings[:-1]) if share_filled(last, name) < 0.5]
     if last.articles < 3 or not lost:
         return None
     return _alarm("field-lost", source, f"{', '.join(lost)} missing in most articles; run 'thidua sources check'")
@@ -198,8 +154,8 @@ def field_lost(source: Source, reports: Sequence[RunReport], _now: datetime) -> 
 
 def unknown_layout(source: Source, reports: Sequence[RunReport], _now: datetime) -> Alarm | None:
     """Most pages give no article, or all the same one, or the source's selectors fit few: the portal was rebuilt."""
-    reading = _reading(reports)
-    nothing, pages = _unreadable(reports)
+    reading = latest_reading(reports)
+    nothing, pages = unreadable(reports)
     if nothing >= ENOUGH_FAILURES and nothing * 2 > pages:
         message = f"no article could be read from {nothing} of {pages} pages; see 'thidua sources check {source.id}'"
         return _alarm("unknown-layout", source, message)
@@ -214,7 +170,7 @@ def unknown_layout(source: Source, reports: Sequence[RunReport], _now: datetime)
 
 def reader_fault(source: Source, reports: Sequence[RunReport], _now: datetime) -> Alarm | None:
     """Our own reader failed on pages; they are in the archive, and read when it is mended."""
-    reading = _reading(reports)
+    reading = latest_reading(reports)
     if reading is None or not reading.faults:
         return None
     told = [issue.message for report in reports for issue in report.issues if issue.code == "reader_fault"]
@@ -224,8 +180,8 @@ def reader_fault(source: Source, reports: Sequence[RunReport], _now: datetime) -
 
 def challenged(source: Source, reports: Sequence[RunReport], _now: datetime) -> Alarm | None:
     """Challenge or error pages were served as 200."""
-    last = _last(reports)
-    if last is None or not last.challenges or last.challenges * 10 < _visits(last):
+    last = latest(reports)
+    if last is None or not last.challenges or last.challenges * 10 < visits(last):
         return None
     kinds = sorted({issue.code for issue in last.issues} & {"challenge", "shell", "error", "empty"})
     told = f"{last.challenges} pages were no articles although they answered 200 ({', '.join(kinds) or 'challenge'})"
@@ -244,7 +200,7 @@ def date_equals_fetch_day(source: Source, reports: Sequence[RunReport], _now: da
     if belied > ENOUGH_FAILURES and belied * 2 > today:
         message = f"{belied} of {today} articles dated on the day of the fetch speak of earlier years: a clock is read"
         return _alarm("date-is-fetch-day", source, message)
-    reading, since = _reading(reports), _since(reports)
+    reading, since = latest_reading(reports), began_before(reports)
     dated = sum(reading.days.values()) if reading else 0
     if reading is None or dated < ENOUGH_PAGES or (since and reports[-1].started - since < timedelta(days=2)):
         return None
@@ -256,7 +212,7 @@ def date_equals_fetch_day(source: Source, reports: Sequence[RunReport], _now: da
 
 def same_date_everywhere(source: Source, reports: Sequence[RunReport], _now: datetime) -> Alarm | None:
     """Nearly all articles have one date, and it is not that of the news since the last run: a widget is read."""
-    reading, since = _reading(reports), _since(reports)
+    reading, since = latest_reading(reports), began_before(reports)
     dated = sum(reading.days.values()) if reading else 0
     if reading is None or dated < ENOUGH_PAGES:
         return None
@@ -269,7 +225,7 @@ def same_date_everywhere(source: Source, reports: Sequence[RunReport], _now: dat
 
 def future_dates(source: Source, reports: Sequence[RunReport], _now: datetime) -> Alarm | None:
     """Articles of tomorrow: day and month are swapped, or a deadline is read."""
-    reading = _reading(reports)
+    reading = latest_reading(reports)
     if reading is None or not reading.in_future:
         return None
     return _alarm("future-date", source, f"{reading.in_future} articles are dated after the day of the fetch")
@@ -277,7 +233,7 @@ def future_dates(source: Source, reports: Sequence[RunReport], _now: datetime) -
 
 def less_relevant(source: Source, reports: Sequence[RunReport], _now: datetime) -> Alarm | None:
     """The share of articles that report a bloc's event is below what the definition expects."""
-    least, reading = source.expectations.share_relevant, _reading(reports)
+    least, reading = source.expectations.share_relevant, latest_reading(reports)
     if least is None or reading is None or reading.articles < ENOUGH_PAGES * 2:
         return None
     share = reading.relevant / reading.articles
@@ -296,7 +252,7 @@ def left_over(source: Source, reports: Sequence[RunReport], _now: datetime) -> A
 
 def troubled(source: Source, reports: Sequence[RunReport], _now: datetime) -> Alarm | None:
     """The run itself reported a trap, a bomb, a torn archive, a private address or a page it could not handle."""
-    last = _last(reports)
+    last = latest(reports)
     grave = {"trap", "bomb", "session", "torn-archive", "private", "crawler-error", "robots", "depth"}
     found = [issue for issue in last.issues if issue.code in grave] if last else []
     if not found:
@@ -328,56 +284,3 @@ RULES: tuple[Rule, ...] = (
 
 def _alarm(code: str, source: Source, message: str) -> Alarm:
     return Alarm(code=code, source=source.id, message=message)
-
-
-def _last(reports: Sequence[RunReport]) -> RunReport | None:
-    """The latest run that asked for anything."""
-    return next((report for report in reversed(reports) if report.requests), None)
-
-
-def _earlier(reports: Sequence[RunReport]) -> list[RunReport]:
-    asked = [report for report in reports if report.requests]
-    return asked[-EARLIER - 1 : -1]
-
-
-def _since(reports: Sequence[RunReport]) -> datetime | None:
-    """When the run before the latest began; None when there was none."""
-    return reports[-2].started if len(reports) > 1 else None
-
-
-def _reading(reports: Sequence[RunReport]) -> Reading | None:
-    """Of the latest run that had anything to read."""
-    found = [report.reading for report in reports if report.reading and report.reading.pages]
-    return found[-1] if found else None
-
-
-def _unreadable(reports: Sequence[RunReport]) -> tuple[int, int]:
-    """Pages without an article and all pages, of the latest runs that together have enough of them to judge by."""
-    nothing = pages = 0
-    for report in reversed(reports[-EARLIER:]):
-        if report.reading and pages < ENOUGH_FAILURES:
-            nothing, pages = nothing + report.reading.unreadable, pages + report.reading.pages
-    return nothing, pages
-
-
-def _visits(report: RunReport) -> int:
-    return report.listings + report.articles + report.files + report.gone + report.refused + report.failed
-
-
-def _error_share(report: RunReport) -> float:
-    return report.failed / _visits(report) if _visits(report) else 0.0
-
-
-def _always(source: Source, readings: Sequence[Reading]) -> list[str]:
-    """Fields that the definition promises, and those that earlier runs filled in nearly every article."""
-    seen = sum(reading.articles for reading in readings)
-    names = dict.fromkeys(source.expectations.always)
-    if seen >= ENOUGH_PAGES:
-        for name in dict.fromkeys(name for reading in readings for name in reading.filled):
-            if sum(reading.filled.get(name, 0) for reading in readings) >= 0.95 * seen:
-                names[name] = None
-    return list(names)
-
-
-def _share(reading: Reading, name: str) -> float:
-    return reading.filled.get(name, 0) / reading.articles

@@ -10,7 +10,7 @@ from typing import Any
 
 from crawler.days import LOCAL, month_in_path
 from crawler.html import parse, select
-from crawler.monitors import read_reading
+from crawler.readings import read_reading
 from crawler.report import Reading as ReadingReport
 from crawler.report import RunIssue, Tally
 from records import Captured, Context, Page, Record, Visit

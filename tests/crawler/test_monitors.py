@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from crawler import monitors
+from crawler import monitors, readings
 from crawler.report import Reading, RunIssue, RunReport, report_from_json
 from records import Article, Block, BlockKind
 from sources import Expectations, Owner, Selector, Selectors, Source
@@ -208,7 +208,7 @@ def test_a_reading_is_counted_from_articles() -> None:
         Article(id="b", source="b", published=tomorrow, text=" "),
         Article(id="c", source="c", title="Khác", author="Thu Hà", text="Khác"),
     ]
-    found = monitors.read_reading(articles, fetched_on=today, relevant=1)
+    found = readings.read_reading(articles, fetched_on=today, relevant=1)
     assert found.filled == {"title": 2, "published": 2, "author": 1, "text": 2, "lead": 1, "captions": 1}
     assert (found.on_fetch_day, found.in_future, found.relevant) == (1, 1, 1)
     assert found.days == {"2026-03-20": 1, "2026-03-21": 1}
@@ -232,7 +232,7 @@ def test_a_reading_is_counted_from_articles() -> None:
     ],
 )
 def test_a_text_of_another_time_is_told_by_its_years(text: str, day: date, past: bool) -> None:
-    assert monitors.speaks_of_the_past(text, day) is past
+    assert readings.speaks_of_the_past(text, day) is past
 
 
 def test_a_report_survives_json() -> None:
