@@ -23,6 +23,9 @@ _PLURAL = frozenset(
 _ITEM_ENDS = frozenset({",", ";", "và", ".", "(", ")"})
 
 
+_BRACKET = 14
+
+
 class PersonName(NamedTuple):
     """A person as named; `called` is the honorific or rank before the name, None without one."""
 
@@ -72,19 +75,19 @@ class PersonReader:
                 mark = None
                 if shapes[i] in "XA" or lower[i] in firsts:
                     mark = self._at(reading, i, sentence.first, sentence.last, around)
+                counted = mark is not None and _counted(reading, mark)
+                if mark and counted:
+                    mark = mark._replace(first=reading.tokens.lower.index(":", i) + 1)
                 if mark:
                     reading.add(mark)
-                    i = (
-                        self._others(reading, mark, sentence.last, around)
-                        if mark.value.called in _PLURAL
-                        else mark.last
-                    )
+                    several = counted or mark.value.called in _PLURAL
+                    i = self._others(reading, mark, sentence.last, around) if several else mark.last
                 else:
                     i += 1
 
     def _others(self, reading: Reading, mark: Mark, last: int, around: _Around) -> int:
         """Past the people named after the first: "các đồng chí Nguyễn Khắc Tường và Vi Thị Hảo"."""
-        tokens, end = reading.tokens, mark.last
+        tokens, end = reading.tokens, _past_bracket(reading, mark.last, last)
         while end + 2 < last and tokens.lower[end] in (",", "và") and end + 1 not in around.starts:
             stop = self._name_end(reading, end + 1, last)
             family = tokens.lower[end + 1] in self._names.surnames
@@ -94,7 +97,7 @@ class PersonReader:
                 break
             name = PersonName(reading.wording(end + 1, stop), mark.value.called)
             reading.add(Mark(end + 1, stop, "person", name, "person.called"))
-            end = stop
+            end = _past_bracket(reading, stop, last)
         return end
 
     def _at(self, reading: Reading, i: int, first: int, last: int, around: _Around) -> Mark | None:
@@ -189,3 +192,18 @@ class PersonReader:
     def _begins_unit(self, reading: Reading, i: int, last: int) -> bool:
         hit = self._heads.at(reading.tokens.lower, i, last)
         return hit is not None and (hit.last - hit.first > 1 or reading.tokens.lower[i] in ("sở", "bộ"))
+
+
+def _counted(reading: Reading, mark: Mark) -> bool:
+    """ "03 nhà giáo: Bùi Văn An, Lê Thị Hoa": the first of people who are counted before their names."""
+    lower = reading.tokens.lower
+    number = lower[mark.first - 1] if mark.first else ""
+    return number.isdigit() and int(number) > 1 and ":" in lower[mark.first : mark.last]
+
+
+def _past_bracket(reading: Reading, i: int, last: int) -> int:
+    """Past a bracket that says where somebody works: "Bùi Văn An (Sở Y tế) |, Lê Thị Hoa"."""
+    lower = reading.tokens.lower
+    if i >= last or lower[i] != "(":
+        return i
+    return next((j + 1 for j in range(i + 1, min(last, i + _BRACKET)) if lower[j] == ")"), i)
