@@ -12,6 +12,7 @@ from nlp.facts.drafts import Draft
 from nlp.facts.event_kinds import EventKindReader, Kinds
 from nlp.facts.founding import deadline
 from nlp.facts.years import SchoolYear
+from nlp.needs import Gated
 from nlp.reading import Mark, Reading, Sentence
 from nlp.sketch import Sketch
 from nlp.vocabulary import Vocabulary
@@ -26,7 +27,7 @@ _ANAPHOR = re.compile(
     r"|(?:giải|hội thao|hội nghị|hội thi|lễ|cuộc họp|buổi)(?: \S+){0,6} của (?:khối|cụm)"
     rf"|(?:khối|cụm)(?: thi đua)?(?= (?:đã |cũng |còn |vừa )?(?:{_HELD_BY_IT})))"
 )
-_SAME_DAY = re.compile(
+_SAME_DAY = Gated(
     r"(?<!\S)(?:(?:(?P<part>sáng|chiều|tối) )?cùng ngày(?!\S)"
     r"|buổi (?P<part2>sáng|chiều|tối)(?= ,| là| diễn ra| cùng ngày)"
     r"|(?:(?P<part3>sáng|chiều|tối) |ngày )(?P<next>hôm sau|kế tiếp)(?!\S))"
@@ -78,9 +79,11 @@ class AnnouncementReader:
     def read(self, scene: Scene, sentence: Sentence) -> list[Draft]:
         """What a sentence announces: a kind of event and a bloc, with a day or where articles say what they tell."""
         sketch = scene.sketch(sentence)
-        kinds = self.kinds(scene.reading, sketch) or self._told_next(scene, sentence, sketch)
         same = _SAME_DAY.search(sketch.text)
-        if not kinds or not (same or self._held.search(sketch.text)):
+        if not (same or self._held.search(sketch.text)):
+            return []
+        kinds = self.kinds(scene.reading, sketch) or self._told_next(scene, sentence, sketch)
+        if not kinds:
             return []
         blocs = self._blocs(scene, sketch, sentence)
         if not blocs:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 from nlp.facts.context import Scene
 from nlp.facts.drafts import Draft
+from nlp.needs import Gated
 from nlp.reading import Mark, Reading
 from nlp.sketch import Sketch
 from nlp.word_sets import word_set
@@ -14,7 +15,7 @@ from records import BlockKind, Evidence
 
 Stated = tuple[str, Evidence]
 
-_THEME = re.compile(r"chủ đề(?P<what>(?: \S+){0,9}?)(?: :)? (?P<q>Q\d+)")
+_THEME = Gated(r"chủ đề(?P<what>(?: \S+){0,9}?)(?: :)? (?P<q>Q\d+)")
 _OTHERS_THEME = re.compile(r"hành động|công tác|của (?:tỉnh|huyện|thành phố|ngành)|năm của")
 _OWN_THEME = re.compile(r"(?<!\S)(?:khối|cụm|B\d+|giao ước)(?!\S)|thi đua(?: \S+){0,3} (?:có|với|mang) $")
 _SIGNED_UNDER = re.compile(r"^ ,(?: \S+){0,6} (?:ký|ký kết)(?: \S+)? giao ước")

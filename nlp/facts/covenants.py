@@ -10,10 +10,11 @@ import re
 
 from nlp.facts.context import Scene
 from nlp.facts.drafts import Draft
+from nlp.needs import Gated
 from nlp.sketch import Sketch
 from records import BlockKind, EventType
 
-_SIGNED = re.compile(
+_SIGNED = Gated(
     r"(?<!\S)(?:ký kết|ký|kí kết|kí)(?: [^\s;]+){0,6}? giao ước"
     r"|(?<!\S)giao ước(?: [^\s;]+){0,14}? (?:được|đã)(?: [^\s;]+){0,5}? (?:ký kết|ký|kí)(?= ngay| tại| trong| vào| $)"
     r"|(?<!\S)giao ước(?: [^\s;]+){0,12}? , (?:được )?(?:ký kết|ký|kí)(?= ngay| tại)"

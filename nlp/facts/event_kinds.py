@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from nlp.needs import Gated
 from nlp.reading import Reading
 from nlp.sketch import Sketch
 from nlp.vocabulary import Hit, Vocabulary
@@ -13,8 +14,8 @@ from records import EventType
 Kinds = list[tuple[EventType, int]]
 # What is assessed for less than a year: "đánh giá kết quả phong trào thi đua | 9 tháng đầu năm".
 _PART_OF_YEAR = re.compile(r"\S*(?: \S+){0,2} (?:tháng đầu|quý|tháng)(?!\S)")
-_LONG_REVIEW = re.compile(r"(?:sơ kết|tổng kết)(?: \S+){0,2} \d+ năm (?!20)")
-_FOUNDED = re.compile(r"(?<!\S)(?:thành lập|kiện toàn|chia tách)(?: \S+){0,4} B\d+")
+_LONG_REVIEW = Gated(r"(?:sơ kết|tổng kết)(?: \S+){0,2} \d+ năm (?!20)")
+_FOUNDED = Gated(r"(?<!\S)(?:thành lập|kiện toàn|chia tách)(?: \S+){0,4} B\d+")
 _REVIEWS = (EventType.YEAR_END_REVIEW, EventType.INTERIM_REVIEW)
 
 

@@ -44,6 +44,10 @@ _AND_WARDS = re.compile(r"[^:;.ABDORPN]{0,160}? (?:và|;) các L\d")
 _NUMBERED = re.compile(r"(?:(?:-|\+|•|\*)|\d{1,2} ?(?:\.|\)|/)?) ?(?=[UL]\d)")
 
 
+# Without a unit, a place or a word that opens a list there is none.
+_MAY_LIST = re.compile(r"[UL]\d|:|gồm")
+
+
 class _Listing(NamedTuple):
     """A place where a list of members may begin: the match before it, the bloc it belongs to and of
     what kind that is.
@@ -75,6 +79,8 @@ class MemberLists:
     def read(self, scene: Scene, sentence: Sentence, found: Found, kinds: Mapping[str, Kind | None]) -> None:
         """Add the members of the lists in a sentence."""
         sketch = scene.sketch(sentence)
+        if not _MAY_LIST.search(sketch.text):
+            return
         taken: list[range] = []  # what lists were read from
         for rule, match in find(self._patterns, sketch):
             if any(match.found.end() in span for span in taken) or not means_members(scene, rule, match):
