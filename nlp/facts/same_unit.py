@@ -24,6 +24,7 @@ _FRONT = re.compile(r"^(?:Ủy ban )?Mặt trận(?: Tổ quốc)?(?: Việt Nam
 _CALLED_BY_END = frozenset({"ngân", "công", "trường", "tập", "tổng", "trung"})
 
 _LEGAL_FORMS = {"TNHH": "trách nhiệm hữu hạn", "MTV": "một thành viên", " CP ": " cổ phần "}
+_LEGAL_TAIL = re.compile(r"(?: -)? trách nhiệm hữu hạn(?: một thành viên)?$")
 _OF_LEVEL = (" tỉnh", " thành phố", " huyện", " quận", " thị xã", " Tỉnh ủy", " Thành ủy", " Huyện ủy", " Quận ủy")
 
 NameAndPlace = tuple[str, str | None]
@@ -147,4 +148,5 @@ def _plain(unit: NameAndPlace) -> NameAndPlace:
         name = _FRONT.sub("ủy ban mặt trận tổ quốc", name)
     for short, form in _LEGAL_FORMS.items():
         name = name.replace(short, form)
-    return _TAIL.sub("", _CONNECTIVES.sub("", name.lower())), place.lower() if place else None
+    bare = _LEGAL_TAIL.sub("", name.lower())  # "Tổng Công ty Cấp nước Sài Gòn | TNHH MTV"
+    return _TAIL.sub("", _CONNECTIVES.sub("", bare)), place.lower() if place else None

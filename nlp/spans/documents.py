@@ -64,7 +64,7 @@ class DocumentReader:
         self._kinds = words.phrases("document_kinds")
         self._plain = Gated(
             rf"(?<!\S)(?P<kind>{words.alternation('document_kinds')}) (?:số )?(?P<num>\d{{1,4}})(?= |$)"
-            r"(?! (?:%|năm|tháng|ngày|đơn|tập|cá|người|đồng|triệu|tỷ|[/-]|[a-zđ](?= |$)))"
+            r"(?! (?:%|năm|tháng|ngày|đơn|tập|cá|người|cuộc|vụ|lượt|đợt|đồng|triệu|tỷ|[/-]|[a-zđ](?= |$)))"
         )
         self._units = units
         self._offices = offices
