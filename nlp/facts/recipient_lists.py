@@ -30,6 +30,11 @@ _CAUSE = 24
 _PEOPLE = ("cán bộ", "công chức", "nhân viên", "giáo viên", "chiến sĩ", "hội viên", "đoàn viên", "cá nhân", "công nhân")
 _ITEM = re.compile(r"[UPNGL]\d+$")
 _THESE = (["này"], ["trên"], ["ấy"])  # "hạng ba: U, hai đơn vị này được …": those before it, and no further item
+# After an item: a clause of its own begins, and the list ended before it.
+_CLAUSE = re.compile(
+    r"(?:được|nhận|đạt(?! thành tích| kết quả| nhiều)|đoạt|giành|xếp|vinh|trao|là|đứng|A\d+"
+    r"|đã(?! (?:có|đạt|lập) (?:nhiều )?thành tích))(?: |$)"
+)
 _SYMBOL = re.compile(r"[A-Z]\d+$")
 
 
@@ -201,9 +206,7 @@ def _next_item(pieces: list[str], i: int) -> int | None:
         rest = " ".join(pieces[j + 1 : j + 40])
         if hard and not re.match(r"(?:;|\.|$|\( [^()]* \) (?:;|\.|$))", rest):
             return None
-        if re.match(
-            r"(?:được|nhận|đạt(?! thành tích| kết quả| nhiều)|đoạt|giành|xếp|vinh|đã|trao|là|đứng|A\d+)(?: |$)", rest
-        ):
+        if _CLAUSE.match(rest):
             return None if not hard and _subject_alone(pieces, i) else j
     return j
 

@@ -59,7 +59,7 @@ class ItemReader:
     def read(self, reading: Reading, intro: Intro, last: int, own: OwnHeads) -> list[Item]:
         """The items after an opening, up to where the list ends."""
         tokens = reading.tokens
-        if intro.levels and tokens.lower[intro.end : intro.end + 1] == ["từ"]:
+        if intro.levels and tokens.words[intro.end : intro.end + 1] == ["từ"]:
             return self._from_to(reading, intro.end, last)
         stop = self._region.end(reading, intro, last)
         semicolons = intro.colon and self._region.by_semicolons(reading, intro, stop)
