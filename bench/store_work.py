@@ -41,6 +41,8 @@ _SPREAD = 40_503  # odd, and so copies differ
 STEP = 10_000_000  # what a copy adds to the numbers of rows
 _ORIGINAL = "original_"  # before the name of the temporary table that holds what is copied
 _CACHE_KIB = 1 << 19
+_WORDS = """INSERT INTO search_index (rowid, title_plain, body_plain)
+            SELECT id, title_plain, body_plain FROM search_entries WHERE id > :step"""
 _KEPT = frozenset(
     {
         "_sqlite_migrations",
@@ -136,6 +138,7 @@ def multiply(registry: Registry, copies: int) -> None:
         db.execute("BEGIN IMMEDIATE")
         for sql in copied.values():
             db.execute(sql, {"step": copy * STEP, "mark": f"~{copy}"})
+        db.execute(_WORDS, {"step": copy * STEP})
         db.execute("COMMIT")
     for table in copied:
         db.execute(f"DROP TABLE temp.[{_ORIGINAL}{table}]")

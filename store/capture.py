@@ -13,7 +13,7 @@ from sqlite_utils import Database
 
 from records import Article, Block, BlockKind, Captured, Page, canonical_url
 from store.clock import Clock, stamp
-from store.database import insert, one
+from store.database import insert, one, select
 from store.parting import part
 
 _DECIDES = ("owner", "place", "level")
@@ -26,7 +26,7 @@ def remember_source(db: Database, clock: Clock, source_id: str, facts: Mapping[s
     """
     columns = (*_DECIDES, "name", "family", "full_text")
     given = {name: facts[name] for name in columns if facts.get(name) is not None}
-    old = next(iter(db.query("SELECT * FROM sources WHERE id = ?", [source_id])), None)
+    old = next(iter(select(db, "SELECT * FROM sources WHERE id = ?", [source_id])), None)
     if old is None:
         insert(db, "sources", [{"id": source_id, "added_at": stamp(clock()), **given}])
         return False

@@ -21,8 +21,7 @@ from store.members import first_tear, is_written
 from store.rebuilding import rebuild
 from store.tables import READABLE
 
-_TRIGGERS = frozenset({"search_entries_added", "search_entries_removed", "search_entries_changed"})
-_TRIGGERS |= {"judgements_keep", "judgements_stand", "statements_keep", "statements_stand", "versions_keep"}
+_TRIGGERS = frozenset({"judgements_keep", "judgements_stand", "statements_keep", "statements_stand", "versions_keep"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

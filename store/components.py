@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from sqlite_utils import Database
 
 from store.clock import Clock, stamp
-from store.database import insert, one
+from store.database import insert, one, select
 from store.disputes import dispute
 from store.identities import entity_id
 from store.verdicts import active
@@ -45,7 +45,7 @@ def pair_judgements(db: Database) -> PairJudgements:
     """All standing judgements on pairs of entities."""
     sql = """SELECT * FROM judgements WHERE action IN ('same', 'not_same', 'unsure') AND kind NOT IN ('fact', 'mention')
              OR action = 'undo' AND article IS NULL ORDER BY id"""
-    rows = list(db.query(sql))
+    rows = list(select(db, sql))
     standing = active(rows)
     latest: dict[Pair, str] = {}
     words: dict[Pair, list[tuple[str, str]]] = defaultdict(list)

@@ -196,6 +196,17 @@ def one(db: Database, sql: str, parameters: tuple[Any, ...] = ()) -> Any:
     return None if row is None else row[0]
 
 
+def select(db: Database, sql: str, parameters: Sequence[Any] | Mapping[str, Any] = ()) -> Iterator[dict[str, Any]]:
+    """The rows of a query of ours as dictionaries.
+
+    `Database.query` sets a savepoint around each query, in case it is none. Where rows are written that costs more than
+    the query: FTS5 writes what it was told so far at every savepoint, as a segment of its own.
+    """
+    cursor = db.conn.execute(sql, parameters)
+    names = [column[0] for column in cursor.description]
+    return (dict(zip(names, row, strict=True)) for row in cursor)
+
+
 def insert(db: Database, table: str, rows: Iterable[Mapping[str, Any]], *, replace: bool = False) -> int:
     """Insert rows that have the same columns; returns the last row's number.
 
@@ -208,26 +219,49 @@ def insert(db: Database, table: str, rows: Iterable[Mapping[str, Any]], *, repla
     return last
 
 
-def settle(db: Database, table: str, where: Mapping[str, Any], rows: Sequence[Mapping[str, Any]], key: str) -> None:
-    """Make these the rows of a table that meet `where`, writing only those that differ from what is there.
+def settle(
+    db: Database, table: str, where: Mapping[str, Any], rows: Sequence[Mapping[str, Any]], key: str = ""
+) -> None:
+    """Make these the rows of a table that meet `where`, writing only what differs from what is there.
 
-    key: the column that tells these rows apart, or several, with commas between.
+    A row that stays is changed in the columns that differ: the indexes of the others, each page of which would cost as
+    much as the row's own, are left alone.
+
+    key: the column that tells these rows apart, or several, with commas between; none where `where` meets one row.
     """
-    names = tuple(rows[0]) if rows else tuple(key.split(", "))
-    there, missing = _standing(db, table, where, names), {tuple(row.values()) for row in rows}
-    condition = " AND ".join(f'"{name}" IS ?' for name in (*where, *key.split(", ")))
-    places = [names.index(name) for name in key.split(", ")]
-    for old in there - missing:
-        sql = f"DELETE FROM [{table}] WHERE {condition}"  # noqa: S608 - own names
-        db.conn.execute(sql, (*where.values(), *(old[place] for place in places)))
-    insert(db, table, (row for row in rows if tuple(row.values()) not in there))
+    if not rows:
+        db.conn.execute(f"DELETE FROM [{table}] WHERE {_are(where)}", tuple(where.values()))  # noqa: S608 - own names
+        return
+    keys = tuple(key.split(", ")) if key else ()
+    there = {tuple(old[name] for name in keys): old for old in _standing(db, table, where, rows[0])}
+    for row in rows:
+        old = there.pop(tuple(row[name] for name in keys), None)
+        if old is None:
+            insert(db, table, [row])
+        else:
+            _change(db, table, {**where, **{name: row[name] for name in keys}}, (old, row))
+    for gone in there:
+        settle(db, table, {**where, **dict(zip(keys, gone, strict=True))}, [])
 
 
-def _standing(db: Database, table: str, where: Mapping[str, Any], names: tuple[str, ...]) -> set[tuple[Any, ...]]:
+def _standing(db: Database, table: str, where: Mapping[str, Any], names: Iterable[str]) -> Iterator[dict[str, Any]]:
     columns = ", ".join(f'"{name}"' for name in names)
-    condition = " AND ".join(f'"{name}" IS ?' for name in where)
-    sql = f"SELECT {columns} FROM [{table}] WHERE {condition}"  # noqa: S608 - own names
-    return {tuple(row) for row in db.conn.execute(sql, tuple(where.values()))}
+    return select(db, f"SELECT {columns} FROM [{table}] WHERE {_are(where)}", tuple(where.values()))  # noqa: S608
+
+
+def _change(
+    db: Database, table: str, where: Mapping[str, Any], rows: tuple[Mapping[str, Any], Mapping[str, Any]]
+) -> None:
+    old, new = rows
+    changed = {name: value for name, value in new.items() if old[name] != value}
+    if changed:
+        columns = ", ".join(f'"{name}" = ?' for name in changed)
+        sql = f"UPDATE [{table}] SET {columns} WHERE {_are(where)}"  # noqa: S608 - own names
+        db.conn.execute(sql, (*changed.values(), *where.values()))
+
+
+def _are(where: Iterable[str]) -> str:
+    return " AND ".join(f'"{name}" IS ?' for name in where)
 
 
 @lru_cache(maxsize=256)

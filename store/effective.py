@@ -10,6 +10,7 @@ from sqlite_utils import Database
 
 from store.capture import current_version
 from store.clock import local_day
+from store.database import select
 from store.judgement_rows import article_judgements
 from store.statements import current_reading, machine_facts
 from store.successors import Offer, heirs_of, in_place, inherited, offers
@@ -70,7 +71,7 @@ def sheet(db: Database, article: str) -> Sheet:
 def _reading_row(db: Database, reading: int | None) -> dict[str, Any]:
     if reading is None:
         return {}
-    return next(db.query("SELECT version, relevant FROM readings WHERE id = ?", [reading]))
+    return next(select(db, "SELECT version, relevant FROM readings WHERE id = ?", [reading]))
 
 
 def _text(db: Database, version: int | None) -> tuple[str, str | None]:
@@ -81,7 +82,7 @@ def _text(db: Database, version: int | None) -> tuple[str, str | None]:
 def _source(db: Database, article: str) -> dict[str, Any]:
     sql = """SELECT s.id, s.name, s.owner, s.place, s.level FROM captured_articles a
              JOIN sources s ON s.id = a.source WHERE a.id = ?"""
-    return next(iter(db.query(sql, [article])), {})
+    return next(iter(select(db, sql, [article])), {})
 
 
 def _days(db: Database, article: str) -> dict[str, tuple[str, str]]:

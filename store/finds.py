@@ -9,7 +9,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from records import Visit, canonical_url
-from store.database import insert
+from store.database import insert, select
 from store.revisits import GIVE_UP_AFTER, KEPT_KINDS
 from store.sessions import Sessions
 
@@ -40,7 +40,7 @@ class Finds:
     def _push(self, db: Database, key: str, visit: Visit, now: str) -> int:
         if visit.kind not in KEPT_KINDS:
             self._led.add(key)
-        known = next(iter(db.query(_KNOWN, [self._source, key])), None)
+        known = next(iter(select(db, _KNOWN, [self._source, key])), None)
         if known is None:
             return self._add(db, key, visit, now)
         if known["leased_until"] is not None and known["leased_until"] > now:

@@ -19,7 +19,7 @@ from sqlite_utils import Database
 from records import Lease, Visit, canonical_url
 from sources.model import Revisits
 from store.clock import VIETNAM, Clock, stamp, unstamp
-from store.database import Connections, one, transaction
+from store.database import Connections, one, select, transaction
 from store.finds import Finds
 from store.revisits import KEPT_KINDS, next_due, spread
 from store.runs import free_leases
@@ -85,7 +85,7 @@ class StoredFrontier:
         until = now + self._lease_for
         with transaction(self._db):
             self._make_ready(stamp(now))
-            rows = list(self._db.query(_READY, [self._source, limit]))
+            rows = list(select(self._db, _READY, [self._source, limit]))
             self._db.conn.executemany(
                 "UPDATE visits SET ready = 0, leased_until = ?, leased_by = ? WHERE id = ?",
                 [(stamp(until), self._run, row["id"]) for row in rows],
@@ -104,7 +104,7 @@ class StoredFrontier:
             raise ValueError(f"outcome {outcome!r} of {lease.visit.url}; expected one of {', '.join(sorted(OUTCOMES))}")
         now = self._clock()
         with transaction(self._db):
-            row = next(self._db.query("SELECT * FROM visits WHERE id = ?", [lease.id]))
+            row = next(select(self._db, "SELECT * FROM visits WHERE id = ?", [lease.id]))
             counts = {"attempts": row["attempts"] + 1 if outcome == "failed" else 0, "unchanged": _streak(row, outcome)}
             changes = {
                 "due_at": self._due_at(row, outcome, counts),
@@ -152,7 +152,7 @@ class StoredFrontier:
                    (SELECT sha256 FROM fetches k WHERE k.url = f.url AND k.changed = 1 AND k.status BETWEEN 200 AND 299
                     ORDER BY k.id DESC LIMIT 1), sha256) AS sha256
                  FROM fetches f WHERE url = ? AND status BETWEEN 200 AND 299 ORDER BY id DESC LIMIT 1"""
-        return next(iter(self._db.query(sql, [lease.visit.url])), {})
+        return next(iter(select(self._db, sql, [lease.visit.url])), {})
 
     def days(self, urls: Sequence[str]) -> dict[str, date]:
         """The days of publication of articles at these addresses, as far as captures have told them."""

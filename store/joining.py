@@ -11,6 +11,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from store.components import APART, PairJudgements, pair
+from store.database import select
 from store.fields import Values
 from store.gazetteer import unit_key
 from store.identities import entity_id
@@ -49,7 +50,7 @@ _COLUMNS = "key, article, value, year, day, bloc, event, coalesce(unit, person) 
 def mention(db: Database, key: str) -> Mention | None:
     """The mention behind a fact that is shown."""
     sql = f"SELECT {_COLUMNS} FROM facts WHERE key = ? AND shown = 1"  # noqa: S608 - a constant
-    rows = [_mention(row) for row in db.query(sql, [key])]
+    rows = [_mention(row) for row in select(db, sql, [key])]
     return rows[0] if rows else None
 
 
@@ -65,7 +66,7 @@ def relink_event(db: Database, key: str, said: PairJudgements) -> None:
         return
     sql = f"""SELECT {_COLUMNS} FROM facts WHERE bloc = ? AND kind = 'events' AND shown = 1 AND key <> ?
               AND (year IS ? OR abs(julianday(day) - julianday(?)) <= {_WINDOW_DAYS})"""  # noqa: S608 - constants
-    for row in db.query(sql, [mine.bloc, key, mine.year, mine.day]):
+    for row in select(db, sql, [mine.bloc, key, mine.year, mine.day]):
         _record(db, "event", (mine, _mention(row)), said)
 
 
@@ -82,7 +83,7 @@ def relink_award(db: Database, key: str, said: PairJudgements) -> None:
     else:
         return
     sql = f"SELECT {_COLUMNS} FROM facts WHERE {where} AND kind = 'awards' AND shown = 1 AND key <> ?"  # noqa: S608
-    for row in db.query(sql, [*values, key]):
+    for row in select(db, sql, [*values, key]):
         _record(db, "award", (mine, _mention(row)), said)
 
 

@@ -11,6 +11,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from store.anchors import Quote
+from store.database import select
 from store.disputes import dispute
 from store.verdicts import Judgement, active
 
@@ -61,7 +62,7 @@ class Judged:
 
 def article_judgements(db: Database, article: str) -> Judged:
     """The standing judgements of an article."""
-    rows = list(db.query("SELECT * FROM judgements WHERE article = ? ORDER BY id", [article]))
+    rows = list(select(db, "SELECT * FROM judgements WHERE article = ? ORDER BY id", [article]))
     standing = active(rows)
     rows = [row for row in rows if row["id"] in standing]
     by_fact: dict[str, list[Judgement]] = defaultdict(list)
@@ -103,7 +104,7 @@ def withholdings(db: Database) -> list[dict[str, Any]]:
     sql = """SELECT * FROM judgements WHERE action = 'withhold' OR
              (action = 'undo' AND target IN (SELECT id FROM judgements WHERE action IN ('withhold', 'undo')))
              ORDER BY id"""
-    return list(db.query(sql))
+    return list(select(db, sql))
 
 
 def withheld(db: Database) -> dict[str, set[str]]:
@@ -119,6 +120,6 @@ def withheld(db: Database) -> dict[str, set[str]]:
 
 def undoing(db: Database, judgement: int) -> dict[str, Any] | None:
     """The judgement that took this one back and stands itself, or None."""
-    found = list(db.query("SELECT * FROM judgements WHERE action = 'undo' AND id > ?", [judgement]))
+    found = list(select(db, "SELECT * FROM judgements WHERE action = 'undo' AND id > ?", [judgement]))
     standing = active(found)
     return next((row for row in found if row["target"] == judgement and row["id"] in standing), None)

@@ -10,11 +10,12 @@ from store.clock import Clock
 from store.components import remember
 from store.gazetteer import gazetteer
 from store.refresh import Refresh
+from store.search import forget_all
 
 LAYER_4 = (
     *("facts", "mentions", "links", "redirects", "suggestions", "articles", "blocs", "bloc_years", "memberships"),
     *("leaderships", "events", "event_articles", "participations", "persons", "posts", "units", "unit_names"),
-    *("successions", "places", "awards", "award_steps", "documents", "article_files", "search_entries"),
+    *("successions", "places", "awards", "award_steps", "documents", "article_files"),
 )
 _CHUNK = 500
 
@@ -26,6 +27,7 @@ def rebuild(db: Database, clock: Clock, progress: Progress | None = None) -> int
     """Empty layer 4 and fill it from layers 1 to 3; returns how many articles. The caller holds the transaction."""
     for table in LAYER_4:
         db.execute(f"DELETE FROM {table}")  # noqa: S608 - constants
+    forget_all(db)
     articles = [str(row[0]) for row in db.execute("SELECT id FROM captured_articles ORDER BY born").fetchall()]
     for start in range(0, len(articles), _CHUNK):
         Refresh(db, clock, gazetteer(), remembers=False).run(articles[start : start + _CHUNK])

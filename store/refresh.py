@@ -10,7 +10,7 @@ from sqlite_utils import Database
 
 from store.clock import Clock
 from store.components import PairJudgements, canonical, know, pair_judgements, recompute, remember, remember_as
-from store.database import insert, one
+from store.database import insert, one, select
 from store.effective import Sheet, sheet
 from store.fields import dump
 from store.gazetteer import Gazetteer
@@ -19,7 +19,7 @@ from store.joining import relink
 from store.judgement_rows import withheld
 from store.labels import doubt, label
 from store.offers import forget_offers, forget_successors, offer_disputes, offer_kin, offer_successors
-from store.search import index_article, index_entities
+from store.search import index
 from store.splitting import Split, part, splits
 from store.tables import Touched, rebuild_rows
 from store.verdicts import Standing
@@ -83,9 +83,7 @@ class Refresh:
         if self.remembers:
             remember(self.db, self.clock, sorted(self.moved))
         touched = rebuild_rows(self.db, changed, self._rows())
-        for article in sorted(touched.articles):
-            index_article(self.db, article)
-        index_entities(self.db, touched.entities)
+        index(self.db, touched.articles, touched.entities)
         return touched
 
     def _named_by(self, entities: Iterable[str]) -> None:
@@ -100,7 +98,7 @@ class Refresh:
         found = sheet(self.db, article)
         hidden = article in self.hidden.get("article", ())
         names = {} if hidden else self._names(found)
-        old = {row["key"]: row for row in self.db.query("SELECT * FROM facts WHERE article = ?", [article])}
+        old = {row["key"]: row for row in select(self.db, "SELECT * FROM facts WHERE article = ?", [article])}
         fresh: set[str] = set()
         for fact in found.facts:
             if fact.verdict.shown or fact.verdict.human is not None:
@@ -204,7 +202,7 @@ class Refresh:
 
     def _touch(self, fact: str) -> None:
         if fact not in self.before:
-            self.before[fact] = next(iter(self.db.query("SELECT * FROM facts WHERE key = ?", [fact])), None)
+            self.before[fact] = next(iter(select(self.db, "SELECT * FROM facts WHERE key = ?", [fact])), None)
 
     def _assign(self, roles: tuple[str, ...]) -> None:
         """Write the ids of the entities that touched facts name."""
@@ -239,14 +237,14 @@ class Refresh:
 
     def _is(self, fact: str, kind: str) -> bool:
         """Whether the touched fact is (or was) itself such an event or award."""
-        row = self.before[fact] or next(iter(self.db.query("SELECT kind FROM facts WHERE key = ?", [fact])), None)
+        row = self.before[fact] or next(iter(select(self.db, "SELECT kind FROM facts WHERE key = ?", [fact])), None)
         return row is not None and row["kind"] == f"{kind}s"
 
     def _rows(self) -> list[Row]:
         """Every touched fact as it was and as it is."""
         rows = [row for row in self.before.values() if row is not None]
         for fact in self.before:
-            rows.extend(self.db.query("SELECT * FROM facts WHERE key = ?", [fact]))
+            rows.extend(select(self.db, "SELECT * FROM facts WHERE key = ?", [fact]))
         return rows
 
 

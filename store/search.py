@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from sqlite_utils import Database
 
 from store.capture import current_version
-from store.database import insert
+from store.database import insert, one, select, settle
 from store.names import plain
 from store.whereabouts import whereabouts
 from store.withholding import Masks, masks
@@ -72,45 +72,87 @@ class Found:
     facets: dict[str, dict[str, int]]
 
 
-def index_article(db: Database, article: str) -> None:
-    """Bring an article's search entry up to date."""
+def index(db: Database, articles: Iterable[str], entities: Iterable[str]) -> None:
+    """Bring the search entries of these articles and entities up to date; what is no more loses its entry.
+
+    In the order of rows, the new ones last: FTS5 closes a segment whenever it is told of a row before the one it was
+    told of last, and what a large index costs is the merging of segments.
+    """
+    about = [
+        *(("article", article) for article in sorted(articles)),
+        *((_kind(each), each) for each in sorted(entities)),
+    ]
+    there = {each: one(db, "SELECT id FROM search_entries WHERE kind = ? AND ref = ?", each) for each in about}
+    hide = masks(db)
+    for each in sorted(about, key=lambda who: (there[who] is None, there[who] or 0)):
+        _keep(db, there[each], _entry(db, each, hide))
+
+
+def _kind(entity: str) -> str:
+    return entity.partition("-")[0]
+
+
+def _entry(db: Database, about: tuple[str, str], hide: Masks) -> dict[str, Any] | None:
+    """The entry as it should be, None when there is nothing to find."""
+    kind, ref = about
+    row = _article(db, ref, hide) if kind == "article" else _entity(db, about, hide)
+    if row is None:
+        return None
+    texts = {name: _composed(row[name]) for name in ("title", "body")}
+    return {"source": None, **row, **texts, "place": whereabouts(row["place"]), "kind": kind, "ref": ref}
+
+
+def _article(db: Database, article: str, hide: Masks) -> dict[str, Any] | None:
     sql = """SELECT coalesce(a.title, '') AS title, s.place, CAST(substr(a.published, 1, 4) AS INTEGER) AS year,
              a.source
              FROM articles a LEFT JOIN sources s ON s.id = a.source WHERE a.id = ?"""
-    row = next(iter(db.query(sql, [article])), None)
-    if row is not None:
-        found = db.execute("SELECT text FROM article_versions WHERE id = ?", (current_version(db, article),)).fetchone()
-        row["body"] = found[0] if found else ""
-    _keep(db, ("article", article), row, masks(db))
-
-
-def index_entities(db: Database, entities: Iterable[str]) -> None:
-    """Bring the search entries of these entities up to date; those that are no more lose theirs."""
-    hide = masks(db)
-    for entity in sorted(entities):
-        kind = entity.partition("-")[0]
-        row = next(iter(db.query(_ENTITIES[kind], [entity])), None)
-        if row is not None and kind == "event" and hide.patterns:
-            for (article,) in db.execute("SELECT article FROM event_articles WHERE event = ?", (entity,)):
-                row["body"] = hide.cover(article, row["body"])
-        _keep(db, (kind, entity), row, Masks())
-
-
-def _keep(db: Database, about: tuple[str, str], row: dict[str, Any] | None, hide: Masks) -> None:
-    kind, ref = about
-    old = next(iter(db.query("SELECT * FROM search_entries WHERE kind = ? AND ref = ?", [kind, ref])), None)
+    row = next(iter(select(db, sql, [article])), None)
     if row is None:
-        if old is not None:
-            db.execute("DELETE FROM search_entries WHERE id = ?", (old["id"],))
-        return
-    new = {"source": None, **row, "place": whereabouts(row["place"]), "kind": kind, "ref": ref}
-    new |= {name: _composed(hide.cover(ref, new[name])) for name in ("title", "body")}
-    if old is None:
-        insert(db, "search_entries", [new])
-    elif any(old[name] != value for name, value in new.items()):
-        sql = "UPDATE search_entries SET title = ?, body = ?, place = ?, year = ?, source = ? WHERE id = ?"
-        names = ("title", "body", "place", "year", "source")
-        db.execute(sql, (*(new[name] for name in names), old["id"]))
+        return None
+    text = one(db, "SELECT text FROM article_versions WHERE id = ?", (current_version(db, article),)) or ""
+    return row | {"title": hide.cover(article, row["title"]), "body": hide.cover(article, text)}
+
+
+def _entity(db: Database, about: tuple[str, str], hide: Masks) -> dict[str, Any] | None:
+    kind, entity = about
+    row = next(iter(select(db, _ENTITIES[kind], [entity])), None)
+    if row is not None and kind == "event" and hide.patterns:
+        for (article,) in db.execute("SELECT article FROM event_articles WHERE event = ?", (entity,)):
+            row["body"] = hide.cover(article, row["body"])
+    return row
+
+
+def _keep(db: Database, number: int | None, new: dict[str, Any] | None) -> None:
+    """Make this the entry of that number, a new one where it has none; None takes it away.
+
+    The full-text index is told of changed words only, by statements of their own: a trigger's make SQLite guard each
+    with a savepoint, for which FTS5 closes a segment as well.
+    """
+    old = next(iter(select(db, "SELECT * FROM search_entries WHERE id = ?", [number])), None)
+    if new is None:
+        db.execute("DELETE FROM search_entries WHERE id = ?", (number,))
+    elif old is None:
+        number = insert(db, "search_entries", [new])
+    else:
+        settle(db, "search_entries", {"id": number}, [new])
+        if (old["title"], old["body"]) == (new["title"], new["body"]):
+            return
+    if old is not None:
+        _tell(db, "delete", old)
+    for row in select(db, "SELECT * FROM search_entries WHERE id = ?", [number]):
+        _tell(db, None, row)
+
+
+def _tell(db: Database, command: str | None, row: Mapping[str, Any]) -> None:
+    """Tell the full-text index that an entry has these words, or with `delete` that it has them no more."""
+    sql = "INSERT INTO search_index (search_index, rowid, title_plain, body_plain) VALUES (?, ?, ?, ?)"
+    db.execute(sql, (command, row["id"], row["title_plain"], row["body_plain"]))
+
+
+def forget_all(db: Database) -> None:
+    """No entry is left, and no word in the full-text index."""
+    db.execute("DELETE FROM search_entries")
+    db.execute("INSERT INTO search_index (search_index) VALUES ('delete-all')")
 
 
 def _composed(text: str) -> str:
@@ -134,7 +176,7 @@ def search(
     sql = f"""SELECT e.kind, e.ref, e.title, e.body, e.place, e.year, e.source, bm25(search_index, 8.0, 1.0) AS score
               {base} ORDER BY score, e.kind, e.ref LIMIT :limit OFFSET :offset"""
     terms = [plain(term) for term in re.findall(r"\w+", words)]
-    hits = tuple(_hit(row, terms) for row in db.query(sql, parameters))
+    hits = tuple(_hit(row, terms) for row in select(db, sql, parameters))
     facets, total = _facets(db, base, parameters)
     return Found(hits=hits, total=total, facets=facets)
 

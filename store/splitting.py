@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from sqlite_utils import Database
 
+from store.database import select
 from store.identities import Named
 from store.verdicts import active
 
@@ -37,7 +38,7 @@ class Split:
 
 def splits(db: Database, article: str) -> list[Split]:
     """What was ever parted in an article, in the order it was said."""
-    rows = list(db.query("SELECT * FROM judgements WHERE article = ? ORDER BY id", [article]))
+    rows = list(select(db, "SELECT * FROM judgements WHERE article = ? ORDER BY id", [article]))
     standing = active(rows)
     found: dict[str, bool] = {}
     for row in rows:

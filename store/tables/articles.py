@@ -9,7 +9,7 @@ from sqlite_utils import Database
 from records import canonical_url
 from store.capture import current_version
 from store.clock import local_day
-from store.database import insert, one
+from store.database import one, select, settle
 from store.judgement_rows import withheld
 from store.statements import current_reading
 from store.tables.files import rebuild_files
@@ -19,29 +19,27 @@ _ADDRESSES = "SELECT DISTINCT f.url FROM fetches f JOIN article_versions v ON v.
 
 def rebuild_article(db: Database, article: str) -> None:
     """The article's row; none while it is withheld."""
-    db.execute("DELETE FROM articles WHERE id = ?", (article,))
-    db.execute("DELETE FROM article_files WHERE article = ?", (article,))
     version = current_version(db, article)
     if version is None or article in withheld(db).get("article", ()):
+        settle(db, "articles", {"id": article}, [])
+        settle(db, "article_files", {"article": article}, [])
         return
-    reading = current_reading(db, article, version)
-    row = next(db.query("SELECT * FROM article_versions WHERE id = ?", [version]))
-    whole = next(db.query("SELECT * FROM captured_articles WHERE id = ?", [article]))
-    insert(
-        db,
-        "articles",
-        [
-            {
-                "id": article,
-                "url": row["url"] or whole["address"],
-                "source": whole["source"],
-                **{name: row[name] for name in ("title", "published", "published_from", "author")},
-                "relevant": one(db, "SELECT relevant FROM readings WHERE id = ?", (reading,)) or 0,
-                **_counts(db, article, reading),
-            }
-        ],
-    )
+    settle(db, "articles", {"id": article}, [_row(db, article, version)])
     rebuild_files(db, article)
+
+
+def _row(db: Database, article: str, version: int) -> dict[str, Any]:
+    reading = current_reading(db, article, version)
+    row = next(select(db, "SELECT * FROM article_versions WHERE id = ?", [version]))
+    whole = next(select(db, "SELECT * FROM captured_articles WHERE id = ?", [article]))
+    return {
+        "id": article,
+        "url": row["url"] or whole["address"],
+        "source": whole["source"],
+        **{name: row[name] for name in ("title", "published", "published_from", "author")},
+        "relevant": one(db, "SELECT relevant FROM readings WHERE id = ?", (reading,)) or 0,
+        **_counts(db, article, reading),
+    }
 
 
 def _counts(db: Database, article: str, reading: int | None) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from store.database import insert, settle
+from store.database import settle
 from store.joining import step
 from store.tables.rank import Told, common, keys, pick, standing, told
 
@@ -15,15 +15,16 @@ _LADDER = ("proposed", "decided", "conferred")
 
 def rebuild_award(db: Database, award: str) -> None:
     """The award's row, as high on the ladder as any statement takes it, and its steps."""
-    db.execute("DELETE FROM awards WHERE id = ?", (award,))
     facts = told(db, "award = ?", [award])
     steps = [_step(award, fact) for fact in sorted(facts, key=lambda f: f["key"])]
     settle(db, "award_steps", {"award": award}, steps, "step, fact")
-    if not facts:
-        return
+    settle(db, "awards", {"id": award}, [_award(award, facts, steps)] if facts else [])
+
+
+def _award(award: str, facts: list[Told], steps: list[dict[str, Any]]) -> dict[str, Any]:
     reached = {row["step"] for row in steps}
     first = facts[0]
-    row = {
+    return {
         "id": award,
         "recipient_type": first.values["recipient.type"],
         "recipient": common(facts, "name"),
@@ -43,7 +44,6 @@ def rebuild_award(db: Database, award: str) -> None:
         **standing(facts),
         "facts": keys(facts),
     }
-    insert(db, "awards", [row])
 
 
 def _step(award: str, fact: Told) -> dict[str, Any]:
@@ -69,12 +69,13 @@ def _first_day(steps: list[dict[str, Any]], name: str) -> str | None:
 
 def rebuild_document(db: Database, document: str) -> None:
     """The document's row, from every article that cites it."""
-    db.execute("DELETE FROM documents WHERE id = ?", (document,))
     facts = told(db, "document = ?", [document])
-    if not facts:
-        return
+    settle(db, "documents", {"id": document}, [_document(document, facts)] if facts else [])
+
+
+def _document(document: str, facts: list[Told]) -> dict[str, Any]:
     dated = [f for f in facts if f.values.get("date")][:1]
-    row = {
+    return {
         "id": document,
         "number": common(facts, "name"),
         "kind": pick(facts, "kind"),
@@ -86,4 +87,3 @@ def rebuild_document(db: Database, document: str) -> None:
         **standing(facts),
         "facts": keys(facts),
     }
-    insert(db, "documents", [row])

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from store.database import insert, one, settle
+from store.database import one, settle
 from store.gazetteer import gazetteer
 from store.names import bloc_core
 from store.tables.rank import Told, common, keys, pick, row_id, standing, told
@@ -17,17 +17,18 @@ _STATUS_ORDER = ("serving", "incoming", "outgoing")
 
 def rebuild_bloc(db: Database, bloc: str) -> None:
     """The bloc's own row; none when no fact names it as a bloc any more."""
-    db.execute("DELETE FROM blocs WHERE id = ?", (bloc,))
     facts = told(db, "bloc = ? AND kind = 'blocs'", [bloc])
-    if not facts:
-        return
+    settle(db, "blocs", {"id": bloc}, [_bloc(db, bloc, facts)] if facts else [])
+
+
+def _bloc(db: Database, bloc: str, facts: list[Told]) -> dict[str, Any]:
     name = common(facts, "name")
     core = bloc_core(name)
     years = db.execute("SELECT min(year), max(year) FROM bloc_years WHERE bloc = ?", (bloc,)).fetchone()
     place = common(facts, "place")
     where = gazetteer().territory(place)
     newest = sorted(facts, key=lambda f: f["year"] or 0, reverse=True)
-    row = {
+    return {
         "id": bloc,
         "name": name,
         "kind": pick([f for f in facts if f["name"] == name], "kind"),
@@ -39,8 +40,8 @@ def rebuild_bloc(db: Database, bloc: str) -> None:
         "last_year": years[1],
         "events": one(db, "SELECT count(*) FROM events WHERE bloc = ?", (bloc,)),
         "articles": len({f["article"] for f in facts}),
+        **standing(facts),
     }
-    insert(db, "blocs", [row | standing(facts)])
 
 
 def rebuild_bloc_year(db: Database, bloc: str, year: int | None) -> None:

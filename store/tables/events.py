@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from store.database import insert, settle
+from store.database import settle
 from store.fields import dump
 from store.tables.rank import Told, common, keys, pick, row_id, standing, told, union
 
@@ -15,12 +15,10 @@ from store.tables.rank import Told, common, keys, pick, row_id, standing, told, 
 def rebuild_event(db: Database, event: str) -> set[str]:
     """The event's row, its articles and who took part; returns the blocs that it counted for, before and now."""
     blocs = _blocs(db, event)
-    db.execute("DELETE FROM events WHERE id = ?", (event,))
     facts = told(db, "event = ? AND kind IN ('events', 'officials')", [event])
     tellings = [f for f in facts if f["kind"] == "events"]
     people = [f for f in facts if f["kind"] == "officials" and f["person"]] if tellings else []
-    if tellings:
-        _event(db, event, tellings)
+    settle(db, "events", {"id": event}, [_event(event, tellings)] if tellings else [])
     settle(db, "event_articles", {"event": event}, _tellings(event, tellings), "article, fact")
     settle(db, "participations", {"event": event}, _participations(event, people), "id")
     return blocs | _blocs(db, event)
@@ -30,10 +28,10 @@ def _blocs(db: Database, event: str) -> set[str]:
     return {str(row[0]) for row in db.execute("SELECT bloc FROM events WHERE id = ? AND bloc IS NOT NULL", (event,))}
 
 
-def _event(db: Database, event: str, facts: list[Told]) -> None:
+def _event(event: str, facts: list[Told]) -> dict[str, Any]:
     dated = [f for f in facts if f.values.get("start")]
     best = dated[:1]  # start, end and grain belong together: of one telling, never mixed
-    row = {
+    return {
         "id": event,
         "bloc": common(facts, "bloc"),
         "types": dump(sorted(union(facts, "types"))),
@@ -50,7 +48,6 @@ def _event(db: Database, event: str, facts: list[Told]) -> None:
         **standing(facts),
         "facts": keys(facts),
     }
-    insert(db, "events", [row])
 
 
 def _tellings(event: str, facts: list[Told]) -> list[dict[str, Any]]:

@@ -8,7 +8,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from store.clock import local_day
-from store.database import insert
+from store.database import select, settle
 
 _FILES = """SELECT l.file AS url, d.content_type, d.size, d.sha256, d.fetched_at, d.warc, d.warc_offset
             FROM (SELECT DISTINCT f.url FROM fetches f JOIN article_versions v ON v.id = f.version
@@ -21,13 +21,13 @@ _LINKING = """SELECT DISTINCT v.article FROM linked_files l JOIN fetches f ON f.
 
 def rebuild_files(db: Database, article: str) -> None:
     """The documents of an article, each as it was captured last."""
-    db.execute("DELETE FROM article_files WHERE article = ?", (article,))
-    insert(db, "article_files", (_row(article, file) for file in captured_files(db, article)))
+    files = [_row(article, file) for file in captured_files(db, article)]
+    settle(db, "article_files", {"article": article}, files, "url")
 
 
 def captured_files(db: Database, article: str) -> list[dict[str, Any]]:
     """The documents of an article with the instant and the place of their latest capture, in the order of address."""
-    latest = {row["url"]: row for row in db.query(_FILES, [article])}
+    latest = {row["url"]: row for row in select(db, _FILES, [article])}
     return [latest[url] for url in sorted(latest)]
 
 

@@ -7,21 +7,22 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from store.database import insert, settle
+from store.database import settle
 from store.names import name_key
 from store.tables.rank import Told, common, keys, row_id, span_of_days, standing, told
 
 
 def rebuild_person(db: Database, person: str) -> None:
     """The person's row and one row for each office that any fact gives him or her."""
-    db.execute("DELETE FROM persons WHERE id = ?", (person,))
     facts = told(db, "person = ?", [person])
     settle(db, "posts", {"person": person}, _posts(person, facts), "id")
-    if not facts:
-        return
+    settle(db, "persons", {"id": person}, [_person(person, facts)] if facts else [])
+
+
+def _person(person: str, facts: list[Told]) -> dict[str, Any]:
     newest = sorted(facts, key=lambda f: f["day"] or "", reverse=True)
     titles = [title for fact in newest for title in fact.values.get("titles", [])]
-    row = {
+    return {
         "id": person,
         "name": common(facts, "name"),
         "title": titles[0] if titles else None,
@@ -30,7 +31,6 @@ def rebuild_person(db: Database, person: str) -> None:
         "mentions": len(facts),
         **standing(facts),
     }
-    insert(db, "persons", [row])
 
 
 def _posts(person: str, facts: list[Told]) -> list[dict[str, Any]]:

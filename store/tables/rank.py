@@ -10,6 +10,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
+from store.database import select
 from store.fields import Values, dump
 
 _HUMAN = {"corrected": 0, "confirmed": 0, "disputed": 1, "conflict": 1, "stale": 1, "orphaned": 1}
@@ -29,7 +30,7 @@ class Told:
 
 def told(db: Database, where: str, parameters: Sequence[Any]) -> list[Told]:
     """The shown facts that meet a condition, the most trustworthy first: people's before the machine's."""
-    rows = db.query(f"SELECT * FROM facts WHERE shown = 1 AND {where}", list(parameters))  # noqa: S608 - callers' constants
+    rows = select(db, f"SELECT * FROM facts WHERE shown = 1 AND {where}", list(parameters))  # noqa: S608 - callers' constants
     facts = [Told(row=row, values=json.loads(row["value"])) for row in rows]
     return sorted(facts, key=lambda f: (_HUMAN.get(f["state"], 2), -f["confidence"], f["key"]))
 

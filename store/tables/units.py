@@ -7,21 +7,22 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from store.database import insert, settle
+from store.database import settle
 from store.gazetteer import gazetteer
 from store.tables.rank import Told, common, span_of_days, standing, told
 
 
 def rebuild_unit(db: Database, unit: str) -> None:
     """The unit's row and one row for each way it is written."""
-    db.execute("DELETE FROM units WHERE id = ?", (unit,))
     facts = told(db, "unit = ?", [unit])
     settle(db, "unit_names", {"unit": unit}, _names(unit, facts), "name, place")
-    if not facts:
-        return
+    settle(db, "units", {"id": unit}, [_unit(unit, facts)] if facts else [])
+
+
+def _unit(unit: str, facts: list[Told]) -> dict[str, Any]:
     place = common(facts, "place")
     found = gazetteer().place(place)
-    row = {
+    return {
         "id": unit,
         "name": common(facts, "name"),
         "place": place,
@@ -30,7 +31,6 @@ def rebuild_unit(db: Database, unit: str) -> None:
         "mentions": len(facts),
         **standing(facts),
     }
-    insert(db, "units", [row])
 
 
 def _names(unit: str, facts: list[Told]) -> list[dict[str, Any]]:

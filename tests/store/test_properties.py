@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from records import FACT_KINDS, Record
-from store import Registry
+from store import Incoming, Registry
 from store.anchors import Quote, anchor, quote_at
 from store.checking import digests
 from store.database import settle
@@ -89,6 +89,27 @@ def test_a_row_that_stays_as_it_is_is_not_written_again(registry: Registry) -> N
     assert registry.db.conn.total_changes == written
     settle(registry.db, "memberships", {"bloc": bloc, "year": year}, standing[1:], "id")
     assert registry.db.conn.total_changes == written + 1
+
+
+def test_a_row_that_changes_is_written_where_it_changed(registry: Registry) -> None:
+    """An index costs a large registry as much as the row: those of columns that stay are left alone."""
+    registry.add(review().record())
+    row = next(registry.db.query("SELECT * FROM units"))
+    said: list[str] = []
+    registry.db.conn.set_trace_callback(said.append)
+    settle(registry.db, "units", {"id": row["id"]}, [row | {"mentions": 99}])
+    registry.db.conn.set_trace_callback(None)
+    written = [sql.partition(" WHERE")[0] for sql in said if not sql.startswith("SELECT")]
+    assert written == ['UPDATE [units] SET "mentions" = 99']
+
+
+def test_an_ingest_writes_one_segment_of_the_search_index(registry: Registry) -> None:
+    """Segments are merged, again and again in a large registry: their number is what a search index costs."""
+    turn = random.Random(5)
+    segments = "SELECT count(DISTINCT segid) FROM search_index_idx"
+    for count in (1, 2, 3):
+        registry.add_all(Incoming(record=article(number, turn)) for number in range(12 * count, 12 * count + 12))
+        assert registry.db.execute(segments).fetchone()[0] == count
 
 
 def test_a_statement_carries_all_that_it_can_be_traced_by(registry: Registry) -> None:
