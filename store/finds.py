@@ -29,6 +29,7 @@ class Finds:
         self._run = run
         self._sessions = sessions
         self._led: set[str] = set()  # what this run named as listings, feeds and sitemaps
+        self._turning: dict[int, Visit] = {}  # those of them that are being visited as something else
 
     def push(self, db: Database, visits: Sequence[Visit], now: str) -> int:
         """Add what is not yet known, revive what is due again; returns how many were new or due."""
@@ -44,7 +45,7 @@ class Finds:
         if known is None:
             return self._add(db, key, visit, now)
         if known["leased_until"] is not None and known["leased_until"] > now:
-            return 0
+            return self._turn_later(known, visit)
         if known["kind"] != visit.kind:
             return self._turn(db, known, visit, now)
         return self._revive(db, known, visit, now)
@@ -65,6 +66,19 @@ class Finds:
         values = (visit.kind, visit.depth, visit.priority, meta_json(visit.meta), now, known["id"])
         db.execute(_TURNED, values)
         return 1
+
+    def _turn_later(self, known: dict[str, Any], visit: Visit) -> int:
+        """What is under way as an article, and is a listing, is visited as one when it is back: see `ended`."""
+        turns = known["kind"] != visit.kind and visit.kind not in KEPT_KINDS
+        if turns:
+            self._turning[known["id"]] = visit
+        return int(turns)
+
+    def ended(self, db: Database, number: int, now: str) -> None:
+        """A visit is back: where it was named as a listing meanwhile, that is visited next."""
+        visit = self._turning.pop(number, None)
+        if visit is not None:
+            self._turn(db, {"id": number}, visit, now)
 
     def _is_led_to(self, known: dict[str, Any]) -> bool:
         """What this run visited, or was told to be a listing, or is a listing's older page: it stays that."""

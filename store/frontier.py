@@ -121,6 +121,7 @@ class StoredFrontier:
             self._db.execute(f"UPDATE visits SET {columns} WHERE id = :id", changes | {"id": lease.id})  # noqa: S608
             free = "UPDATE visits SET leased_until = NULL, leased_by = NULL WHERE id = ? AND leased_by IS ?"
             self._db.execute(free, (lease.id, self._run))
+            self._finds.ended(self._db, lease.id, stamp(now))
             if "gone" in (outcome, row["outcome"]):
                 self._article_is_gone_or_back(row["url"])
 

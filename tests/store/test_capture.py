@@ -90,6 +90,21 @@ def test_listings_come_back_when_pushed_and_articles_by_themselves(registry: Reg
     assert sorted(crawl("unchanged")) == ["article", "listing"]
 
 
+def test_what_is_under_way_as_an_article_when_a_pager_names_it_is_visited_as_a_listing_too(registry: Registry) -> None:
+    """Or a list ends there, whenever the article's visit was quicker than the page before it."""
+    frontier = registry.frontier("portal", registry.start_run("crawl"))
+    frontier.push(visits("list?id=3"))
+    (under_way,) = frontier.lease(1)
+    assert frontier.push(visits("list?id=3", kind="listing")) == 1
+    assert frontier.lease(1) == [], "not while it is under way"
+    frontier.done(under_way, outcome="captured")
+    (lease,) = frontier.lease(1)
+    assert lease.visit.kind == "listing"
+    frontier.done(lease, outcome="captured")
+    assert frontier.push(visits("list?id=3")) == 0
+    assert frontier.lease(1) == []
+
+
 def test_a_failing_visit_is_tried_again_then_given_up_until_a_later_run_finds_it(
     registry: Registry, hands: Hands
 ) -> None:
