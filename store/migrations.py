@@ -11,9 +11,9 @@ from sqlite_utils import Database
 from sqlite_utils.migrations import Migrations
 
 from store.clock import Clock
-from store.database import one, transaction
+from store.database import give_room, one, transaction
 from store.errors import NewerRegistryError
-from store.rebuilding import rebuild
+from store.rebuilding import Progress, rebuild
 
 SET = "thidua.registry"
 
@@ -33,12 +33,12 @@ def _runner(script: str) -> Callable[[Database], None]:
     return run
 
 
-def migrate(db: Database, path: Path, clock: Clock) -> list[str]:
+def migrate(db: Database, path: Path, clock: Clock, progress: Progress | None = None) -> list[str]:
     """Bring the registry up to date and name the steps taken; an existing one is backed up first.
 
     Several processes may open an old registry at once: each step is taken under the write lock, once. The tables people
     read are made anew in the same transaction: what an older version made of the statements and judgements is not what
-    this one makes of them.
+    this one makes of them. That can take long: `progress` is told how many of how many articles are done.
     """
     steps = migrations()
     known = {step.name for step in steps._migrations}
@@ -52,7 +52,8 @@ def migrate(db: Database, path: Path, clock: Clock) -> list[str]:
             back_up_before(path, min(known - before))
         steps.apply(db)
         if before and before < known:
-            rebuild(db, clock)
+            give_room(db)
+            rebuild(db, clock, progress)
     return sorted(known - before)
 
 

@@ -30,9 +30,11 @@ def rebuild(db: Database, clock: Clock, progress: Progress | None = None) -> int
     forget_all(db)
     articles = [str(row[0]) for row in db.execute("SELECT id FROM captured_articles ORDER BY born").fetchall()]
     for start in range(0, len(articles), _CHUNK):
-        Refresh(db, clock, gazetteer(), remembers=False).run(articles[start : start + _CHUNK])
         if progress is not None:
-            progress(min(start + _CHUNK, len(articles)), len(articles))
+            progress(start, len(articles))
+        Refresh(db, clock, gazetteer(), remembers=False).run(articles[start : start + _CHUNK])
+    if progress is not None:
+        progress(len(articles), len(articles))
     judged = "SELECT left_id FROM judgements WHERE left_id IS NOT NULL UNION SELECT right_id FROM judgements"
     ids = [str(row[0]) for row in db.execute(judged).fetchall() if row[0] is not None]
     if articles:

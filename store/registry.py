@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
@@ -34,7 +34,7 @@ from store.queries.overview import overview
 from store.queries.queue import queue, queue_counts, suggestions
 from store.queries.show import show
 from store.queries.units import unit_on
-from store.rebuilding import rebuild
+from store.rebuilding import Progress, rebuild
 from store.release import Release, release
 from store.safekeeping import Answer, backup, read_only, restore
 from store.search import Found, search
@@ -49,19 +49,26 @@ class Registry:
     >>> registry = Registry.open(Path("registry"))   # doctest: +SKIP
     """
 
-    def __init__(self, path: Path | str, *, clock: Clock = now, create: bool = True) -> None:
+    def __init__(
+        self, path: Path | str, *, clock: Clock = now, create: bool = True, progress: Progress | None = None
+    ) -> None:
         self.path = Path(path)
         if not create and not self.path.exists():
             raise RegistryError(f"there is no registry at {self.path}: name another --home, or ingest or crawl first")
         self.path.parent.mkdir(parents=True, exist_ok=True)
         self.clock = clock
         self._connections = Connections(self.path)
-        migrate(self.db, self.path, clock)
+        migrate(self.db, self.path, clock, progress)
 
     @classmethod
-    def open(cls, home: Path | str, *, clock: Clock = now, create: bool = True) -> Self:
-        """The registry of a workspace: the file `registry.db` in it."""
-        return cls(Path(home) / FILE, clock=clock, create=create)
+    def open(
+        cls, home: Path | str, *, clock: Clock = now, create: bool = True, progress: Progress | None = None
+    ) -> Self:
+        """The registry of a workspace: the file `registry.db` in it.
+
+        `progress` is told how many of how many articles are done while one of an older version is brought up to date.
+        """
+        return cls(Path(home) / FILE, clock=clock, create=create, progress=progress)
 
     @property
     def db(self) -> Database:
@@ -240,7 +247,7 @@ class Registry:
         """Numbers of everything, events by year, the latest events."""
         return overview(self.db)
 
-    def rebuild(self, progress: Callable[[int, int], None] | None = None) -> int:
+    def rebuild(self, progress: Progress | None = None) -> int:
         """Make layer 4 anew from layers 1 to 3; returns the number of articles."""
         give_room(self.db)
         with transaction(self.db):

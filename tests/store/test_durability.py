@@ -198,6 +198,13 @@ def older(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path / "older"
 
 
+def test_how_far_a_migration_is_can_be_shown(older: Path) -> None:
+    told: list[tuple[int, int]] = []
+    for _ in range(2):
+        with Registry.open(older, progress=lambda done, total: told.append((done, total))):
+            assert told == [(0, 60), (60, 60)], "the second opening has nothing to bring up to date"
+
+
 def everything(path: Path) -> dict[str, list[tuple[object, ...]]]:
     """Layers 1 and 3, row by row, read without opening a registry."""
     with closing(sqlite3.connect(path)) as db:
