@@ -4,3 +4,6 @@
 DROP TRIGGER search_entries_added;
 DROP TRIGGER search_entries_removed;
 DROP TRIGGER search_entries_changed;
+
+-- Every article that is added asks what is withheld: among the judgements of a whole registry.
+CREATE INDEX judgements_by_action ON judgements (action);
