@@ -1,7 +1,7 @@
 """The registry at scale: what an article costs in a small and in a large one, what it touches, how pages answer.
 
-`THIDUA_BENCH_ARTICLES` sets the large size (10,000 when unset). Measured at 100,000 articles and 1.09 million facts:
-pages and search keep their limit; adding costs 1.3 times what it costs in a registry of 1,000 and so misses its 1.2.
+`THIDUA_BENCH_ARTICLES` sets the large size (10,000 when unset). Measured at 100,000 articles and 1.09 million
+facts: adding costs 1.12 to 1.20 times what it costs in a registry of 1,000, the higher where the machine is shared.
 """
 
 from __future__ import annotations
