@@ -84,14 +84,14 @@ class Reader:
     def doc(self, article: Article, context: Context | None = None) -> Doc:
         """The spaCy Doc of an article with its spans as span groups; `doc.user_data["reading"]` has the reading."""
         doc = self._language.make_doc(article.text[:_LONGEST])
-        doc.user_data["reading"] = self._read(article, context, whole=True)
+        doc.user_data["reading"] = self._begun(article, context)
+        for _, pipe in self._language.pipeline:
+            doc = pipe(doc)
         return show_spans(doc)
 
     def _read(self, article: Article, context: Context | None, *, whole: bool) -> Reading:
         """An article with its spans; `whole`: with every span, also where no fact can come of them."""
-        tokens = self._tokenizer.raw(article.text[:_LONGEST]).outside(_unread(article))
-        tokens.text = article.text
-        reading = Reading(article=article, context=context or Context(), tokens=tokens)
+        reading = self._begun(article, context)
         needed = frozenset(STEPS)
         for name in STEPS:
             if name in needed:
@@ -99,6 +99,12 @@ class Reader:
             if name in ("sentences", "blocs") and not whole:
                 needed = needed_for(reading, name)
         return reading
+
+    def _begun(self, article: Article, context: Context | None) -> Reading:
+        """An article cut into tokens."""
+        tokens = self._tokenizer.raw(article.text[:_LONGEST]).outside(_unread(article))
+        tokens.text = article.text
+        return Reading(article=article, context=context or Context(), tokens=tokens)
 
     def _record(self, reading: Reading) -> Record:
         clusters = join_blocs(reading)

@@ -136,12 +136,11 @@ class SyllableTokenizer:
 
     def __call__(self, text: str) -> Doc:
         """The Doc, white space included."""
-        pieces = text.split(" ")
         words: list[str] = []
         spaces: list[bool] = []
-        for chunk in map(self._chunk, pieces):
+        for chunk in map(self._chunk, text.split(" ")):
             words += chunk.words or (" ",)
-            spaces += chunk.spaces or (False,)
+            spaces += chunk.spaces if chunk.words else (False,)
         _end(text, words, spaces)
         return Doc(self.vocab, words=words, spaces=spaces)
 

@@ -84,12 +84,7 @@ def _same(one: Candidate, two: Candidate) -> bool:
     if one.form is not two.form or one.recipient.type is not two.recipient.type:
         return False
     if one.recipient.name or two.recipient.name:
-        name, other = (_without_people((c.recipient.name or "").lower()) for c in (one, two))
-        places = one.recipient.place, two.recipient.place
-        written_apart = one.recipient.type is RecipientType.UNIT and {name, other}.isdisjoint({""})
-        if (name, places[0]) != (other, places[1]) and not (
-            written_apart and same_unit((name, places[0]), (other, places[1]))
-        ):
+        if not _one_recipient(one.recipient, two.recipient):
             return False
     elif one.recipient.count != two.recipient.count:
         return False
@@ -97,6 +92,18 @@ def _same(one: Candidate, two: Candidate) -> bool:
     if len(levels) > 1 or _grade(one.title) != _grade(two.title):
         return False
     return one.form not in _BY_TITLE or one.title in two.title or two.title in one.title
+
+
+def _one_recipient(one: Recipient, two: Recipient) -> bool:
+    """Whether two names, or a name and none, mean one recipient."""
+    name, other = (_without_people((each.name or "").lower()) for each in (one, two))
+    if (name, one.place) == (other, two.place):
+        return True
+    return (
+        one.type is RecipientType.UNIT
+        and bool(one.name and two.name)
+        and same_unit((one.name or "", one.place), (two.name or "", two.place))
+    )
 
 
 def _without_people(name: str) -> str:

@@ -111,7 +111,9 @@ def _completing(scene: Scene, found: Found, bloc: str) -> None:
         return
     picks = (_candidates, _with_those_above, *((_territories,) if found.of_territories(bloc) else (_with_employers,)))
     stretches = (stretch for pick in picks for stretch in _stretches(scene, pick))
-    for units, fewest in ((units, fewest) for units, fewest in stretches if len(units) > fewest):
+    for units, fewest in stretches:
+        if len(units) <= fewest:
+            continue
         marks = _of_their_level(_under_their_head(units, found, bloc), found, bloc)
         names = _distinct(unit_of(mark) for mark in marks)
         new = [name for name in names if not any(same_unit(name, other) for other in known)]
@@ -292,9 +294,8 @@ def _own(scene: Scene, bloc: str, awards: Sequence[Candidate]) -> list[Mark]:
 
 def _below(mark: Mark, found: Found, bloc: str) -> bool:
     """Whether members of the same head are of a higher level: a district's court in a bloc of provinces' courts."""
-    if mark.value.name.startswith("Chi cục ") and any(
-        seen.mark.value.name == f"C{mark.value.name.removeprefix('Chi c')}" for seen in found.of(bloc)
-    ):
+    branch_of = mark.value.name.lower().removeprefix("chi ")  # "Chi cục Thi hành án dân sự" in a bloc of Cục
+    if branch_of in {unit_of(seen.mark)[0].lower() for seen in found.of(bloc)} - {mark.value.name.lower()}:
         return True
     level = (mark.value.place or "").split(" ")[0]
     others = {

@@ -4,27 +4,11 @@ from __future__ import annotations
 
 from nlp.reading import Reading
 from nlp.spans.shared_levels import PluralLevels
-from nlp.spans.shared_opened import BESIDE, BLOCS, PLURAL, Intro, Opened, OpeningReader, past_short, taking
+from nlp.spans.shared_opened import BESIDE, BLOCS, GENERIC, PLURAL, Intro, Opened, OpeningReader, past_short, taking
 from nlp.spans.shared_own import OwnHeads
 from nlp.spans.shared_special import SpecialOpenings
 from nlp.vocabulary import Hit, Phrases, Vocabulary
 
-_GENERIC = frozenset(
-    {
-        "đơn vị",
-        "cơ quan",
-        "tổ chức",
-        "bộ phận",
-        "thành viên",
-        "địa phương",
-        "đoàn thể",
-        "khối",
-        "cụm",
-        "hội nghị",
-        "bộ",
-        "tổ",
-    }
-)
 _SORTS = frozenset({"ngành", "ban", "phòng", "đoàn", "hội", "đơn", "cơ"})
 # The words of committees that run a territory, and how far before a part of them they stand.
 _COMMITTEES = frozenset({"ubnd", "hđnd"})
@@ -121,7 +105,7 @@ class IntroReader:
     def _of_head(self, reading: Reading, i: int, head: Hit, last: int, *, plural: bool) -> Intro | None:
         """ "các Sở, ngành:", "các trường Đại học Sư phạm Kỹ thuật:", "Công an các tỉnh"."""
         lower, at = reading.tokens.lower, head.first
-        if " ".join(lower[at : head.last]) in _GENERIC:
+        if " ".join(lower[at : head.last]) in GENERIC:
             return None
         levels, end = self._levels.after_head(reading, past_short(reading, head.last, last), last)
         if plural and not levels:

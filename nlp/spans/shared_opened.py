@@ -10,6 +10,23 @@ from nlp.spans.groups import count_at
 from nlp.vocabulary import Vocabulary
 
 PLURAL = frozenset({"các", "những", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín", "mười", "gồm", "cả"})
+# What units of any kind are called: no head of a list.
+GENERIC = frozenset(
+    {
+        "đơn vị",
+        "cơ quan",
+        "tổ chức",
+        "bộ phận",
+        "thành viên",
+        "địa phương",
+        "đoàn thể",
+        "khối",
+        "cụm",
+        "hội nghị",
+        "bộ",
+        "tổ",
+    }
+)
 BESIDE = frozenset({"bạn", "sau", "này", "khác", "là", "gồm"})
 BLOCS = frozenset({"khối", "cụm"})
 _IN_BLOC = frozenset({"trong", "của", "thuộc"})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from lexicon import Entry
 from nlp.reading import Reading
-from nlp.spans.shared_opened import BESIDE, OF_UNITS, Intro, Opened, OpeningReader, taking
+from nlp.spans.shared_opened import BESIDE, GENERIC, OF_UNITS, Intro, Opened, OpeningReader, taking
 from nlp.spans.shared_own import OwnHeads
 from nlp.vocabulary import Hit, Phrases, Vocabulary
 
@@ -26,8 +26,6 @@ _WITHIN_UNITS = frozenset(
 _REVERSED = frozenset({"hội", "đoàn"})
 _OWNED = frozenset({"ban", "sở", "phòng"})
 _OF = frozenset({"của", "thuộc"})
-# What units of any kind are called.
-_GENERAL = frozenset({"đơn vị", "cơ quan", "tổ chức", "bộ phận", "thành viên", "địa phương", "đoàn thể", "hội nghị"})
 
 
 class SpecialOpenings:
@@ -45,7 +43,7 @@ class SpecialOpenings:
         if (
             head.last + 2 >= last
             or lower[head.last] != "các"
-            or " ".join(lower[head.last + 1 : head.last + 3]) not in _GENERAL
+            or " ".join(lower[head.last + 1 : head.last + 3]) not in GENERIC
         ):
             return None
         end = head.last + 3

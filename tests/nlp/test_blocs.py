@@ -20,6 +20,16 @@ def blocs(text: str, context: Context | None = None) -> list[tuple[str, str | No
     [
         ("Khối thi đua số 9 tỉnh Hòa Bình tổ chức hội nghị.", [("Khối thi đua số 9", "tỉnh Hòa Bình")]),
         ("Cụm thi đua số V tổ chức hội nghị.", [("Cụm thi đua số V", None)]),
+        ("Khối thi đua các cơ quan thuộc Chính phủ họp.", [("Khối thi đua các cơ quan thuộc Chính phủ", "Chính phủ")]),
+        (
+            "Khối thi đua Mặt trận Tổ quốc, các đoàn thể tỉnh Cà Mau họp. Khối Mặt trận Tổ quốc, các đoàn thể ký.",
+            [("Khối thi đua Mặt trận Tổ quốc, các đoàn thể", "tỉnh Cà Mau")],
+        ),
+        ("Kế hoạch của Cụm thi đua Khu vực X về hoạt động của cụm.", [("Cụm thi đua Khu vực X", None)]),
+        (
+            "Khối thi đua số 9 họp. Theo Trưởng Khối thi đua Lê Văn Hậu, phong trào tốt.",
+            [("Khối thi đua số 9", None)],
+        ),
         ("Khối thi đua 18 họp.", [("Khối thi đua 18", None)]),
         ("Khối thi đua I họp.", [("Khối thi đua I", None)]),
         ("Cụm thi đua số 4 CATP Hà Nội họp.", [("Cụm thi đua số 4", "Công an thành phố Hà Nội")]),

@@ -36,6 +36,8 @@ def cited(text: str) -> list[Document]:
             "Quyết định",
             date(2024, 3, 9),
         ),
+        ("theo Nghị quyết 9a/2011/NQ-CP ngày 2/5/2011", "9a/2011/NQ-CP", "Nghị quyết", date(2011, 5, 2)),
+        ("theo Hướng dẫn số 07/HD-X12-X15 về chấm điểm", "07/HD-X12-X15", "Hướng dẫn", None),
         ("thực hiện Chỉ thị 34 về thi đua", "34", "Chỉ thị", None),
         ("theo Nghị quyết 4b/NQ-TLĐ ngày 4/3/2010 của Tổng Liên đoàn", "4b/NQ-TLĐ", "Nghị quyết", date(2010, 3, 4)),
         ("theo Quyết định số 77/QĐ-EVN NPC ngày 2/5/2013", "77/QĐ-EVNNPC", "Quyết định", date(2013, 5, 2)),

@@ -32,6 +32,9 @@ LEAD = [
      "Hội nghị công nhận Khối trưởng cho đồng chí Lê Văn Minh (Giám đốc Sở Y tế) và đồng chí Trần Thị Lan "
      "(Giám đốc Sở Nội vụ) làm Khối phó năm 2025.",
      {(HEAD, "Lê Văn Minh", 2025, INCOMING), (DEPUTY, "Trần Thị Lan", 2025, INCOMING)}),
+    ("whose role it is comes after the address",
+     "Sáng 12/12, tại phường Nghĩa Lộ, với vai trò Khối trưởng, Sở Y tế tổ chức hội nghị.",
+     {(HEAD, "Sở Y tế", 2024, SERVING)}),
     ("after a semicolon it is another's role",
      "Nhiệm vụ Khối trưởng năm 2025 được các đơn vị giới thiệu cho Sở Y tế; Sở Nội vụ làm Khối phó.",
      {(HEAD, "Sở Y tế", 2025, INCOMING), (DEPUTY, "Sở Nội vụ", 2025, INCOMING)}),

@@ -31,6 +31,7 @@ def offices(text: str) -> list[str]:
         ("Đại tá Lê Văn Hậu, Phó Tham mưu trưởng Bộ Tư lệnh dự.", ["Phó Tham mưu trưởng Bộ Tư lệnh"]),
         ("thầy Lê Văn Hậu, Phó Trưởng phòng GD&ĐT huyện dự.", ["Phó Trưởng phòng Giáo dục và Đào tạo huyện"]),
         ("cô Lê Thị Hậu, Chủ tịch Công đoàn ngành dự.", ["Chủ tịch Công đoàn ngành"]),
+        ("ông Lê Văn Hậu, Phó Vụ trưởng Vụ Tổ chức cán bộ Tổng cục; dự.", ["Phó Vụ trưởng Vụ Tổ chức cán bộ Tổng cục"]),
         ("bà Lê Thị Hậu - chuyên viên phụ trách thi đua.", ["Chuyên viên phụ trách thi đua"]),
         ("ông Lê Văn Hậu, Quyền Giám đốc Sở Tài chính.", ["Quyền Giám đốc Sở Tài chính"]),
         ("bà Lê Thị Hậu, Phó Giám đốc phụ trách Sở Y tế.", ["Phó Giám đốc phụ trách Sở Y tế"]),

@@ -31,6 +31,8 @@ def people(text: str) -> list[str]:
         ("Vi Ngọc Hải Bích, Phó Bí thư Tỉnh ủy dự.", ["Vi Ngọc Hải Bích"]),
         ("bà Rơ Chăm Hân dự.", ["Rơ Chăm Hân"]),
         ("đồng chí Nguyễn Văn Bình Nguyên, Trưởng phòng Nội vụ dự.", ["Nguyễn Văn Bình Nguyên"]),
+        ("khen 02 nhà giáo: Bùi Văn Hậu (THPT Sông Mây), Lê Thị Lan (THPT Núi Đá).", ["Bùi Văn Hậu", "Lê Thị Lan"]),
+        ("khen 2 mô hình của Đồng Tháp, Cà Mau.", []),
         ("Linh mục Giuse Trần Văn Ánh dự.", ["Giuse Trần Văn Ánh"]),
     ],
 )

@@ -24,6 +24,30 @@ def members(text: str) -> list[str]:
             id="semicolons",
         ),
         pytest.param(
+            "Bệnh viện: Mắt, 30 tháng 4 và Trung tâm: Pháp y, Y tế dự phòng.",
+            ["Bệnh viện Mắt", "Bệnh viện 30 tháng 4", "Trung tâm Pháp y", "Trung tâm Y tế dự phòng"],
+            id="heads in the singular before a colon",
+        ),
+        pytest.param(
+            "Hội Chữ thập đỏ (CTĐ) các tỉnh: Long An, Cà Mau.",
+            ["Hội Chữ thập đỏ tỉnh Long An", "Hội Chữ thập đỏ tỉnh Cà Mau"],
+            id="a head that is shortened in a bracket",
+        ),
+        pytest.param(
+            "các tập đoàn: Dầu khí Việt Nam, Điện lực Việt Nam và Công nghiệp Tàu thủy Việt Nam.",
+            [
+                "Tập đoàn Dầu khí Việt Nam",
+                "Tập đoàn Điện lực Việt Nam",
+                "Tập đoàn Công nghiệp Tàu thủy Việt Nam",
+            ],
+            id="a trade is no head of its own among groups of companies",
+        ),
+        pytest.param(
+            "các phường: Từ Liêm, Xuân Phương.",
+            ["phường Từ Liêm", "phường Xuân Phương"],
+            id="a name in capitals that is the word for from",
+        ),
+        pytest.param(
             "các Sở Tài chính, Kế hoạch và Đầu tư, Công Thương.",
             ["Sở Tài chính", "Sở Kế hoạch và Đầu tư", "Sở Công Thương"],
             id="a comma that only looks like a field's",

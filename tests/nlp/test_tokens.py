@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 import spacy
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from nlp.normalise import normalise
@@ -42,6 +42,8 @@ ARTICLE = (
 
 
 @given(_TEXTS)
+@example("số 9  họp")
+@example("  họp ")
 def test_a_doc_gives_its_text_back(text: str) -> None:
     doc = _TOKENIZER(text)
     assert doc.text == text
