@@ -31,5 +31,10 @@ def fold(text: str) -> str:
     >>> fold("  Uỷ Ban   NHÂN DÂN ")
     'ủy ban nhân dân'
     """
-    low = tidy(text).lower()
+    return folded(tidy(text))
+
+
+def folded(clean: str) -> str:
+    """`fold` for a text that is tidy already."""
+    low = clean.lower()
     return _NEW_TONE.sub(lambda found: _TONE_PAIRS[found[1]], low) if _NEW_TONE.search(low) else low

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from extract.days import LONGEST_DATELINE, Dateline, dateline
-from extract.folding import fold, tidy
+from extract.folding import folded, tidy
 from records import BlockKind
 
 _LINE = re.compile(r"[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
@@ -44,7 +44,7 @@ class Line:
     @cached_property
     def folded(self) -> str:
         """The line folded: what lines are compared by."""
-        return fold(self.raw)
+        return folded(self.tidy)
 
     @cached_property
     def bare(self) -> str:
@@ -108,8 +108,8 @@ class Line:
 
     def at(self, start: int, known: BlockKind | None = None) -> Line:
         """The same line at another place; what was found out about its words comes along."""
-        line = Line(start=start, end=start + len(self.raw), raw=self.raw, known=known, pictured=self.pictured)
-        line.__dict__.update({name: value for name, value in self.__dict__.items() if name not in line.__dict__})
+        line = object.__new__(Line)
+        line.__dict__.update(self.__dict__, start=start, end=start + len(self.raw), known=known)
         return line
 
     def part(self, start: int, end: int, known: BlockKind | None = None) -> Line | None:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import cached_property, lru_cache
-from typing import cast
+from typing import NamedTuple, cast
 
 from lxml import etree
 from lxml.cssselect import CSSSelector
@@ -16,9 +16,16 @@ from sources.model import Selector
 
 _NAMED = etree.XPath("descendant-or-self::*[@class or @id]")
 _NAME = re.compile(r"[.#][A-Za-z_][\w-]*")
-_ONE_NAME = re.compile(rf"(?:{_NAME.pattern})", re.ASCII)
+_COMPOUND = re.compile(rf"([a-z][a-z0-9]*)?((?:{_NAME.pattern})+)", re.ASCII)
 _QUOTED = re.compile(r"""\[[^]]*\]""")
 _ALTERNATIVE = re.compile(r",|:(?:not|is|where|matches)\b|\\")
+
+
+class _Compound(NamedTuple):
+    """Names that one element has: "p.sapo", ".post-body.entry-content"."""
+
+    tag: str | None
+    names: tuple[str, ...]
 
 
 class Picker:
@@ -46,11 +53,44 @@ class Picker:
         return named
 
     def _found(self, css: str) -> list[HtmlElement]:
-        if _ONE_NAME.fullmatch(css):
-            return self._named.get(css, [])
+        chain = _chain(css)
+        if chain:
+            return self._inside(chain)
         if not all(name in self._named for name in _needed(css)):
             return []
         return cast("list[HtmlElement]", _compiled(css)(self._root))
+
+    def _inside(self, chain: tuple[_Compound, ...]) -> list[HtmlElement]:
+        """The elements that the last of a chain of compounds names, inside ones that those before it name."""
+        found = self._fitting(chain[-1])
+        outer = [set(self._fitting(compound)) for compound in chain[:-1]] if found else []
+        return [element for element in found if _stands_in(element, outer)] if outer else found
+
+    def _fitting(self, compound: _Compound) -> list[HtmlElement]:
+        """The elements of a tag that have all these names."""
+        first, *others = (self._named.get(name, []) for name in compound.names)
+        found = [element for element in first if all(element in other for other in others)] if others else first
+        return [element for element in found if element.tag == compound.tag] if compound.tag else found
+
+
+def _stands_in(element: HtmlElement, outer: list[set[HtmlElement]]) -> bool:
+    """Whether ancestors of the element are of these sets, the last the nearest."""
+    sought = list(outer)
+    for ancestor in element.iterancestors():
+        if not sought:
+            break
+        if ancestor in sought[-1]:
+            sought.pop()
+    return not sought
+
+
+@lru_cache(maxsize=1024)
+def _chain(css: str) -> tuple[_Compound, ...]:
+    """The compounds of a selector that only names tags, classes and ids, one inside the other; else nothing."""
+    found = [_COMPOUND.fullmatch(part) for part in css.split()]
+    if not found or not all(found):
+        return ()
+    return tuple(_Compound(match[1], tuple(_NAME.findall(match[2]))) for match in found if match)
 
 
 @lru_cache(maxsize=1024)

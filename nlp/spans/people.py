@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import NamedTuple
 
 from nlp.reading import Mark, Reading
@@ -56,6 +57,7 @@ class PersonReader:
         self._roles = words.phrases("leader_roles")
         self._heads = words.phrases("unit_kinds")
         self._compounds = words.phrases("phrases", "compound")
+        self._firsts = self._honorifics.firsts | self._names.surnames
 
     def __call__(self, reading: Reading) -> None:
         """Add marks `person`."""
@@ -68,22 +70,22 @@ class PersonReader:
             frozenset(i for label in ("office", "unit") for m in reading.of(label) for i in range(m.first + 1, m.last)),
             frozenset(m.first for label in ("office", "unit", "place") for m in reading.of(label)),
         )
-        lower, shapes, firsts = reading.tokens.lower, reading.tokens.shapes, self._honorifics.firsts
-        for sentence in reading.sentences:
-            i = sentence.first
-            while i < sentence.last:
-                mark = None
-                if shapes[i] in "XA" or lower[i] in firsts:
-                    mark = self._at(reading, i, sentence.first, sentence.last, around)
-                counted = mark is not None and _counted(reading, mark)
-                if mark and counted:
-                    mark = mark._replace(first=reading.tokens.lower.index(":", i) + 1)
-                if mark:
-                    reading.add(mark)
-                    several = counted or mark.value.called in _PLURAL
-                    i = self._others(reading, mark, sentence.last, around) if several else mark.last
-                else:
-                    i += 1
+        end = 0
+        for i, sentence in reading.beginning(self._firsts | self._before_middle_names(reading)):
+            mark = self._at(reading, i, sentence.first, sentence.last, around) if i >= end else None
+            if mark is None:
+                continue
+            counted = _counted(reading, mark)
+            if counted:
+                mark = mark._replace(first=reading.tokens.lower.index(":", i) + 1)
+            reading.add(mark)
+            several = counted or mark.value.called in _PLURAL
+            end = self._others(reading, mark, sentence.last, around) if several else mark.last
+
+    def _before_middle_names(self, reading: Reading) -> set[str]:
+        """The words before the middle names of a text: there a family name need not be known."""
+        lower = reading.tokens.lower
+        return {before for before, word in pairwise(lower) if word in _MIDDLE}
 
     def _others(self, reading: Reading, mark: Mark, last: int, around: _Around) -> int:
         """Past the people named after the first: "các đồng chí Nguyễn Khắc Tường và Vi Thị Hảo"."""

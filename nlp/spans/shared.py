@@ -58,7 +58,7 @@ class SharedReader:
     def __call__(self, reading: Reading) -> None:
         """Add marks `unit` and `place` for the items, in place of what stood there."""
         own = OwnHeads.of(reading)
-        opening = sorted(self._intros.opening(reading, own))
+        opening = self._intros.opening(reading, own)
         for sentence in reading.sentences:
             end, before = sentence.first, None
             for i in opening[bisect_left(opening, sentence.first) : bisect_left(opening, sentence.last)]:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left, bisect_right
+
 from nlp.reading import Reading
-from nlp.spans.shared_levels import PluralLevels
+from nlp.spans.shared_levels import SEVERAL, PluralLevels
 from nlp.spans.shared_opened import BESIDE, BLOCS, GENERIC, PLURAL, Intro, Opened, OpeningReader, past_short, taking
 from nlp.spans.shared_own import OwnHeads
 from nlp.spans.shared_special import SpecialOpenings
@@ -16,6 +19,14 @@ _BESIDE_COMMITTEE = 8
 # Where a head may stand in the singular before a colon and a list, and which heads do.
 _BEFORE_HEAD = frozenset({"gồm", "có", "là", "và", ";", ",", ":"})
 _OF_MANY = frozenset({"Bệnh viện", "Trung tâm", "Trường", "Công ty", "Hội", "Sở", "Phòng", "Chi cục", "Xã", "Phường"})
+_NUMBER = re.compile("9")  # over `Tokens.shapes`
+# One of these, or a number, follows a head in the singular that opens a list: "Hội Nông dân (ND) của 13 tỉnh, thành".
+_SIGNS = SEVERAL | {":"}
+_NEAR = 20
+
+
+def _plural(word: str) -> bool:
+    return word in PLURAL or (word.isdigit() and len(word) <= 3)
 
 
 class IntroReader:
@@ -35,17 +46,24 @@ class IntroReader:
         self._special = SpecialOpenings(words, self._heads, self._openings)
         self._stops = words.phrases("phrases", "name_stop")
 
-    def opening(self, reading: Reading, own: OwnHeads) -> set[int]:
-        """The tokens at which an opening can begin: a cheap look before `at`."""
-        firsts = self._heads.firsts
-        own_or_plural = {i for i, word in enumerate(reading.tokens.lower) if word in firsts or self._plural(word)}
-        return own.units.keys() | own_or_plural
+    def opening(self, reading: Reading, own: OwnHeads) -> list[int]:
+        """The tokens at which an opening can begin, a cheap look before `at`: at all that says that there are several,
+        and at a head or a unit that such a word or a colon follows.
+        """
+        lower = reading.tokens.lower
+        numbers = [match.start() for match in _NUMBER.finditer(reading.tokens.shapes)]
+        plural = {i for i, word in enumerate(lower) if word in PLURAL}.union(i for i in numbers if _plural(lower[i]))
+        signs = sorted([*(i for i, word in enumerate(lower) if word in _SIGNS), *numbers, len(lower) + _NEAR + 1])
+        heads = [i for i, word in enumerate(lower) if word in self._heads.firsts]
+        near = [i for i in heads if signs[bisect_right(signs, i)] - i <= _NEAR]
+        units = [i for i, mark in own.units.items() if signs[bisect_left(signs, mark.last)] - mark.last <= _NEAR]
+        return sorted(plural.union(near, units))
 
     def at(self, reading: Reading, i: int, last: int, own: OwnHeads) -> Intro | None:
         """The opening at token i, if any."""
         lower = reading.tokens.lower
         glued = i and lower[i].isdigit() and reading.tokens.starts[i] == reading.tokens.ends[i - 1]
-        plural = self._plural(lower[i]) and not (glued and lower[i - 1] != "/")  # "13/14 Sở Y tế"
+        plural = _plural(lower[i]) and not (glued and lower[i - 1] != "/")  # "13/14 Sở Y tế"
         at = i + 1 if plural else i
         if plural and at < last and lower[at] == "các":
             at += 1
@@ -83,9 +101,6 @@ class IntroReader:
         if head is None or intro.levels or tokens.shapes[at + 1] != "X":
             return None
         return intro._replace(start=at, end=at + 1, name=head.entry.name, entry=taking(head.entry, "field"))
-
-    def _plural(self, word: str) -> bool:
-        return word in PLURAL or (word.isdigit() and len(word) <= 3)
 
     def _of_unit(self, reading: Reading, i: int, at: int, last: int, own: OwnHeads) -> Intro | None:
         """ "Sở Tư pháp các tỉnh", "Đài PT-TH 6 tỉnh là": a unit without a place, then levels in the plural."""

@@ -8,6 +8,8 @@ from nlp.vocabulary import Vocabulary
 
 # Words for levels that are none elsewhere: "13 tỉnh, thành", "10 địa phương Hà Nội, Hải Phòng".
 _LOOSE_LEVELS = {("thành",): ("thành phố",), ("địa", "phương"): ("tỉnh", "thành phố")}
+# Before levels in the plural, as a number is.
+SEVERAL = frozenset({"các", "hai", "ba", "bốn"})
 
 Levels = tuple[tuple[str, ...], int]  # the levels, and where their words end
 
@@ -18,14 +20,13 @@ class PluralLevels:
     def __init__(self, words: Vocabulary) -> None:
         """Reads `place_levels`."""
         self._levels = words.phrases("place_levels")
+        self._firsts = self._levels.firsts.union(words[0] for words in _LOOSE_LEVELS)
 
     def after_head(self, reading: Reading, i: int, last: int) -> Levels:
         """ "các tỉnh, thành phố", "của 13 tỉnh, thành": the levels that the items are of."""
         lower = reading.tokens.lower
         at = i + (i < last and lower[i] in ("của", "thuộc", "ở", "tại"))
-        if at >= last or not (
-            lower[at] in ("các", "hai", "ba", "bốn") or (lower[at].isdigit() and len(lower[at]) <= 2)
-        ):
+        if at >= last or not (lower[at] in SEVERAL or (lower[at].isdigit() and len(lower[at]) <= 2)):
             return (), i
         levels, end = self.listed(reading, at + 1, last)
         return (levels, end) if levels else ((), i)
@@ -59,6 +60,8 @@ class PluralLevels:
 
     def _level(self, reading: Reading, i: int, last: int) -> Levels:
         lower = reading.tokens.lower
+        if i >= last or lower[i] not in self._firsts:
+            return (), i
         hit = self._levels.at(lower, i, last)
         if hit and len(lower[i]) > 1:
             return (hit.entry.name,), hit.last

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 
 from lexicon import Entry
@@ -15,7 +15,7 @@ class OwnHeads:
     """The heads that an article has named in full: what its "5 vườn bạn" or "4 Sở: Hải Dương, …" are short for."""
 
     units: dict[int, Mark] = field(default_factory=dict)
-    by_word: dict[str, Counter[str]] = field(default_factory=dict)
+    by_word: defaultdict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
     entries: dict[str, Entry] = field(default_factory=dict)
     placed: Counter[str] = field(default_factory=Counter)
 
@@ -29,7 +29,7 @@ class OwnHeads:
             if value.place:
                 own.placed[value.name] += 1
             if value.head and " " in value.head.name:
-                own.by_word.setdefault(value.head.name.split(" ")[0].lower(), Counter())[value.head.name] += 1
+                own.by_word[value.head.name.split(" ")[0].lower()][value.head.name] += 1
                 own.entries[value.head.name] = value.head
         return own
 

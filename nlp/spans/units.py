@@ -120,11 +120,11 @@ class UnitReader:
         tokens = reading.tokens
         if tokens.shapes[i] not in "XAx":
             return None
-        known = self.words.known.at(tokens.lower, i, last)
+        known = self.words.known.at(tokens.lower, i, last) if tokens.shapes[i] != "x" else None
         head = self.words.heads.at(tokens.lower, i, last)
         if head and self._meant_otherwise(reading, head, last):
             head = None
-        if known and tokens.shapes[i] != "x" and (not head or known.last >= head.last):
+        if known and (not head or known.last >= head.last):
             return self._known(reading, known, last)
         if head:
             return self._headed(reading, self._bodies.fields_from(reading, head, last), last)
