@@ -42,8 +42,12 @@ _DIGITS = re.compile(r"\d{4}|\d ?[/.-] ?\d")
 _ENGLISH_CLOCK = re.compile(r"(?<!\d)(?:[1-9]|1[0-2]):\d{2}(?::\d{2})? ?[ap]m\b")
 _WEEKDAY = re.compile(r"(?<!\w)(?:thứ (?:hai|ba|tư|năm|sáu|bảy|bẩy|[2-7])|chủ nhật)\W{0,3}(?:ngày )?$")
 _SECONDS = re.compile(r"\d{1,2}:\d{2}:\d{2}")
-# "Báo điện tử tỉnh | Chủ nhật, ", "Cổng TTĐT - 9:40 | ": a name of a few words, set off from the day.
-_NAME_BEFORE = re.compile(r"^(?:[^\W\d]+:? ){1,7}(?:[|•·]|- ?\d{1,2}[:h]\d{2})[^|]{0,24}\|?[^|]{0,24}$")
+# "Báo điện tử tỉnh | Chủ nhật, ", "Cổng TTĐT - 9:40 | ", "Báo Công Thương - Thứ Hai, ngày ": a name of a few words,
+# set off from the day.
+_NAME_BEFORE = re.compile(
+    r"^(?:[^\W\d]+:? ){1,7}(?:(?:[|•·]|- ?\d{1,2}[:h]\d{2})[^|]{0,24}\|?[^|]{0,24}"
+    r"|[-–] ?(?:thứ [^\W\d]+|chủ nhật) ?,? ?(?:ngày )?)$"
+)
 # "Thanh tra tỉnh Bắc Kạn - 22/01/2024 16:41": with a time of day a dash is enough.
 _NAME_BEFORE_TIMED = re.compile(rf"{_NAME_BEFORE.pattern}|^(?:[^\W\d]+ ){{1,7}}[-–|] ?$")
 # "(QT) - Thứ Sáu, 18/07/2014": the paper's initials.

@@ -22,6 +22,8 @@ from records import Block, BlockKind
 _GOES_ON = 40
 # Within so many lines of the body an article says when what it tells of took place, and within so many days it is out.
 _OPENING, _SOON = 4, timedelta(days=14)
+# How the name of who published begins.
+_PAPERS = ("báo ", "tạp chí ", "cổng ", "theo ", "nguồn ")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -251,7 +253,11 @@ class _Sketch:
 
     @staticmethod
     def _tail_clock(line: Line, found: Dateline) -> bool:
-        """Below the article an unlabelled weekday's date is today's, and one beside a name is a comment's."""
+        """Below the article an unlabelled weekday's date is today's, and one beside a name is a comment's, if it is not
+        the paper's: "Báo Công Thương - Thứ Hai, ngày 26/07/2010".
+        """
+        if line.bare.startswith(_PAPERS):
+            return False
         weekday = line.bare.startswith(("thứ", "chủ nhật", "hôm nay"))
         strange = found.named or (weekday and not found.zoned and not _as_written_by_cms(line))
         return found.label is None and strange

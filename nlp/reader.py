@@ -12,6 +12,7 @@ from spacy.tokens import Doc
 
 from lexicon import Lexicon, load
 from nlp.facts.aliases import mark_aliases
+from nlp.facts.award_found import Candidate as AwardCandidate
 from nlp.facts.award_found import award_facts
 from nlp.facts.awards import AwardFacts
 from nlp.facts.bloc_facts import bloc_facts
@@ -119,7 +120,7 @@ class Reader:
         leaders_belong(scene, members, leaders)
         handed_over(scene, drafts)
         awards = [award for award in self._awards(scene) if not hands_over(award, leaders)]
-        evident_members(scene, members, awards, self._members.kinds)
+        evident_members(scene, members, awards if drafts else _beside_blocs(reading, awards), self._members.kinds)
         honoured = {award.recipient.name.lower() for award in awards if award.recipient.name}
         people = self._officials(scene, honoured, _next_leaders(leaders)) if drafts else []
         record = Record(
@@ -150,6 +151,11 @@ def _next_leaders(leaders: list[Candidate]) -> set[str]:
         for leader in leaders
         if leader.holder.label == "person" and leader.status is LeaderStatus.INCOMING
     }
+
+
+def _beside_blocs(reading: Reading, awards: list[AwardCandidate]) -> list[AwardCandidate]:
+    """The awards of sentences that name a bloc: where none held anything, the others are of another meeting."""
+    return [a for a in awards if reading.within("bloc", a.sentence.first, a.sentence.last)]
 
 
 def _years(drafts: list[Draft]) -> dict[str, int | None]:

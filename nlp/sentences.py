@@ -21,6 +21,10 @@ _ABBREVIATIONS = frozenset(
 _TEXT = frozenset({BlockKind.LEAD, BlockKind.PARAGRAPH})
 # A number on the next line belongs to these: "năm | 2024".
 _NUMBERED = frozenset({"năm", "ngày", "tháng", "số", "quý", "đoàn", "đội"})
+# A name in capitals on the next line belongs to these: "Huyện Đoàn | Thăng Bình", "đồng chí | Lê Văn Minh".
+_NAME_FOLLOWS = frozenset(
+    {"đoàn", "tỉnh", "huyện", "quận", "xã", "phường", "phố", "trấn", "sở", "cục", "ông", "bà", "chí", "và", "của"}
+)
 _BEFORE_ITEM = frozenset({":", ";"})  # "gồm: 1. Sở Y tế; 2. Sở Nội vụ"
 _LONG_LINE = 60
 _NUMERALS = frozenset({"i", "v", "x"})
@@ -90,11 +94,12 @@ def _broken_off(tokens: Tokens, i: int, *, hard: bool) -> bool:
         return False
     if tokens.lower[i - 1] == ",":
         return True
-    if tokens.shapes[i] not in "XA" or tokens.shapes[i - 1] not in "XA":
+    if tokens.shapes[i] not in "XA" or (tokens.shapes[i - 1] not in "XA" and tokens.lower[i - 1] not in _NAME_FOLLOWS):
         return False
     start = tokens.text.rfind("\n", 0, tokens.starts[i - 1]) + 1
     spaced = tokens.text[tokens.ends[i - 1] : tokens.ends[i - 1] + 1] == " "
-    return tokens.ends[i - 1] - start >= _LONG_LINE and (hard or spaced)
+    named = tokens.lower[i - 1] in _NAME_FOLLOWS
+    return tokens.ends[i - 1] - start >= _LONG_LINE and (hard or spaced or named)
 
 
 def _ends(tokens: Tokens, start: int, i: int, last: int) -> bool:

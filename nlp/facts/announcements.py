@@ -32,6 +32,8 @@ _SAME_DAY = Gated(
     r"|buổi (?P<part2>sáng|chiều|tối)(?= ,| là| diễn ra| cùng ngày)"
     r"|(?:(?P<part3>sáng|chiều|tối) |ngày )(?P<next>hôm sau|kế tiếp)(?!\S))"
 )
+# "Trong khuôn khổ hội nghị, sáng cùng ngày, …": a part of what was told of.
+_FRAMED = re.compile(r"(?:cũng )?(?:trong|nằm trong) khuôn khổ (?:của )?(?:hội nghị|chương trình|buổi|lễ|cuộc họp)")
 _PARTS = {"sáng": PartOfDay.MORNING, "chiều": PartOfDay.AFTERNOON, "tối": PartOfDay.EVENING}
 MEETING = re.compile(r"(?<!\S)(?:họp|hội nghị|gặp mặt|cuộc họp|phiên họp|tổ chức|diễn ra)(?!\S)")
 _STRONG = re.compile(
@@ -79,7 +81,7 @@ class AnnouncementReader:
     def read(self, scene: Scene, sentence: Sentence) -> list[Draft]:
         """What a sentence announces: a kind of event and a bloc, with a day or where articles say what they tell."""
         sketch = scene.sketch(sentence)
-        same = _SAME_DAY.search(sketch.text)
+        same = None if _FRAMED.match(sketch.text) else _SAME_DAY.search(sketch.text)
         if not (same or self._held.search(sketch.text)):
             return []
         kinds = self.kinds(scene.reading, sketch) or self._told_next(scene, sentence, sketch)

@@ -63,7 +63,7 @@ _CHOSEN = re.compile(
     r"(?:(?: \S+){0,2}?| các (?:đơn vị|tập thể|tỉnh|địa phương)(?: :)?) $"
 )
 _ASK = (
-    r"(?:đề nghị|đề xuất|trình|kiến nghị)(?:(?: trung ương| lãnh đạo)? [UO]\d+)?(?: trình [UO]\d+)?"
+    r"(?:đề nghị|đề xuất|trình|kiến nghị)(?:(?: trung ương| lãnh đạo)? [UO]\d+)?(?:(?: xét| chọn| xem)* trình [UO]\d+)?"
     r"(?: [^\s;A-Z]+){0,4}? (?:tặng|công nhận|khen)"
     r"(?: thưởng| danh hiệu)* $"
 )

@@ -159,9 +159,18 @@ def _join_number_and_description(reading: Reading, clusters: list[Cluster]) -> l
     if bool(one.numbers) == bool(two.numbers) or (one.descriptions and two.descriptions):
         return clusters
     apart = min(abs(a.first - b.first) for a in one.mentions for b in two.mentions)
-    if apart > _NEAR or _listed(reading, one, two) or _days_of_their_own(reading, one, two):
+    told_apart = (_listed, _of_two_kinds, _days_of_their_own)
+    if apart > _NEAR or any(sign(reading, one, two) for sign in told_apart):
         return clusters
     return [Cluster(id=one.id, mentions=sorted(one.mentions + two.mentions))]
+
+
+def _of_two_kinds(reading: Reading, one: Cluster, two: Cluster) -> bool:
+    """Whether one is a khối and one a cụm, of which only the text tells, in two sentences: a unit stands in both."""
+    kinds = [{m.value.kind for m in cluster.mentions} for cluster in (one, two)]
+    places = [{reading.sentence_of(m.first) for m in cluster.mentions} for cluster in (one, two)]
+    told = all(sentence.kind is not BlockKind.TITLE for sentence in places[0] | places[1])
+    return told and kinds[0].isdisjoint(kinds[1]) and places[0].isdisjoint(places[1])
 
 
 def _join_title(reading: Reading, clusters: list[Cluster]) -> list[Cluster]:

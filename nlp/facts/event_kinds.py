@@ -63,5 +63,5 @@ def _cited(reading: Reading, hit: Hit) -> bool:
 
 
 def _goes_with(reading: Reading, first: int) -> bool:
-    """ "sơ kết 6 tháng kết hợp về nguồn": an activity that a meeting was held with."""
-    return "kết hợp" in " ".join(reading.tokens.lower[max(0, first - 4) : first])
+    """ "sơ kết 6 tháng kết hợp về nguồn", "về nguồn kết hợp sơ kết": an activity that a meeting was held with."""
+    return "kết hợp" in " ".join(reading.tokens.lower[max(0, first - 4) : first + 6])

@@ -24,6 +24,8 @@ _SERVED = (
 )
 # A role that begins a statement of its own ("…, Khối phó là B") is not the apposition of what stands before it.
 _NOT_NEXT = r"(?! (?:là|:|gồm|thuộc về|-) (?:đơn vị |các |đồng chí |ông |bà )*[UPL]\d)(?! P\d)"
+# How an article about one unit goes on to call it.
+_ITSELF = r"(?:chi nhánh|nhà trường|đơn vị|công ty|cơ quan|bệnh viện|ngân hàng|hội|cục|htx|hợp tác xã|chi cục|viện|sở)"
 
 PATTERNS = (
     Pattern(
@@ -231,14 +233,20 @@ PATTERNS = (
     Pattern(
         "leader.own_unit",
         r"(?:^|(?<=, )|(?<=; )|^Y\d+ )(?:(?:năm học \S+|Y\d+) ,? ?(?=(?:là|làm|được giao) (?:làm )?R)"
-        r"|chi nhánh|nhà trường|đơn vị|công ty|cơ quan|bệnh viện|ngân hàng|hội|cục|htx"
-        r"|hợp tác xã|chi cục|viện|sở)"
+        rf"|{_ITSELF})"
         rf"(?: này)? (?!và |của ){_GIVEN}{_AS} <R:role>",
         examples=(
             "Trong Khối thi đua số 4 các trường học, nhà trường giữ vai trò Khối phó.",
             "Năm 2022, đơn vị được phân công làm Khối trưởng Khối thi đua số 4.",
         ),
         counter_examples=("Nhà trường gửi báo cáo cho Khối trưởng Khối thi đua số 4.",),
+    ),
+    Pattern(
+        "leader.itself_in_role",
+        r"(?:với|trong|trên|bằng) (?:vai trò|cương vị|tư cách|trách nhiệm|trọng trách)(?: là)?(?: đơn vị)? <R:role>"
+        rf"(?: B\d+)?(?: \( [^()]* \))?(?: (?:trong )?Y\d+)? , {_ITSELF} (?:đã|luôn|cũng|sẽ|chủ động|phối hợp|tổ chức)",
+        examples=("Với trách nhiệm Khối phó Khối thi đua số 4 năm 2022, nhà trường đã phối hợp xây dựng thang điểm.",),
+        counter_examples=("Với trách nhiệm của mình, Khối phó Khối thi đua số 4 đã phối hợp với nhà trường.",),
     ),
     Pattern(
         "leader.role_unit",

@@ -107,7 +107,7 @@ def _caught(reading: Reading, rule: str, match: Match, sentence: Sentence) -> li
     role = match.mark("role")
     if role is None or _not_them(rule, match) or (rule in _FOR_UNITS and not _of_a_unit(reading, role)):
         return []
-    if rule == "leader.own_unit":
+    if rule in ("leader.own_unit", "leader.itself_in_role"):
         unit = _own_unit(reading)
         return [Seen(role, unit, None, rule, sentence)] if unit else []
     out: list[Seen] = []
@@ -276,4 +276,5 @@ _RIGHT = {
     "leader.role_unit": 0.75,
     "leader.also_serves": 0.7,
     "leader.own_unit": 0.75,
+    "leader.itself_in_role": 0.75,
 }

@@ -60,6 +60,8 @@ _SHARE = Gated(
 )
 _OF_UNITS = re.compile(rf"O\d|U\d|{_NOUN}")
 _TARGETS = re.compile(r" ?(?:chỉ tiêu|tiêu chí|nội dung)")
+# "36/60 xã đạt chuẩn nông thôn mới": communes of the province.
+_ATTAIN = re.compile(r" ?(?:xã |thôn |huyện )?(?:đã )?(?:đạt chuẩn|được công nhận|về đích)")
 # "Toàn khối có 71 xã được công nhận …": what the members have, not how many they are.
 _HAS = re.compile(r"(?:^| )(?:toàn|cả|trong) $")
 _ATTAINS = re.compile(r"(?:\S+ )?\S+ (?:đạt|được|hoàn|về|xếp)(?!\S)")
@@ -94,7 +96,8 @@ def stated_counts(scene: Scene, sketch: Sketch) -> Iterator[Count]:
             len(scene.clusters) == 1 and (match["n"] or _OF_UNITS.match(text, match.end()))
         )
         for count in _counted(sketch, 2, match):
-            if about and int(match[1]) <= count.number and not _TARGETS.match(text, match.end()):
+            some = int(match[1]) < count.number and _ATTAIN.match(text, match.end())
+            if about and int(match[1]) <= count.number and not some and not _TARGETS.match(text, match.end()):
                 yield count
 
 

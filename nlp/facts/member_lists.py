@@ -32,6 +32,8 @@ _AFTER = Gated(
     r"|(?:đã |cùng |cũng )*(?:thống nhất|nhất trí|cam kết)(?: đăng ký| thực hiện)*"
     r" (?:\d+|N\d+) (?:nội dung|chỉ tiêu|tiêu chí))"
 )
+# "Trước sự chứng kiến của lãnh đạo U, đại diện 9 đơn vị đã ký giao ước": U looks on.
+_WITNESSED = re.compile(r"chứng kiến (?:của )?(?:[^\s,;.A-Z]+ ){0,4}$")
 _SAYS_SO = ("là", "còn là", "cũng là", "hiện là", "đang là", "đều", ", là", "-", ", N")
 _ABSENT = Gated(
     r"(?<!\S)(?:vắng (?:mặt )?(?:đơn vị |đại diện )?(?P<u>U\d+)"
@@ -112,7 +114,10 @@ class MemberLists:
             return -1
         for item in self._completed(listing, items):
             found.add(listing.bloc, item.mark, listing.rule, 0.95 if len(items) > 2 else 0.85)
-            found.roles.extend((listing.bloc, item.mark, mark) for mark in item.inside if mark.label == "role")
+            others = any(mark.label in ("unit", "place") for mark in item.inside)  # "A, B (cụm trưởng là A)"
+            found.roles.extend(
+                (listing.bloc, item.mark, mark) for mark in item.inside if mark.label == "role" and not others
+            )
         found.roles.extend((listing.bloc, mark, role) for mark, role in shared_roles(scene.reading, items))
         self._state_count(listing, len(items), found)
         if listing.rule in COMPLETE:
@@ -177,6 +182,8 @@ class MemberLists:
     def _postposed(self, scene: Scene, sketch: Sketch, found: Found) -> None:
         """ "A, B và C là các đơn vị thành viên của khối", "vắng D"."""
         for match in _AFTER.finditer(sketch.text):
+            if _WITNESSED.search(sketch.text[: match.start()]):
+                continue
             walked = self._lists.walk(scene.reading, sketch, match.start("list"), stop=match.start("link"))
             self._take_postposed(scene, sketch, match, walked.items, found)
         for match in _ABSENT.finditer(sketch.text):

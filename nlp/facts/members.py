@@ -23,6 +23,7 @@ from records import BlockKind
 _UNREAD = frozenset({BlockKind.CAPTION, BlockKind.TITLE})
 _GUESTS = ("khách", "phóng viên", "quan sát")
 _BEFORE_GUEST = 8
+_INVITED, _BEFORE_INVITED = "được mời", 12
 _OF_KIND_FROM = 3
 _LISTED_WELL = 8  # where so many are listed, others of their kind are guests
 _REGION = re.compile(r"(?<!\S)(?:tây nguyên|trung bộ|nam bộ|bắc bộ|duyên hải|đồng bằng|miền|vùng)(?!\S)")
@@ -103,12 +104,16 @@ class MemberReader:
                 found.add(cluster.id, mark, "member.of_kind", 0.75)
 
     def _is_guest(self, reading: Reading, mark: Mark) -> bool:
-        """Whether the title names a unit, or guests are spoken of before it: "cùng khách mời: Hội Doanh nhân trẻ"."""
-        sentence = reading.sentence_of(mark.first)
+        """Whether the title names a unit, or it is said to be a guest: "cùng khách mời: Hội Doanh nhân trẻ", "Hội Luật
+        gia tỉnh Long An được mời tham dự".
+        """
+        sentence, lower = reading.sentence_of(mark.first), reading.tokens.lower
         if sentence.kind is BlockKind.TITLE:
             return True
+        if _INVITED in " ".join(lower[mark.last : min(sentence.last, mark.last + _BEFORE_INVITED)]):
+            return True
         first = max(sentence.first, mark.first - _BEFORE_GUEST)
-        hits = self._guests.find(reading.tokens.lower, first, mark.first)
+        hits = self._guests.find(lower, first, mark.first)
         return any(hit.entry.name.startswith(_GUESTS) for hit in hits)
 
 

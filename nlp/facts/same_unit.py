@@ -10,7 +10,9 @@ from nlp.spans.places import Place
 
 # Who runs a body stands for it: "Ban Thường trực Ủy ban MTTQ quận Lê Chân".
 _BOARD = re.compile(
-    r"^(?:Ban )?(?:Thường trực|Thường vụ|Chấp hành|Giám đốc|Giám hiệu|Lãnh đạo) (?=Ủy|Hội |Công|Liên|Trường|Đoàn|Bệnh)",
+    r"^Cơ quan (?=Sở |Văn phòng |Tỉnh đoàn|Thanh tra |Hội |Liên đoàn |Ủy ban |Cục |Chi cục |Bảo hiểm )"
+    r"|^(?:Ban )?(?:Thường trực|Thường vụ|Chấp hành|Giám đốc|Giám hiệu|Lãnh đạo)"
+    r" (?=Ủy|Hội |Công|Liên|Trường|Đoàn|Bệnh)",
     re.IGNORECASE,
 )
 _COMMITTEE = "ủy ban nhân dân"

@@ -8,7 +8,7 @@ from nlp.reading import Mark, Reading
 from nlp.spans.award_names import AwardName, level_of
 from nlp.spans.groups import add_collectives, count_recipients
 from nlp.spans.offices import OfficeReader
-from nlp.spans.ranks import WORDS_IN_NHAT, RankReader
+from nlp.spans.ranks import WORDS_IN_NHAT, RankReader, of_an_index
 from nlp.spans.units import UnitReader
 from nlp.vocabulary import Vocabulary
 from nlp.word_sets import word_set
@@ -65,6 +65,8 @@ class AwardReader:
         form = AwardForm(hit.entry.kind or "other")
         if _means_no_award(reading, form, i, hit.last) or self._roles.at(tokens.lower, hit.last, last):
             return None  # "trao cờ luân lưu | Cụm trưởng cho": what the lead is handed over with
+        if form is AwardForm.LEAD_UNIT and of_an_index(reading, i):
+            return None
         close = _quotation(reading, i - 1, last) if i and tokens.lower[i - 1] in _OPENING else i
         quoted = hit.last < close
         end = self._name_end(reading, form, i, hit.last, close - 1 if quoted else last)

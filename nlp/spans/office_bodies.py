@@ -9,6 +9,8 @@ from nlp.spans.names import NameReader
 from nlp.spans.units import UnitReader
 from nlp.vocabulary import Hit, Vocabulary
 
+_PEOPLE = frozenset({"ông", "bà", "đồng", "các", "cô", "thầy", "anh", "chị"})
+_JOINTS = frozenset({"-", "&", "và"})
 _PARTS = frozenset({"phòng", "ban", "khoa", "đội", "cục", "vụ", "tổ"})
 # Posts whose last word is half of a body: "Trưởng CAH | Phú Xuyên", "Bí thư Tỉnh ủy | Đắk Nông".
 _PLACED_POSTS = frozenset(
@@ -29,19 +31,21 @@ class OfficeBodies:
     """Reads such bodies."""
 
     def __init__(self, words: Vocabulary, units: UnitReader, names: NameReader) -> None:
-        """Reads `posts`, `unit_fields`, `place_levels` and abbreviated fields."""
+        """Reads `posts`, `unit_fields`, `place_levels`, abbreviated fields; of `phrases` `name_stop`, `speak`."""
         self._posts = words.phrases("posts")
         self._fields = words.phrases("unit_fields")
         self._short = words.phrases("unit_abbreviations", "field")
         self._levels = words.phrases("place_levels")
-        self._stops = words.phrases("phrases", "name_stop")
+        self._stops = words.phrases("phrases", "name_stop", "speak")
         self._units = units
         self._names = names
 
     def at(self, reading: Reading, i: int, limit: int) -> Mark | None:
         """The body that begins at token i, right after a post."""
-        own = self._own(reading, i, limit)
-        return own or self._section(reading, i, limit) or self._territory(reading, i, limit)
+        part = reading.tokens.lower[i - 1] in _PARTS  # "Trưởng phòng | Tổ chức" heads no organisation
+        ways = (self._section, self._own) if part else (self._own, self._section)
+        found = (way(reading, i, limit) for way in (*ways, self._territory))
+        return next(filter(None, found), None)
 
     def _own(self, reading: Reading, i: int, limit: int) -> Mark | None:
         """The post's own body without a name: "Giám đốc | Công ty", "Phó Tham mưu trưởng | Bộ Tư lệnh", "… | ngành"."""
@@ -75,7 +79,9 @@ class OfficeBodies:
         if field and not (part and self._goes_on(reading, field.last, limit)):
             if tokens.shapes[i] in "XA" or field.last - field.first > 1:
                 end, name = self._longer_field(reading, field, limit)
-                return self._field_body(reading, i, end, name, limit)
+                stop = self._more_fields(reading, end, limit) if part else end
+                name = f"{name} {reading.wording(end, stop)}" if stop > end else name
+                return self._field_body(reading, i, stop, name, limit)
             return None
         if part and (field or tokens.shapes[i] == "X"):
             return self._run(reading, i, limit)
@@ -84,12 +90,28 @@ class OfficeBodies:
     def _longer_field(self, reading: Reading, field: Hit, limit: int) -> tuple[int, str]:
         """A field and the small words that names known to the lexicon go on with: "Dân quân | tự vệ"."""
         lower, end = reading.tokens.lower, field.last
-        name = field.entry.attributes.get("expands", field.entry.name)
+        short = "A" in reading.tokens.shapes[field.first : end]
+        name = field.entry.attributes.get("expands", field.entry.name) if short else reading.wording(field.first, end)
         while end < limit and reading.tokens.shapes[end] == "x" and self._units.words.joins(lower[end - 1], lower[end]):
-            if self._stops.at(lower, end, limit) or self._levels.at(lower, end, limit):
+            if lower[end] == "và" or self._stops.at(lower, end, limit) or self._levels.at(lower, end, limit):
                 break
             end += 1
         return end, f"{name} {reading.wording(field.last, end)}" if end > field.last else name
+
+    def _more_fields(self, reading: Reading, end: int, limit: int) -> int:
+        """Past the fields beside one: "Tổ chức | - Hành chính và Quản trị", "Chính sách | Kinh tế - Xã hội"."""
+        tokens = reading.tokens
+        while end < limit:
+            at = end + (tokens.lower[end] in _JOINTS)
+            field = self._field(reading, at, limit)
+            head = self._units.is_head(reading, at, limit)
+            known = field is not None and tokens.shapes[at] in "XA" and head is None
+            two = tokens.lower[end] in ("&", "-") and tokens.shapes[at : at + 2] == "Xx"
+            two = two and not (self._posts.at(tokens.lower, at, limit) or (head and head.last > at + 1))
+            if not (known or two):
+                break
+            end = field.last if known and field else at + 2
+        return end
 
     def _territory(self, reading: Reading, i: int, limit: int) -> Mark | None:
         """ "Bí thư Tỉnh ủy | Đắk Nông", "Chủ tịch | xã Bình Minh": a place is the body."""
@@ -107,6 +129,8 @@ class OfficeBodies:
         """Whether a section's name goes on in small letters past the field that the lexicon knows."""
         tokens = reading.tokens
         if i >= limit or tokens.shapes[i] != "x" or self._levels.at(tokens.lower, i, limit):
+            return False
+        if tokens.lower[i] == "và" and tokens.lower[i + 1 : i + 2] != [] and tokens.lower[i + 1] in _PEOPLE:
             return False
         return self._stops.at(tokens.lower, i, limit) is None and self._posts.at(tokens.lower, i, limit) is None
 

@@ -50,13 +50,14 @@ class PersonReader:
     """Finds people."""
 
     def __init__(self, words: Vocabulary) -> None:
-        """Reads `honorifics`, `posts`, `leader_roles`, `unit_kinds`, `phrases`: `compound`, and the tables of names."""
+        """Reads `honorifics`, `posts`, `leader_roles`, `unit_kinds`, names; of `phrases`: `compound`, `speak`."""
         self._honorifics = words.phrases("honorifics")
         self._names = NameReader(words)
         self._posts = words.phrases("posts")
         self._roles = words.phrases("leader_roles")
         self._heads = words.phrases("unit_kinds")
         self._compounds = words.phrases("phrases", "compound")
+        self._speaks = words.phrases("phrases", "speak")
         self._firsts = self._honorifics.firsts | self._names.surnames
 
     def __call__(self, reading: Reading) -> None:
@@ -150,6 +151,8 @@ class PersonReader:
         middle = i + 2 < last and tokens.lower[i + 1] in _MIDDLE and tokens.shapes[i : i + 3] == "XXX"
         if not (middle or tokens.lower[i] in self._names.surnames):
             return None
+        if i > 1 and tokens.lower[i - 1] == "," and i - 1 in around.offices_to:
+            return self._speaker(reading, i, last)
         role = i > 0 and tokens.shapes[i] == "X" and self._roles.ending(tokens.lower, max(0, i - 6), i) is not None
         if not (role or i in around.offices_to):
             return None
@@ -157,6 +160,13 @@ class PersonReader:
         if not 2 <= end - i <= LONGEST or around.places.get(i, i) >= end:
             return None
         return Mark(i, end, "person", PersonName(reading.wording(i, end), None), "person.after_office")
+
+    def _speaker(self, reading: Reading, i: int, last: int) -> Mark | None:
+        """ "Phó Chủ tịch LĐLĐ tỉnh, | Trần Đình Sơn cho rằng": a name after an office and a comma, if it speaks."""
+        end = self._name_end(reading, i, last)
+        if not 2 <= end - i <= LONGEST or self._speaks.at(reading.tokens.lower, end, last) is None:
+            return None
+        return Mark(i, end, "person", PersonName(reading.wording(i, end), None), "person.speaks")
 
     def _before_office(self, reading: Reading, i: int, first: int, last: int, around: _Around) -> Mark | None:
         """ "Nguyễn Văn A - Giám đốc …", "Nguyễn Văn A, Chủ tịch …": a family name, then an office after a mark."""

@@ -58,6 +58,7 @@ class PlaceReader:
         self._regions = frozenset(form.lower() for e in words.entries("places", "region") for form in e.forms)
         self._region_names = words.phrases("places", "region")
         self._surnames = words.word_set("surnames")
+        self._stops = words.phrases("phrases", "name_stop")
         self._firsts = self._levels.firsts | self._bare.firsts
 
     def __call__(self, reading: Reading) -> None:
@@ -157,9 +158,12 @@ class PlaceReader:
             name = _bare_name(hit) if end == hit.last else reading.wording(i, end)
             return Mark(i, end, "place", Place(None, name, True), "place.known")
         end = self._run(reading, i, last)
-        if not below and end - i >= 2 and tokens.lower[i] in self._surnames and end - i != 4:
-            return None
-        return Mark(i, end, "place", Place(None, reading.wording(i, end), False), "place.run")
+        person = not below and end - i >= 2 and tokens.lower[i] in self._surnames and end - i != 4
+        # A title in capitals: "KHỐI THI ĐUA NỘI CHÍNH TỈNH | KÝ KẾT GIAO ƯỚC".
+        deed = tokens.shapes[i] == "A" and self._stops.at(tokens.lower, i, last) is not None
+        return (
+            None if person or deed else Mark(i, end, "place", Place(None, reading.wording(i, end), False), "place.run")
+        )
 
     def _capitals(self, reading: Reading, hit: Hit) -> bool:
         """A name is typed in capitals, an abbreviation in nothing else: "tháng Tư" is no "T.Ư"."""

@@ -26,6 +26,9 @@ _PRIZE = Gated(
     r"|cúp(?= [“\"])|giải(?= [“\"])|huy chương (?:vàng|bạc|đồng)|giải (?:toàn đoàn|đồng đội))(?: (?:toàn đoàn"
     r"|đồng đội|tập thể|cá nhân))?(?!\S)"
 )
+_INDEX = re.compile(
+    r"(?<!\S)(?:ddci|papi|pci|par index|sipas|chỉ số (?:cải cách hành chính|chuyển đổi số|hài lòng|năng lực))(?!\S)"
+)
 _RANKING = Gated(
     r"(?<!\S)(?:xếp|chấm điểm|bình xét|xếp hạng|suy tôn|kết quả|bình bầu|bình chọn|bảng tổng sắp|tuyên dương|bỏ "
     r"phiếu|tổng sắp|thứ hạng|điểm số|đoạt|giải)(?!\S)"
@@ -64,7 +67,8 @@ def _graded(reading: Reading, regex: Gated, form: AwardForm, rule: str, taken: s
     for match in regex.finditer(tokens.line):
         first, last = tokens.at(match.start()), tokens.at(match.end() - 1) + 1
         counted = form is AwardForm.PRIZE and _counted(reading, first)
-        if counted or not taken.isdisjoint(range(first, last)) or _contest(reading, first) or _in_word(reading, first):
+        elsewhere = _contest(reading, first) or of_an_index(reading, first)
+        if counted or elsewhere or not taken.isdisjoint(range(first, last)) or _in_word(reading, first):
             continue
         taken.update(range(first, last))
         grade = next((g for g in match.groupdict().values() if g), None)
@@ -115,6 +119,12 @@ def _counted(reading: Reading, first: int) -> bool:
 def _contest(reading: Reading, first: int) -> bool:
     """ "Trận tranh hạng ba": what is played for is not yet won."""
     return first > 0 and reading.tokens.lower[first - 1] in ("tranh", "suất")
+
+
+def of_an_index(reading: Reading, first: int) -> bool:
+    """ "xếp hạng chỉ số DDCI, Sở Y tế đứng thứ nhất": a place in a survey of the whole province."""
+    sentence = reading.sentence_of(first)
+    return _INDEX.search(" ".join(reading.tokens.lower[sentence.first : first])) is not None
 
 
 def _in_word(reading: Reading, first: int) -> bool:

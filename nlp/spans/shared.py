@@ -13,7 +13,7 @@ from nlp.reading import Mark, Reading
 from nlp.spans.places import Place, PlaceReader
 from nlp.spans.shared_intro import IntroReader
 from nlp.spans.shared_items import Item, ItemReader
-from nlp.spans.shared_opened import Intro
+from nlp.spans.shared_opened import Intro, taking
 from nlp.spans.shared_own import OwnHeads
 from nlp.spans.shared_tails import TailReader, replace_marks
 from nlp.spans.tiers import LevelReader
@@ -31,6 +31,17 @@ class SharedCount(NamedTuple):
 
 # What may stand between two lists under one head.
 _BETWEEN = frozenset({",", ";", "và", "cùng"})
+# Of which levels territories are that stand beside one of this level.
+_NONE: frozenset[str] = frozenset()
+_PROVINCES = frozenset({"tỉnh", "thành phố"})
+_DISTRICTS = frozenset({"huyện", "quận", "thị xã", "thành phố"})
+_COMMUNES = frozenset({"xã", "phường", "thị trấn", "đặc khu"})
+_TIERS = {
+    "tỉnh": _PROVINCES,
+    "thành phố": _PROVINCES | _DISTRICTS,
+    **dict.fromkeys(("huyện", "quận", "thị xã"), _DISTRICTS),
+    **dict.fromkeys(_COMMUNES, _COMMUNES),
+}
 
 
 def _goes_on(intro: Intro, before: Intro) -> Intro:
@@ -38,6 +49,19 @@ def _goes_on(intro: Intro, before: Intro) -> Intro:
     if intro.name or not intro.colon or not (before.name and before.levels and before.colon):
         return intro
     return intro._replace(name=before.name, entry=before.entry)
+
+
+def _like_the_one_before(reading: Reading, intro: Intro, own: OwnHeads) -> Intro:
+    """ "Hội Luật gia thành phố Hồ Chí Minh và | các tỉnh: Đồng Nai, Long An": of those provinces the same bodies."""
+    if reading.tokens.lower[intro.first - 1 : intro.first] not in (["và"], ["cùng"]):
+        return intro
+    unit = next((mark for mark in own.units.values() if mark.last == intro.first - 1), None)
+    if unit is None or unit.value.head is None or not unit.value.place:
+        return intro
+    level = next((tier for tier in _TIERS if unit.value.place.startswith(tier)), "")
+    if not _TIERS.get(level, _NONE).issuperset(intro.levels):
+        return intro
+    return intro._replace(name=unit.value.name, entry=taking(unit.value.head, "place"))
 
 
 class SharedReader:
@@ -69,6 +93,8 @@ class SharedReader:
                 intro = self._intros.at(reading, i, sentence.last, own)
                 if intro and before:
                     intro = _goes_on(intro, before)
+                if intro and not intro.name:
+                    intro = _like_the_one_before(reading, intro, own)
                 end = self._hand_on(reading, intro, sentence.last, own) if intro else i
                 before = intro if end > i else None
                 end = max(end, i + 1)

@@ -33,7 +33,7 @@ class IntroReader:
     """Reads the opening of a list."""
 
     def __init__(self, words: Vocabulary) -> None:
-        """Reads `unit_kinds`, `place_levels`, `posts`, `phrases`: `name_stop`."""
+        """Reads `unit_kinds`, `place_levels`, `posts`, `phrases`: `name_stop`, `compound`."""
         self._heads = Phrases(
             (found, entry)
             for entry in words.entries("unit_kinds")
@@ -44,6 +44,7 @@ class IntroReader:
         self._level_words = words.phrases("place_levels")
         self._openings = OpeningReader(words)
         self._special = SpecialOpenings(words, self._heads, self._openings)
+        self._compounds = words.phrases("phrases", "compound")
         self._stops = words.phrases("phrases", "name_stop")
 
     def opening(self, reading: Reading, own: OwnHeads) -> list[int]:
@@ -69,7 +70,7 @@ class IntroReader:
             at += 1
         if at >= last:
             return None
-        head = self._heads.at(lower, at, last)
+        head = self._heads.at(lower, at, last) if plural or not self._ends_a_word(reading, i) else None
         if plural and head:
             owned = self._special.of_owner(reading, i, at, last, own)
             special = owned or self._special.of_full_units(reading, i, head, last, own)
@@ -101,6 +102,13 @@ class IntroReader:
         if head is None or intro.levels or tokens.shapes[at + 1] != "X":
             return None
         return intro._replace(start=at, end=at + 1, name=head.entry.name, entry=taking(head.entry, "field"))
+
+    def _ends_a_word(self, reading: Reading, i: int) -> bool:
+        """ "cán | bộ các đơn vị trong khối: Sở Y tế, …" names no ministries."""
+        if not i or reading.tokens.shapes[i] != "x":
+            return False
+        before = self._compounds.at(reading.tokens.lower, i - 1, i + 1)
+        return before is not None and before.last > i
 
     def _of_unit(self, reading: Reading, i: int, at: int, last: int, own: OwnHeads) -> Intro | None:
         """ "Sở Tư pháp các tỉnh", "Đài PT-TH 6 tỉnh là": a unit without a place, then levels in the plural."""

@@ -49,9 +49,7 @@ class UnitTails:
             return Tail(place.last, None, f" {place.value.full}")
         levelled = place is not None and bool(place.value.level and place.value.name)
         if place and (levelled or tokens.shapes[i] in "XA"):
-            beside = apart or levelled
-            end = self._of_province(reading, place, last) if beside else self._second(reading, place.last, last)
-            return Tail(end, place.value.full) if beside else Tail(end, None, f" {self._said(reading, place, end)}")
+            return self._placed(reading, place, last, beside=apart or levelled)
         level = self._words.levels.at(tokens.lower, i, last)
         if level and self._stands_alone(reading, level, last):
             dotted = (
@@ -61,6 +59,15 @@ class UnitTails:
             )
             return Tail(level.last + dotted, None, f" {level.entry.name}")
         return Tail(i)
+
+    def _placed(self, reading: Reading, place: Mark, last: int, *, beside: bool) -> Tail:
+        """The place and the second that a dash adds, beside the name or as the end of it: "Thuế Gia Lai - Kon Tum"."""
+        both = place.last if place.value.level and beside else self._second(reading, place.last, last)
+        if not beside:
+            return Tail(both, None, f" {self._said(reading, place, both)}")
+        if both > place.last:
+            return Tail(both, f"{place.value.full} - {reading.wording(place.last + 1, both)}")
+        return Tail(self._of_province(reading, place, last), place.value.full)
 
     def _of_province(self, reading: Reading, place: Mark, last: int) -> int:
         """ "VKSND huyện Krông Pắc | , tỉnh Đắk Lắk": past the province that a lower territory lies in."""

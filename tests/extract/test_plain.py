@@ -112,6 +112,7 @@ def test_titles_that_are_missing_in_capitals_or_broken(text, title):
         ("24 Th1, 2022", date(2022, 1, 24)),
         ("Cổng TTĐT Sư đoàn - 9:40 | 16/05/2024", date(2024, 5, 16)),
         ("Báo điện tử tỉnh | Chủ nhật, 08/07/2018 | 18:42", date(2018, 7, 8)),
+        ("Báo Công Thương - Thứ Hai, ngày 26/07/2010", date(2010, 7, 26)),
         ("Quân khu Chín | 09.08.2022", date(2022, 8, 9)),
         ("Đăng bởi: Quản trị viên | 30/05/2022", date(2022, 5, 30)),
         ("Thứ 5, 08/12/2022 | 17:45:33 [GMT +7]", date(2022, 12, 8)),

@@ -120,6 +120,11 @@ GIVEN = [
      "hai đơn vị xếp thứ nhì và thứ ba.",
      {("lead_unit", "Sở Tài chính", CONFERRED), ("rank", "Sở Y tế", CONFERRED), ("rank", "Sở Nội vụ", CONFERRED),
       ("merit_certificate", "Sở Y tế", PROPOSED), ("merit_certificate", "Sở Nội vụ", PROPOSED)}),
+    ("one of several for whom more is asked",
+     "Khối đề nghị tặng Bằng khen cho Sở Y tế và Sở Nội vụ, riêng Sở Y tế đề nghị xét chọn trình Thủ tướng Chính phủ "
+     "tặng Cờ thi đua của Chính phủ.",
+     {("merit_certificate", "Sở Y tế", PROPOSED), ("merit_certificate", "Sở Nội vụ", PROPOSED),
+      ("flag", "Sở Y tế", PROPOSED)}),
     ("what was given before is only told of",
      "Trước đó, Sở Y tế đã được Chủ tịch UBND tỉnh tặng Cờ thi đua năm 2023.",
      {("flag", "Sở Y tế", ANNOUNCED)}),
@@ -136,6 +141,7 @@ NOTHING = [
     "Các đại biểu thăm 2 Mẹ Việt Nam anh hùng ở xã Cao Sơn.",
     "Sở Y tế đề nghị làm rõ tiêu chuẩn xét danh hiệu Tập thể lao động xuất sắc.",
     "Hội nghị thống nhất Khối trưởng năm 2025 là Sở Y tế.",
+    "Xếp hạng chỉ số DDCI của tỉnh, Sở Y tế đứng thứ nhất khối sở, ngành.",
     "Mỗi khối được đề nghị 01 Cờ thi đua của UBND tỉnh.",
     "Sở Tài chính trao cờ luân lưu Khối trưởng cho Sở Y tế.",
 ]

@@ -117,6 +117,12 @@ def test_a_part_of_the_same_day_and_the_day_after() -> None:
     ]
 
 
+def test_what_was_done_in_the_frame_of_a_meeting_is_part_of_it() -> None:
+    text = "Chiều 12/12, Khối thi đua số 9 tổng kết năm 2024.\n\n"
+    found = events(text + "Trong khuôn khổ hội nghị, sáng cùng ngày, các đại biểu Khối thi đua số 9 đã dâng hương tại Khu lưu niệm.")
+    assert [event.start for event in found] == [date(2024, 12, 12)]
+
+
 def test_what_one_guest_did_before_is_not_the_blocs() -> None:
     text = (
         "Chiều 13/1, Cụm thi đua số 5 tổng kết công tác thi đua năm 2023.\n\n"

@@ -64,6 +64,25 @@ BELONG = [
         FOUR,
         id="of whom a paragraph tells one by one",
     ),
+    pytest.param(
+        "Trong năm, Thanh tra tỉnh mở 27 cuộc thanh tra; Sở Tư pháp trợ giúp 90 vụ.\n\nHội nghị suy tôn Sở Y tế dẫn "
+        "đầu khối, đề nghị Chính phủ tặng Cờ thi đua; Sở Nội vụ xếp thứ Nhì, đề nghị UBND tỉnh tặng Cờ thi đua. Lãnh đạo 4 "
+        "đơn vị trong khối đã ký giao ước thi đua.",
+        FOUR,
+        id="who governs all of them completes no count",
+    ),
+    pytest.param(
+        "Dự có cán bộ các đơn vị trong khối: Sở Y tế, Sở Nội vụ, Sở Tư pháp, Thanh tra tỉnh; cùng đại diện Bưu điện "
+        "tỉnh - đơn vị tài trợ. Ban Tổ chức trao giải Nhất cho Sở Y tế, giải Ba cho Bưu điện tỉnh.",
+        FOUR,
+        id="who only pays for it is none of them, and 'cán bộ' no ministry",
+    ),
+    pytest.param(
+        "Dự hội nghị có thủ trưởng của các cơ quan: Sở Y tế, Sở Nội vụ, Sở Tư pháp, Thanh tra tỉnh. Cơ quan Sở Y tế là "
+        "Khối trưởng. Lãnh đạo 04 đơn vị ký kết giao ước thi đua.",
+        FOUR,
+        id="an office is its body",
+    ),
 ]
 
 STRANGERS = [
@@ -85,6 +104,10 @@ STRANGERS = [
         "Trong năm, tỉnh có nhiều đổi mới. Sở Y tế khám bệnh cho 2.000 lượt người. Sở Nội vụ tinh giản 30 biên chế. Sở "
         "Tư pháp mở 9 lớp.",
         id="a paragraph that tells of others",
+    ),
+    pytest.param(
+        "Trước sự chứng kiến của lãnh đạo Sở Nội vụ, Văn phòng UBND tỉnh, đại diện 9 đơn vị đã ký kết giao ước.",
+        id="who looks on",
     ),
     pytest.param("Sở Y tế từng được Chính phủ tặng Cờ thi đua.", id="praise of earlier years"),
 ]

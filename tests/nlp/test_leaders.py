@@ -69,6 +69,9 @@ LEAD = [
     ("who speaks for the leading unit names it by his office",
      "Thay mặt đơn vị Khối trưởng, ông Nguyễn Văn Hải, Giám đốc Sở Tài chính báo cáo kết quả.",
      {(HEAD, "Sở Tài chính", 2024, SERVING)}),
+    ("roles in a bracket behind a list are those of whom the bracket names",
+     "Khối thi đua số 9 gồm Sở Tài chính, Sở Nội vụ và Sở Y tế (Khối trưởng là Sở Tài chính).",
+     {(HEAD, "Sở Tài chính", 2024, SERVING)}),
     ("a term by its year", "Khối cử Sở Y tế là Trưởng khối nhiệm kỳ 2026.", {(HEAD, "Sở Y tế", 2026, INCOMING)}),
 ]
 

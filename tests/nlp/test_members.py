@@ -39,6 +39,7 @@ def test_lists(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
+        "Hội Luật gia tỉnh Hà Nam được mời tham dự để trao đổi kinh nghiệm.",
         "Dự hội nghị có lãnh đạo Ban Thi đua - Khen thưởng tỉnh và phóng viên Báo Hà Nam.",
         "Khối thi đua số 9 tặng quà, gồm sách vở và xe đạp, cho học sinh nghèo.",
     ],
@@ -109,6 +110,7 @@ def test_the_chairs_own_unit_is_a_member() -> None:
             "Khối thi đua số 9 gồm 4 đơn vị: Sở Y tế, Sở Nội vụ và Sở Tư pháp.", 4, id="the text against its list"
         ),
         pytest.param("Khối đã hoàn thành 11/15 chỉ tiêu.", None, id="a share of targets"),
+        pytest.param("Toàn tỉnh đã có 36/60 xã đạt chuẩn nông thôn mới.", None, id="communes of the province"),
         pytest.param("Giải cầu lông của khối với 64 vận động viên tham gia.", None, id="players"),
         pytest.param("Khối đề nghị tặng Bằng khen cho 3 đơn vị trong khối.", None, id="those honoured"),
     ],

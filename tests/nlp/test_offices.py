@@ -33,6 +33,21 @@ def offices(text: str) -> list[str]:
         ("cô Lê Thị Hậu, Chủ tịch Công đoàn ngành dự.", ["Chủ tịch Công đoàn ngành"]),
         ("ông Lê Văn Hậu, Phó Vụ trưởng Vụ Tổ chức cán bộ Tổng cục; dự.", ["Phó Vụ trưởng Vụ Tổ chức cán bộ Tổng cục"]),
         ("bà Lê Thị Hậu - chuyên viên phụ trách thi đua.", ["Chuyên viên phụ trách thi đua"]),
+        ("bà Lê Thị Hậu, Phó Trưởng ban Tổ chức & Nhân sự; dự.", ["Phó Trưởng ban Tổ chức & Nhân sự"]),
+        (
+            "bà Lê Thị Hậu, Trưởng ban Chính sách Kinh tế - Xã hội và Thi đua khen thưởng.",
+            ["Trưởng ban Chính sách Kinh tế - Xã hội và Thi đua khen thưởng"],
+        ),
+        (
+            "ông Lê Văn Hậu, Trưởng phòng Tổ chức - Hành chính và Quản trị Bệnh viện Mắt.",
+            ["Trưởng phòng Tổ chức - Hành chính và Quản trị Bệnh viện Mắt"],
+        ),
+        ("bà Lê Thị Hậu, Trưởng ban Tổ chức và ông Đỗ Văn Nam dự.", ["Trưởng ban Tổ chức"]),
+        ("bà Lê Thị Hậu, Trưởng Ban Tổ chức nhấn mạnh.", ["Trưởng Ban Tổ chức"]),
+        (
+            "ông Lê Văn Hậu, Phó Cục trưởng Cục Công tác đảng và công tác chính trị Bộ Công an dự.",
+            ["Phó Cục trưởng Cục Công tác đảng và công tác chính trị Bộ Công an"],
+        ),
         ("ông Lê Văn Hậu, Quyền Giám đốc Sở Tài chính.", ["Quyền Giám đốc Sở Tài chính"]),
         ("bà Lê Thị Hậu, Phó Giám đốc phụ trách Sở Y tế.", ["Phó Giám đốc phụ trách Sở Y tế"]),
         (

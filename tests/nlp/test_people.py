@@ -33,6 +33,8 @@ def people(text: str) -> list[str]:
         ("đồng chí Nguyễn Văn Bình Nguyên, Trưởng phòng Nội vụ dự.", ["Nguyễn Văn Bình Nguyên"]),
         ("khen 02 nhà giáo: Bùi Văn Hậu (THPT Sông Mây), Lê Thị Lan (THPT Núi Đá).", ["Bùi Văn Hậu", "Lê Thị Lan"]),
         ("khen 2 mô hình của Đồng Tháp, Cà Mau.", []),
+        ("Phó Chủ tịch Hội Nông dân tỉnh, Lê Đình Sơn cho rằng cần đổi mới.", ["Lê Đình Sơn"]),
+        ("Phó Giám đốc Sở Tài chính, Lê Lợi và Trần Phú là hai tuyến đường lớn.", []),
         ("Linh mục Giuse Trần Văn Ánh dự.", ["Giuse Trần Văn Ánh"]),
     ],
 )

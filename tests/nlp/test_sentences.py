@@ -27,6 +27,8 @@ def sentences(text: str) -> list[str]:
         ("“Thi đua phải thật!”. Ông nói thế.", 2),
         ("Khối tổng kết năm\n2024 và ký giao ước.", 1),
         ("Khối thi đua số 9\ntổ chức hội nghị.", 1),
+        ("Khối thi đua số 9 của Tỉnh Đoàn năm nay có Thành Đoàn Hội An, Huyện Đoàn\nThăng Bình cùng ký.", 1),
+        ("Khối thi đua số 9 của Tỉnh Đoàn năm nay tổ chức nhiều hoạt động sôi nổi\nThăng Bình là huyện dẫn đầu.", 2),
         ("Khối đã họp.Đến dự có ông Hậu.", 2),
         ("1. Khối thi đua số 9 họp.", 1),
     ],

@@ -117,6 +117,16 @@ def members(text: str) -> list[str]:
             id="the gazetteer knows which is a city",
         ),
         pytest.param(
+            "Hội Luật gia thành phố Cần Thơ và các tỉnh: An Giang, Cà Mau.",
+            ["Hội Luật gia thành phố Cần Thơ", "Hội Luật gia tỉnh An Giang", "Hội Luật gia tỉnh Cà Mau"],
+            id="provinces beside a unit of one",
+        ),
+        pytest.param(
+            "Hội Luật gia thành phố Cần Thơ và các xã: Nhơn Ái, Phong Điền.",
+            ["Hội Luật gia thành phố Cần Thơ", "xã Nhơn Ái", "xã Phong Điền"],
+            id="territories of another tier beside a unit",
+        ),
+        pytest.param(
             "Ban CHQS các huyện Đông Giang, Tây Giang và thị xã Điện Bàn.",
             [
                 "Ban Chỉ huy quân sự huyện Đông Giang",
