@@ -119,7 +119,8 @@ def test_a_part_of_the_same_day_and_the_day_after() -> None:
 
 def test_what_was_done_in_the_frame_of_a_meeting_is_part_of_it() -> None:
     text = "Chiều 12/12, Khối thi đua số 9 tổng kết năm 2024.\n\n"
-    found = events(text + "Trong khuôn khổ hội nghị, sáng cùng ngày, các đại biểu Khối thi đua số 9 đã dâng hương tại Khu lưu niệm.")
+    text += "Trong khuôn khổ hội nghị, sáng cùng ngày, các đại biểu Khối thi đua số 9 đã dâng hương tại Khu lưu niệm."
+    found = events(text)
     assert [event.start for event in found] == [date(2024, 12, 12)]
 
 

@@ -66,8 +66,8 @@ BELONG = [
     ),
     pytest.param(
         "Trong năm, Thanh tra tỉnh mở 27 cuộc thanh tra; Sở Tư pháp trợ giúp 90 vụ.\n\nHội nghị suy tôn Sở Y tế dẫn "
-        "đầu khối, đề nghị Chính phủ tặng Cờ thi đua; Sở Nội vụ xếp thứ Nhì, đề nghị UBND tỉnh tặng Cờ thi đua. Lãnh đạo 4 "
-        "đơn vị trong khối đã ký giao ước thi đua.",
+        "đầu khối, đề nghị Chính phủ tặng Cờ thi đua; Sở Nội vụ xếp thứ Nhì, đề nghị UBND tỉnh tặng Cờ thi đua. Lãnh "
+        "đạo 4 đơn vị trong khối đã ký giao ước thi đua.",
         FOUR,
         id="who governs all of them completes no count",
     ),
