@@ -103,7 +103,7 @@ class Reader:
 
     def _begun(self, article: Article, context: Context | None) -> Reading:
         """An article cut into tokens."""
-        tokens = self._tokenizer.raw(article.text[:_LONGEST]).outside(_unread(article))
+        tokens = self._tokenizer.read(article.text[:_LONGEST], _unread(article))
         tokens.text = article.text
         return Reading(article=article, context=context or Context(), tokens=tokens)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Set
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -97,11 +97,11 @@ class Reading:
                 high = middle - 1
         return self.sentences[low]
 
-    def beginning(self, words: Set[str]) -> Iterator[tuple[int, Sentence]]:
-        """The tokens that are one of these words, each with its sentence: where rules look for what begins so."""
+    def in_sentences(self, tokens: Iterable[int]) -> Iterator[tuple[int, Sentence]]:
+        """These tokens, which must be in order, each with its sentence: where rules look for what begins there."""
         sentences = iter(self.sentences)
         sentence = next(sentences, None)
-        for i in [i for i, word in enumerate(self.tokens.lower) if word in words]:
+        for i in tokens:
             while sentence and i >= sentence.last:
                 sentence = next(sentences, None)
             if sentence:
@@ -110,7 +110,7 @@ class Reading:
     def hits(self, phrases: Phrases) -> Iterator[tuple[Hit, Sentence]]:
         """All phrases that stand inside a sentence, from left to right, the longest at each place, none overlapping."""
         end = 0
-        for i, sentence in self.beginning(phrases.firsts):
+        for i, sentence in self.in_sentences(phrases.starts(self.tokens)):
             hit = phrases.at(self.tokens.lower, i, sentence.last) if i >= end else None
             if hit:
                 end = hit.last

@@ -11,7 +11,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import accumulate
+from itertools import accumulate, repeat
+from operator import add
 from typing import NamedTuple
 
 from nlp.needs import Gated, matches
@@ -22,6 +23,7 @@ SYMBOLS = {
     "award": "A", "bloc": "B", "date": "D", "group": "G", "document": "K", "place": "L", "count": "N", "office": "O",
     "person": "P", "quote": "Q", "role": "R", "unit": "U", "year": "Y", "event": "E",
 }  # fmt: skip
+_RANK = {label: rank for rank, label in enumerate(SYMBOLS)}
 # What may stand between the items of a list: a mark, a conjunction, and the words that say what comes.
 _LINK = (
     r"(?: ,)?(?: ;)?(?: và| cùng| & | hoặc)?(?: cho)?(?: đối với)?"
@@ -38,8 +40,9 @@ class OrderedMarks:
     __slots__ = ("_firsts", "_marks")
 
     def __init__(self, reading: Reading) -> None:
-        found = [mark for label in SYMBOLS for mark in reading.of(label)]
-        self._marks = sorted(found, key=lambda mark: (mark.first, -mark.last))
+        found = [mark for label, marks in reading.marks.items() if label in SYMBOLS for mark in marks]
+        # Of two marks over the same tokens the one is shown whose label stands first among the symbols.
+        self._marks = sorted(found, key=lambda mark: (mark.first, -mark.last, _RANK[mark.label]))
         self._firsts = [mark.first for mark in self._marks]
 
     def within(self, first: int, last: int) -> list[Mark]:
@@ -74,7 +77,7 @@ class Sketch:
         self.first, self.last = first, last
         self.text = " ".join(pieces)
         self._firsts = firsts
-        self._places = [0, *accumulate(len(piece) + 1 for piece in pieces[:-1])]
+        self._places = [0, *accumulate(map(add, map(len, pieces[:-1]), repeat(1)))]
 
     def token(self, place: int) -> int:
         """The token that this offset of `text` stands for."""

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from itertools import accumulate, chain, count, pairwise, repeat
@@ -44,65 +45,35 @@ _VOWEL = re.compile("[aeiouy]", re.IGNORECASE)
 _CACHE = 50_000
 
 
-class Token(NamedTuple):
-    """A token as it was typed, as it should be, in lower case, and its shape.
-
-    shape: `X` capitalised, `A` all capitals (two letters or more), `x` small, `9` a number, else the character itself.
-    """
-
-    raw: str
-    word: str
-    lower: str
-    shape: str
-
-
-class RawTokens(NamedTuple):
-    """The tokens of a text that are not white space, where each begins, and the line breaks before it."""
-
-    text: str
-    tokens: list[Token]
-    starts: list[int]
-    gaps: list[int]
-
-    def outside(self, ranges: Sequence[tuple[int, int]]) -> Tokens:
-        """The tokens outside these stretches of the text, which must be in order and apart."""
-        tokens: list[Token] = []
-        starts: list[int] = []
-        gaps: list[int] = []
-        at = 0
-        for begin, end in [*ranges, (len(self.text), len(self.text))]:
-            cut = bisect_left(self.starts, begin, at)
-            if cut > at:
-                gaps.extend(self.gaps[at:cut])
-                if at:
-                    gaps[len(tokens)] = gaps[len(tokens)] or 1  # what was left out was a line at least
-                tokens.extend(self.tokens[at:cut])
-                starts.extend(self.starts[at:cut])
-            at = bisect_left(self.starts, end, cut)
-        return Tokens(self.text, tokens, starts, gaps)
-
-
 class Tokens:
     """The tokens of one text that rules may read; every sequence has one entry a token.
 
     starts, ends: offsets into the text as it was given. words: normalised. lower: normalised, small letters.
-    shapes: one character a token. line: the lower forms with one space between them, a line break between sentences;
-    `at(place)` is the token at a place there. gaps: the number of line breaks before a token.
+    shapes: one character a token: `X` capitalised, `A` all capitals (two letters or more), `x` small, `9` a number,
+    else the character itself. line: the lower forms with one space between them, a line break between sentences;
+    `at(place)` is the token at a place there. gaps: the number of line breaks before a token. places: where each lower
+    form stands; most rules begin with certain words, and a look there is much cheaper than one at every token.
     """
 
-    __slots__ = ("ends", "gaps", "line", "line_starts", "lower", "shapes", "starts", "text", "words")
+    __slots__ = ("ends", "gaps", "line", "line_starts", "lower", "places", "shapes", "starts", "text", "words")
 
-    def __init__(self, text: str, tokens: Sequence[Token], starts: list[int], gaps: list[int]) -> None:
-        raws, words, lower, shapes = zip(*tokens, strict=True) if tokens else ((), (), (), ())
+    def __init__(self, text: str, chunks: Sequence[_Chunk], begins: Sequence[int], joints: Iterable[int]) -> None:
+        """begins: where each chunk stands in the text. joints: the chunks before which something was left out."""
+        words, lower, shapes, starts, ends, breaks, *_ = zip(*chunks, strict=True) if chunks else ((),) * 6
+        counts = list(map(len, words))
+        base = list(chain.from_iterable(map(repeat, begins, counts)))
         self.text = text
-        self.starts = starts
-        self.ends = list(map(add, starts, map(len, raws)))
-        self.words = list(words)
-        self.lower = list(lower)
+        self.starts = list(map(add, base, chain.from_iterable(starts)))
+        self.ends = list(map(add, base, chain.from_iterable(ends)))
+        self.words = list(chain.from_iterable(words))
+        self.lower = list(chain.from_iterable(lower))
         self.shapes = "".join(shapes)
-        self.gaps = gaps
-        self.line = " ".join(lower)
-        self.line_starts = [0, *map(add, accumulate(map(len, lower[:-1])), count(1))] if tokens else []
+        self.gaps = _gaps(counts, breaks, joints)
+        self.line = " ".join(self.lower)
+        self.line_starts = [0, *map(add, accumulate(map(len, self.lower[:-1])), count(1))] if base else []
+        self.places: defaultdict[str, list[int]] = defaultdict(list)
+        for i, word in enumerate(self.lower):
+            self.places[word].append(i)
 
     def __len__(self) -> int:
         return len(self.words)
@@ -115,6 +86,11 @@ class Tokens:
     def at(self, place: int) -> int:
         """The token that covers, or ends just before, this offset of `line`."""
         return bisect_right(self.line_starts, place) - 1
+
+    def where(self, words: Iterable[str]) -> list[int]:
+        """The tokens that are one of these words, in order."""
+        found = words.intersection(self.places) if isinstance(words, frozenset) else self.places.keys() & words
+        return sorted(chain.from_iterable(map(self.places.__getitem__, found)))
 
     def wording(self, first: int, last: int) -> str:
         """Tokens first..last (excluded) as a person would write them: normalised, with single spaces."""
@@ -139,31 +115,32 @@ class SyllableTokenizer:
         words: list[str] = []
         spaces: list[bool] = []
         for chunk in map(self._chunk, text.split(" ")):
-            words += chunk.words or (" ",)
-            spaces += chunk.spaces if chunk.words else (False,)
+            words += chunk.typed or (" ",)
+            spaces += chunk.spaces if chunk.typed else (False,)
         _end(text, words, spaces)
         return Doc(self.vocab, words=words, spaces=spaces)
 
-    def raw(self, text: str) -> RawTokens:
-        """The tokens that are not white space; made without a Doc, which costs as much again."""
-        pieces = text.split(" ")
-        tokens, offsets, breaks, *_ = zip(*map(self._chunk, pieces), strict=True)
-        counts = list(map(len, tokens))
-        places = accumulate(map(add, map(len, pieces), repeat(1)), initial=0)
-        starts = list(map(add, chain.from_iterable(map(repeat, places, counts)), chain.from_iterable(offsets)))
-        gaps = [0] * (len(starts) + 1)
-        for at, inside in zip(accumulate(counts, initial=0), breaks, strict=False):
-            for i, lines in inside:
-                gaps[at + i] += lines
-        return RawTokens(text, list(chain.from_iterable(tokens)), starts, gaps[:-1])
-
-    def read(self, text: str) -> Tokens:
-        """The tokens of a text, all of them."""
-        return self.raw(text).outside(())
+    def read(self, text: str, without: Sequence[tuple[int, int]] = ()) -> Tokens:
+        """The tokens of a text outside these stretches, which must be in order and apart; made without a Doc, which
+        costs as much again.
+        """
+        pieces: list[str] = []
+        begins: list[int] = []
+        joints: list[int] = []
+        at = 0
+        for begin, end in [*without, (len(text), len(text))]:
+            if begin > at:
+                if at:
+                    joints.append(len(pieces))
+                cut = text[at:begin].split(" ")
+                begins.extend(accumulate(map(add, map(len, cut[:-1]), repeat(1)), initial=at))
+                pieces.extend(cut)
+            at = end
+        return Tokens(text, list(map(self._chunk, pieces)), begins, joints)
 
     def lower(self, phrase: str) -> tuple[str, ...]:
         """The tokens of a phrase in small letters."""
-        return tuple(token.lower for piece in phrase.split() for token in self._chunk(piece).tokens)
+        return tuple(chain.from_iterable(self._chunk(piece).lower for piece in phrase.split()))
 
     def to_bytes(self, **_: object) -> bytes:
         """spaCy asks every tokenizer; this one has no state."""
@@ -183,45 +160,61 @@ def _end(text: str, words: list[str], spaces: list[bool]) -> None:
         spaces[-1] = False
 
 
-class _Chunk(NamedTuple):
-    """What stands between two blanks: its tokens and where each begins, and the words that it is to spaCy.
+def _gaps(counts: Iterable[int], breaks: Iterable[Iterable[tuple[int, int]]], joints: Iterable[int]) -> list[int]:
+    """The line breaks before each token of chunks; what was left out before one was a line at least."""
+    firsts = list(accumulate(counts, initial=0))
+    gaps = [0] * (firsts[-1] + 1)
+    for first, inside in zip(firsts, breaks, strict=False):
+        for i, lines in inside:
+            gaps[first + i] += lines
+    for chunk in joints:
+        gaps[firsts[chunk]] = gaps[firsts[chunk]] or 1
+    return gaps[:-1]
 
-    breaks: the line breaks inside, as the number of the token after them and how many. spaces: whether a blank
-    follows a word, as one does after the last. Texts repeat most of their chunks, so each is cut once and kept.
+
+class _Chunk(NamedTuple):
+    """What stands between two blanks: its tokens as `Tokens` has them, and what was typed.
+
+    breaks: the line breaks inside, as the number of the token after them and how many. typed, spaces: the words that
+    it is to spaCy, and whether a blank follows each, as one does after the last. Texts repeat most of their chunks, so
+    each is cut once and kept.
     """
 
-    tokens: tuple[Token, ...]
-    offsets: tuple[int, ...]
-    breaks: tuple[tuple[int, int], ...]
     words: tuple[str, ...]
+    lower: tuple[str, ...]
+    shapes: str
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+    breaks: tuple[tuple[int, int], ...]
+    typed: tuple[str, ...]
     spaces: tuple[bool, ...]
 
 
 def _chunk(text: str) -> _Chunk:
-    tokens: list[Token] = []
-    offsets: list[int] = []
+    tokens: list[tuple[str, int, int]] = []
     breaks: list[tuple[int, int]] = []
-    words: list[str] = []
+    typed: list[str] = []
     for match in _TOKEN.finditer(text):
         found, start = match[0], match.start()
         if match.lastgroup == "space":
-            words.append(found)
+            typed.append(found)
             if lines := found.count("\n"):
                 breaks.append((len(tokens), lines))
             continue
-        for token in _token(found):
-            tokens.append(token)
-            offsets.append(start)
-            words.append(token.raw)
-            start += len(token.raw)
-    return _Chunk(tuple(tokens), tuple(offsets), tuple(breaks), tuple(words), (*(False for _ in words[1:]), True))
+        for piece in _pieces(found):
+            tokens.append((normalise(piece), start, start + len(piece)))
+            typed.append(piece)
+            start += len(piece)
+    words, starts, ends = zip(*tokens, strict=True) if tokens else ((), (), ())
+    lower, shapes = tuple(word.lower() for word in words), "".join(map(_shape, words))
+    return _Chunk(words, lower, shapes, starts, ends, tuple(breaks), tuple(typed), (*(False for _ in typed[1:]), True))
 
 
-def _token(raw: str) -> tuple[Token, ...]:
-    pieces = [raw]
+def _pieces(raw: str) -> list[str]:
+    """The tokens that were typed as one."""
     if len(raw) > 3 and raw[0].isalpha() and not raw.isupper():
-        pieces = [part for piece in _GLUE.split(raw) if piece for part in _parted(piece)]
-    return tuple(Token(piece, word := normalise(piece), word.lower(), _shape(word)) for piece in pieces)
+        return [part for piece in _GLUE.split(raw) if piece for part in _parted(piece)]
+    return [raw]
 
 
 def _parted(piece: str) -> tuple[str, ...]:

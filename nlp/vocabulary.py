@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
 from lexicon import Entry, Lexicon
-from nlp.tokens import SyllableTokenizer
+from nlp.tokens import SyllableTokenizer, Tokens
 
 
 class Hit(NamedTuple):
@@ -29,7 +29,7 @@ class Phrases:
     gazetteer stand in no text that one process reads.
     """
 
-    __slots__ = ("_listed", "_longest", "_trees", "firsts")
+    __slots__ = ("_listed", "_longest", "_seconds", "_trees")
 
     def __init__(self, phrases: Iterable[tuple[tuple[str, ...], Entry]]) -> None:
         self._listed: dict[str, list[tuple[tuple[str, ...], Entry]]] = {}
@@ -37,8 +37,7 @@ class Phrases:
             self._listed.setdefault(words[0], []).append((words, entry))
         self._trees: dict[str, _Node] = {}
         self._longest = max((len(words) for listed in self._listed.values() for words, _ in listed), default=0)
-        # The words that phrases begin with: a loop over tokens asks this set before it asks `at`.
-        self.firsts = frozenset(self._listed)
+        self._seconds: dict[str, set[str]] = {}
 
     def at(self, lower: Sequence[str], i: int, last: int) -> Hit | None:
         """The longest phrase that begins at token i and ends by `last`; None where the tokens end before it."""
@@ -64,11 +63,30 @@ class Phrases:
         self._trees[word] = tree
         return tree
 
+    def starts(self, tokens: Tokens) -> list[int]:
+        """The tokens at which a phrase may begin, by its first two words: a cheap look before `at`."""
+        seconds, places, lower = self._seconds or self._second_words(), tokens.places, tokens.lower
+        found: list[int] = []
+        for word in places.keys() & seconds.keys():
+            then = seconds[word]
+            found += (
+                places[word]
+                if "" in then
+                else [i for i in places[word] if lower[i + 1 : i + 2] and lower[i + 1] in then]
+            )
+        return sorted(found)
+
+    def _second_words(self) -> dict[str, set[str]]:
+        """What follows each first word in some phrase, "" where it is one by itself; it is kept."""
+        for word, listed in self._listed.items():
+            self._seconds[word] = {words[1] if len(words) > 1 else "" for words, _ in listed}
+        return self._seconds
+
     def find(self, lower: Sequence[str], first: int, last: int) -> list[Hit]:
         """All phrases in first..last, from left to right, the longest at each place, none overlapping."""
         out: list[Hit] = []
-        end, heads = first, self.firsts
-        for i in [i for i, word in enumerate(lower[first:last], first) if word in heads]:
+        end = first
+        for i in [i for i, word in enumerate(lower[first:last], first) if word in self._listed]:
             hit = self.at(lower, i, last) if i >= end else None
             if hit:
                 out.append(hit)

@@ -45,6 +45,12 @@ def unit_of(mark: Mark) -> NameAndPlace:
 
 
 @lru_cache(_CACHE)
+def _bare_place(name: str) -> str:
+    """A territory without the word for its level."""
+    return _LEVEL.sub("", name)
+
+
+@lru_cache(_CACHE)
 def _without_board(name: str) -> str:
     return _BOARD.sub("", name)
 
@@ -67,37 +73,33 @@ def _hints(unit: NameAndPlace) -> frozenset[str]:
     territory whose committee it is. Most pairs share none, and need no closer look.
     """
     name, place = _plain(unit)
-    words = (unit[0].lower().split(" ", 1)[0], name.split(" ", 1)[0], name.rpartition(" ")[2], _LEVEL.sub("", name))
-    of_territory = (place, _LEVEL.sub("", place)) if place and name == _COMMITTEE else ()
+    words = (unit[0].lower().split(" ", 1)[0], name.split(" ", 1)[0], name.rpartition(" ")[2], _bare_place(name))
+    of_territory = (place, _bare_place(place)) if place and name == _COMMITTEE else ()
     return frozenset((*words, name, *of_territory))
 
 
 def _written_apart(one: NameAndPlace, two: NameAndPlace) -> bool:
     """One unit by its level and by its place, or by its number with and without its arm."""
     name, other = one[0].lower(), two[0].lower()
-    if _own_level(one, two) or _own_level(two, one) or _broadcaster(one, two) or _broadcaster(two, one):
-        return True
-    return _numbered_alike(name, other) or _one_school(name, other)
+    named = (one[1] is None or two[1] is None) and (  # one of them says where it is by its name, or not at all
+        _own_level(one, two) or _own_level(two, one) or _broadcaster(one, two) or _broadcaster(two, one)
+    )
+    return named or _numbered_alike(name, other) or _one_school(name, other)
 
 
 def _written_alike(one: NameAndPlace, two: NameAndPlace) -> bool:
     (name, place), (other, elsewhere) = _plain(one), _plain(two)
     where = place or elsewhere
-    if _COMMITTEE in (name, other) and name != other and where and {where, _LEVEL.sub("", where)} & {name, other}:
+    if _COMMITTEE in (name, other) and name != other and where and {where, _bare_place(where)} & {name, other}:
         return True
-    if (
-        not where
-        and name != other
-        and _LEVEL.sub("", name) == _LEVEL.sub("", other)
-        and {name, other} & _bare(name, other)
-    ):
+    if not where and name != other and _bare_place(name) == _bare_place(other) and {name, other} & _bare(name, other):
         return True
     if place and elsewhere and not _same_place(place, elsewhere):
         return False
     if name == other:
         return bool(place) == bool(elsewhere) or len(name.split()) > 2 or name.startswith("sở")
     short, long = sorted((name, other), key=len)
-    if where and long in (f"{short} {where}", f"{short} {_LEVEL.sub('', where)}"):
+    if where and long in (f"{short} {where}", f"{short} {_bare_place(where)}"):
         return True
     return len(short.split()) >= 3 and long.endswith(f" {short}") and long.split(" ")[0] in _CALLED_BY_END
 
@@ -132,12 +134,12 @@ def _numbered_alike(name: str, other: str) -> bool:
 
 def _bare(name: str, other: str) -> set[str]:
     """The two names without the levels before them: "Bến Tre" is one of them, "tỉnh Bến Tre" is not."""
-    return {_LEVEL.sub("", name), _LEVEL.sub("", other)}
+    return {_bare_place(name), _bare_place(other)}
 
 
 def _same_place(one: str, two: str) -> bool:
     """With the level or without it; but "huyện Cao Lãnh" and "thành phố Cao Lãnh" are two."""
-    bare, other = _LEVEL.sub("", one), _LEVEL.sub("", two)
+    bare, other = _bare_place(one), _bare_place(two)
     return bare == other and (one in (two, bare) or two == other)
 
 

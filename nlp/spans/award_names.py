@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from records import AwardForm, AwardLevel
@@ -35,6 +36,7 @@ class AwardName(NamedTuple):
     year: int | None
 
 
+@lru_cache(1024)
 def level_of(said: str | None, title: str, grantor: str | None) -> AwardLevel | None:
     """The level of an award: by who grants it, else as the lexicon says of its form, else by its own words."""
     return _by_words(grantor) or (AwardLevel(said) if said else None) or _by_words(title)

@@ -46,7 +46,7 @@ class AwardReader:
     def __call__(self, reading: Reading) -> None:
         """Add marks `award`."""
         end = 0
-        for i, sentence in reading.beginning(self._forms.firsts):
+        for i, sentence in reading.in_sentences(self._forms.starts(reading.tokens)):
             mark = self._at(reading, i, sentence.last) if i >= end else None
             if mark:
                 reading.add(mark)

@@ -51,7 +51,7 @@ class OfficeReader:
     def __call__(self, reading: Reading) -> None:
         """Add marks `office`."""
         end = 0
-        for i, sentence in reading.beginning(self._posts.firsts):
+        for i, sentence in reading.in_sentences(self._posts.starts(reading.tokens)):
             mark = self._at(reading, i, sentence.first, sentence.last) if i >= end else None
             if mark:
                 reading.add(mark)

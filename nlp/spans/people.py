@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
 from typing import NamedTuple
 
 from nlp.reading import Mark, Reading
@@ -58,7 +57,6 @@ class PersonReader:
         self._heads = words.phrases("unit_kinds")
         self._compounds = words.phrases("phrases", "compound")
         self._speaks = words.phrases("phrases", "speak")
-        self._firsts = self._honorifics.firsts | self._names.surnames
 
     def __call__(self, reading: Reading) -> None:
         """Add marks `person`."""
@@ -72,7 +70,7 @@ class PersonReader:
             frozenset(m.first for label in ("office", "unit", "place") for m in reading.of(label)),
         )
         end = 0
-        for i, sentence in reading.beginning(self._firsts | self._before_middle_names(reading)):
+        for i, sentence in reading.in_sentences(self._beginning(reading)):
             mark = self._at(reading, i, sentence.first, sentence.last, around) if i >= end else None
             if mark is None:
                 continue
@@ -83,10 +81,12 @@ class PersonReader:
             several = counted or mark.value.called in _PLURAL
             end = self._others(reading, mark, sentence.last, around) if several else mark.last
 
-    def _before_middle_names(self, reading: Reading) -> set[str]:
-        """The words before the middle names of a text: there a family name need not be known."""
-        lower = reading.tokens.lower
-        return {before for before, word in pairwise(lower) if word in _MIDDLE}
+    def _beginning(self, reading: Reading) -> list[int]:
+        """Where a person may begin: at an honorific, a family name, or, as that need not be known, a middle name."""
+        tokens, shapes = reading.tokens, reading.tokens.shapes
+        names = [i for i in tokens.where(self._names.surnames) if shapes[i] in "XA"]
+        middles = [i - 1 for i in tokens.where(_MIDDLE) if i and shapes[i - 1] == "X"]
+        return sorted({*self._honorifics.starts(tokens), *names, *middles})
 
     def _others(self, reading: Reading, mark: Mark, last: int, around: _Around) -> int:
         """Past the people named after the first: "các đồng chí Nguyễn Khắc Tường và Vi Thị Hảo"."""

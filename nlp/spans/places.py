@@ -59,12 +59,11 @@ class PlaceReader:
         self._region_names = words.phrases("places", "region")
         self._surnames = words.word_set("surnames")
         self._stops = words.phrases("phrases", "name_stop")
-        self._firsts = self._levels.firsts | self._bare.firsts
 
     def __call__(self, reading: Reading) -> None:
         """Add marks `place`."""
-        end = 0
-        for i, sentence in reading.beginning(self._firsts):
+        end, tokens = 0, reading.tokens
+        for i, sentence in reading.in_sentences(sorted({*self._levels.starts(tokens), *self._bare.starts(tokens)})):
             found = self.at(reading, i, sentence.last) if i >= end else None
             if found:
                 before = self._beside(reading, found, max(end, sentence.first))

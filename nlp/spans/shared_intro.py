@@ -51,14 +51,16 @@ class IntroReader:
         """The tokens at which an opening can begin, a cheap look before `at`: at all that says that there are several,
         and at a head or a unit that such a word or a colon follows.
         """
-        lower = reading.tokens.lower
-        numbers = [match.start() for match in _NUMBER.finditer(reading.tokens.shapes)]
-        plural = {i for i, word in enumerate(lower) if word in PLURAL}.union(i for i in numbers if _plural(lower[i]))
-        signs = sorted([*(i for i, word in enumerate(lower) if word in _SIGNS), *numbers, len(lower) + _NEAR + 1])
-        heads = [i for i, word in enumerate(lower) if word in self._heads.firsts]
+        tokens, lower = reading.tokens, reading.tokens.lower
+        heads = self._heads.starts(tokens)
+        numbers = [match.start() for match in _NUMBER.finditer(tokens.shapes)]
+        signs = sorted([*tokens.where(_SIGNS), *numbers, len(lower) + _NEAR + 1])
         near = [i for i in heads if signs[bisect_right(signs, i)] - i <= _NEAR]
         units = [i for i, mark in own.units.items() if signs[bisect_left(signs, mark.last)] - mark.last <= _NEAR]
-        return sorted(plural.union(near, units))
+        listed = {*heads, *own.units, *self._levels.starts(tokens), *tokens.where(own.by_word.keys())}
+        plural = [*tokens.where(PLURAL), *(i for i in numbers if _plural(lower[i]))]
+        opens = [i for i in plural if i + 1 in listed or (i + 2 in listed and lower[i + 1] == "các")]
+        return sorted({*opens, *near, *units})
 
     def at(self, reading: Reading, i: int, last: int, own: OwnHeads) -> Intro | None:
         """The opening at token i, if any."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from nlp.reading import Reading
 from nlp.spans.shared_opened import past_bloc
+from nlp.tokens import Tokens
 from nlp.vocabulary import Vocabulary
 
 # Words for levels that are none elsewhere: "13 tỉnh, thành", "10 địa phương Hà Nội, Hải Phòng".
@@ -20,7 +21,11 @@ class PluralLevels:
     def __init__(self, words: Vocabulary) -> None:
         """Reads `place_levels`."""
         self._levels = words.phrases("place_levels")
-        self._firsts = self._levels.firsts.union(words[0] for words in _LOOSE_LEVELS)
+        self._loose = frozenset(words[0] for words in _LOOSE_LEVELS)
+
+    def starts(self, tokens: Tokens) -> list[int]:
+        """The tokens at which a level may begin."""
+        return [*self._levels.starts(tokens), *tokens.where(self._loose)]
 
     def after_head(self, reading: Reading, i: int, last: int) -> Levels:
         """ "các tỉnh, thành phố", "của 13 tỉnh, thành": the levels that the items are of."""
@@ -60,11 +65,11 @@ class PluralLevels:
 
     def _level(self, reading: Reading, i: int, last: int) -> Levels:
         lower = reading.tokens.lower
-        if i >= last or lower[i] not in self._firsts:
-            return (), i
         hit = self._levels.at(lower, i, last)
         if hit and len(lower[i]) > 1:
             return (hit.entry.name,), hit.last
+        if i >= last or lower[i] not in self._loose:
+            return (), i
         for words, levels in _LOOSE_LEVELS.items():
             if tuple(lower[i : i + len(words)]) == words and lower[i + 1 : i + 2] != ["viên"]:
                 return levels, i + len(words)

@@ -49,7 +49,6 @@ class UnitWords:
         self.surnames = words.word_set("surnames")
         self.stops = words.word_set("phrases", "name_stop")
         self._stop_phrases = words.phrases("phrases", "name_stop")
-        self.firsts = self.heads.firsts | self.known.firsts
         self._compounds = words.phrases("phrases", "compound")
         self.legal = words.phrases("unit_abbreviations", "company")
         self._pairs = _pairs(words, ("unit_fields", "unit_kinds", "organisations"))

@@ -84,7 +84,9 @@ class UnitReader:
         found: list[Mark] = []
         end = 0
         shouted = {sentence for sentence in reading.sentences if _shouted(reading, sentence)}
-        for i, sentence in reading.beginning(self.words.firsts | reading.abbreviations.firsts):
+        tables = (self.words.heads, self.words.known, reading.abbreviations)
+        starts = {i for table in tables for i in table.starts(reading.tokens)}
+        for i, sentence in reading.in_sentences(sorted(starts)):
             mark = self.at(reading, i, sentence.last) if i >= end and sentence not in shouted else None
             if mark:
                 end = mark.last
@@ -228,9 +230,11 @@ class UnitReader:
 
     def _place_in_head(self, reading: Reading, head: Hit, i: int, last: int) -> Mark | None:
         """ "Công an tỉnh | Long An": a head that ends in a level, and the name of the place."""
+        if i != head.last or i >= last or reading.tokens.shapes[i] not in "X9":
+            return None
         said = self.words.said(reading, head)
-        level = _ENDS_IN_LEVEL.search(said) if i == head.last and not said.endswith("Hợp tác xã") else None
-        if level is None or i >= last or reading.tokens.shapes[i] not in "X9":
+        level = _ENDS_IN_LEVEL.search(said) if not said.endswith("Hợp tác xã") else None
+        if level is None:
             return None
         named = self.places.named(reading, i, last, below=True)
         if named is None:
