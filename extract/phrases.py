@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from importlib import resources
@@ -42,24 +42,16 @@ class Section:
     phrases: tuple[Phrase, ...]
 
     @cached_property
-    def _any(self) -> re.Pattern[str]:
-        return re.compile("|".join(re.sub(r"\?P<\w+>", "?:", phrase.expression) for phrase in self.phrases))
-
-    def matches(self, folded: str) -> bool:
-        """Whether one of the entries is seen in a folded line."""
-        return _seen(self._any, folded)
+    def matches(self) -> Callable[[str], bool]:
+        """Says whether one of the entries is seen in a folded line; of a page's lines several rules ask the same."""
+        pattern = re.compile("|".join(re.sub(r"\?P<\w+>", "?:", phrase.expression) for phrase in self.phrases))
+        return lru_cache(_CACHE)(lambda folded: pattern.search(folded) is not None)
 
     def find(self, folded: str) -> re.Match[str] | None:
         """The first entry's match, with its named groups."""
         if not self.matches(folded):
             return None
         return next((found for phrase in self.phrases if (found := phrase.pattern.search(folded))), None)
-
-
-@lru_cache(maxsize=_CACHE)
-def _seen(pattern: re.Pattern[str], folded: str) -> bool:
-    """Whether a line matches; a page's lines are asked for the same thing by several rules."""
-    return pattern.search(folded) is not None
 
 
 @lru_cache(maxsize=1)

@@ -46,10 +46,8 @@ class Picker:
         """The page's elements by class (".sapo") and id ("#author"), in the order of the page."""
         named: dict[str, list[HtmlElement]] = {}
         for element in cast("list[HtmlElement]", _NAMED(self._root)):
-            for name in dict.fromkeys(element.get("class", "").split()):
-                named.setdefault(f".{name}", []).append(element)
-            if name := element.get("id"):
-                named.setdefault(f"#{name}", []).append(element)
+            for name in _names(element.get("class", ""), element.get("id")):
+                named.setdefault(name, []).append(element)
         return named
 
     def _found(self, css: str) -> list[HtmlElement]:
@@ -71,6 +69,12 @@ class Picker:
         first, *others = (self._named.get(name, []) for name in compound.names)
         found = [element for element in first if all(element in other for other in others)] if others else first
         return [element for element in found if element.tag == compound.tag] if compound.tag else found
+
+
+@lru_cache(maxsize=4096)
+def _names(classes: str, own: str | None) -> tuple[str, ...]:
+    """The names by which selectors know an element: its classes, each once, and its id."""
+    return (*dict.fromkeys(f".{name}" for name in classes.split()), *((f"#{own}",) if own else ()))
 
 
 def _stands_in(element: HtmlElement, outer: list[set[HtmlElement]]) -> bool:
