@@ -23,9 +23,18 @@ def mark_aliases(scene: Scene, members: Iterable[Mark]) -> None:
     names = _names(reading, [*members, *(unit for unit in reading.of("unit") if unit.value.place)])
     if not names:
         return
-    for sentence in {reading.sentence_of(mark.first) for label in ("award", "role") for mark in reading.of(label)}:
-        if _mark(reading, sentence, names):
+    begun = [reading.sentence_of(i) for i in _beginning(reading, names)]
+    told = {reading.sentence_of(mark.first) for label in ("award", "role") for mark in reading.of(label)}
+    for sentence in dict.fromkeys(begun):
+        if sentence in told and _mark(reading, sentence, names):
             scene.redraw(sentence)
+
+
+def _beginning(reading: Reading, names: Iterable[tuple[str, ...]]) -> list[int]:
+    """The tokens in capitals at which the first two words of a short name stand."""
+    tokens, begins = reading.tokens, {words[:2] for words in names}
+    firsts = tokens.where({first for first, _ in begins})
+    return [i for i in firsts if tokens.shapes[i] in "XA" and tuple(tokens.lower[i : i + 2]) in begins]
 
 
 def _names(reading: Reading, members: Iterable[Mark]) -> dict[tuple[str, ...], Mark]:
@@ -47,20 +56,20 @@ def _of_territory(mark: Mark, words: tuple[str, ...]) -> bool:
 
 def _short(reading: Reading, mark: Mark) -> Iterator[tuple[str, ...]]:
     """How a member may be named again: as in the list, without the head it shares, by its abbreviation."""
-    tokens = reading.tokens
-    first = mark.first
-    if ":" in tokens.lower[first : mark.last]:
-        first = mark.last - tokens.lower[first : mark.last][::-1].index(":")
-    yield tuple(tokens.lower[first : mark.last])
-    head = mark.value.head
-    if head is not None and not mark.value.place:
-        words = head.name.lower().split()
-        own = tuple(tokens.lower[first : mark.last])
-        if own[: len(words)] == tuple(words) and tokens.shapes[first + len(words) : mark.last].strip("XA9") == "":
-            yield own[len(words) :]
-    if mark.value.place:
-        yield tuple(_LEVEL.sub("", mark.value.place.lower()).split(" "))
-    yield _in_bracket(reading, mark.last)
+    own = tuple(reading.tokens.lower[mark.first : mark.last])
+    if ":" in own:
+        own = own[len(own) - own[::-1].index(":") :]
+    yield own
+    head, place = mark.value.head, mark.value.place
+    if place:
+        yield tuple(_LEVEL.sub("", place.lower()).split(" "))
+    elif head is not None:
+        words = tuple(head.name.lower().split())
+        rest = own[len(words) :]
+        if own[: len(words)] == words and reading.tokens.shapes[mark.last - len(rest) : mark.last].strip("XA9") == "":
+            yield rest
+    if reading.tokens.lower[mark.last : mark.last + 1] == ["("]:
+        yield _in_bracket(reading, mark.last)
 
 
 def _one(known: Mark | None, mark: Mark) -> bool:
@@ -68,9 +77,9 @@ def _one(known: Mark | None, mark: Mark) -> bool:
 
 
 def _in_bracket(reading: Reading, i: int) -> tuple[str, ...]:
-    """The abbreviation in a bracket after a name: "Phòng Cảnh sát giao thông (PC08)"."""
+    """The abbreviation in the bracket that opens after a name: "Phòng Cảnh sát giao thông (PC08)"."""
     tokens = reading.tokens
-    if i + 2 >= len(tokens.lower) or tokens.lower[i] != "(":
+    if i + 2 >= len(tokens.lower):
         return ()
     close = next(
         (j for j in range(i + 1, min(len(tokens.lower), i + 2 + _LONGEST_SHORT)) if tokens.lower[j] == ")"), None

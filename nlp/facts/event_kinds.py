@@ -28,11 +28,12 @@ class EventKindReader:
 
     def __call__(self, reading: Reading, sketch: Sketch) -> Kinds:
         """The kinds of event that a sentence names; what only goes with a meeting ("kết hợp về nguồn") is one more."""
-        inside = {i for m in sketch.marks if m.label in ("bloc", "quote", "role") for i in range(m.first, m.last)}
+        hits = self._types.find(reading.tokens.lower, sketch.first, sketch.last)
+        inside = [range(m.first, m.last) for m in sketch.marks if m.label in ("bloc", "quote", "role")] if hits else []
         found: Kinds = [
             (_kind_of(reading, hit), hit.first)
-            for hit in self._types.find(reading.tokens.lower, sketch.first, sketch.last)
-            if hit.first not in inside and not _cited(reading, hit)
+            for hit in hits
+            if not any(hit.first in mark for mark in inside) and not _cited(reading, hit)
         ]
         if _LONG_REVIEW.search(sketch.text):
             found = [(kind, first) for kind, first in found if kind not in _REVIEWS]

@@ -53,7 +53,7 @@ _NOUN = re.compile(
     r"|đồng chí|người)"
 )
 # What every day in figures has; the costly `_FULL` is sought only around it.
-_LIKELY = re.compile(r"\d ?[/.-] ?\d|\d tháng \d")
+_LIKELY = re.compile(r"(?<!\d)\d{1,2}(?: ?[/-] ?|\.)(?:0?[1-9]|1[0-2])(?!\d)|\d tháng \d")
 _CUE_LONGEST, _DAY_LONGEST = 90, 60
 # The first word stands before the question what precedes it: such expressions are found many times faster.
 _MONTHS = re.compile(rf"tháng (?<!\Stháng )(?P<m>{_MONTH})(?: ?[/-] ?| năm )(?P<y>{_YEAR})(?! ?[/-])")

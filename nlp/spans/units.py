@@ -54,6 +54,9 @@ class UnitName(NamedTuple):
 
 # After "căn cứ" these begin what something rests on, and no army base.
 _ON_WHICH = frozenset({"quyết", "nghị", "kế", "chỉ", "công", "luật", "thông", "hướng", "kết", "vào", "tình", "điều"})
+# So far from a head in small letters a name in capitals begins.
+_SOON = 16
+_CAPITAL = re.compile("[XA]")  # over `Tokens.shapes`
 # After "cấp" these say at which level bodies are, and name none.
 _AFTER_CAP = frozenset({"huyện", "xã", "tỉnh", "cơ", "quận", "phường", "phòng"})
 
@@ -187,7 +190,7 @@ class UnitReader:
         """A head with its body, branch and place; None where these do not make a name."""
         takes = head.entry.attributes.get("takes", "").split("|")
         small = reading.tokens.shapes[head.first] == "x"
-        if small and self._common_word(reading, head, last):
+        if small and (not self._may_be_vouched(reading, head, last) or self._common_word(reading, head, last)):
             return None
         body = self._body(reading, head, last, takes)
         if small and not self._vouched(reading, head, body.end, last):
@@ -268,6 +271,13 @@ class UnitReader:
         company, _, rest = head.entry.name.partition("Công ty ")
         after = reading.tokens.lower[head.last : head.last + 1] or ["."]
         return not company and rest[:1].isupper() and (after[0] in _AFTER_TRADE or after[0] in self.words.stops)
+
+    def _may_be_vouched(self, reading: Reading, head: Hit, last: int) -> bool:
+        """A cheap look before `_vouched`: whether a capital or a level stands soon after a head in small letters."""
+        tokens, end = reading.tokens, min(last, head.last + _SOON)
+        if _CAPITAL.search(tokens.shapes, head.last, end):
+            return True
+        return not self.words.level_words.isdisjoint(tokens.lower[head.last : end])
 
     def _vouched(self, reading: Reading, head: Hit, body_end: int, last: int) -> bool:
         """A head in small letters ("hội nông dân TP. HCM", "trường THPT Lê Lợi") needs a body or a
