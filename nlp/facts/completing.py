@@ -32,6 +32,8 @@ _DIRECTING = (
 _VISITED = ("Khu di tích", "Nghĩa trang", "Bảo tàng", "Nhà lưu niệm", "Nhà tưởng niệm", "Khu lưu niệm", "Đền ", "Chùa ")
 _GOVERNING = frozenset({"Chính phủ", "Ủy ban nhân dân tỉnh", "Ủy ban nhân dân thành phố", "Thủ tướng Chính phủ"})
 _FEWEST_KNOWN, _FEWEST = 2, 3
+# Who runs a territory stands for it.
+_COMMITTEES = frozenset({"Ủy ban nhân dân", "Hội đồng nhân dân", "Đảng ủy", "Huyện ủy", "Thị ủy", "Thành ủy"})
 _COMMUNES = ("xã ", "phường ", "thị trấn ", "đặc khu ")
 _LEVELS = (*_COMMUNES, "huyện ", "quận ", "thị xã ", "thành phố ")
 TERRITORIES = frozenset({"tỉnh", "thành phố", "huyện", "quận", "thị xã", "xã", "phường", "thị trấn", "đặc khu"})
@@ -107,7 +109,7 @@ def _territories(scene: Scene, sentence: Sentence) -> list[Mark]:
     reading, sketch = scene.reading, scene.sketch(sentence)
     shown = [m for m in sketch.marks if m.label == "place" and m.value.level in TERRITORIES - {"tỉnh"}]
     units = reading.within("unit", sentence.first, sentence.last)
-    committees = [m for m in units if m.value.name == "Ủy ban nhân dân" and m.value.place]
+    committees = [m for m in units if m.value.name in _COMMITTEES and m.value.place]
     return shown + [m._replace(value=UnitName(m.value.place, None, None, False)) for m in committees]
 
 

@@ -55,14 +55,16 @@ class Scene:
         return min(self.clusters, key=lambda c: c.first).id
 
     def _aside(self, cluster: Cluster, mention: Mark) -> bool:
-        """Whether a bloc is named once, only to say where somebody belongs or comes from.
+        """Whether a bloc is named once, or in brackets alone, only to say where somebody belongs or comes from.
 
         "khách mời có Thanh tra tỉnh Gia Lai (Cụm V)", "mới chuyển từ Cụm số 2 sang".
         """
         lower = self.reading.tokens.lower
-        if len(cluster.mentions) > 1 or len(self.clusters) == 1:
+        if len(self.clusters) == 1:
             return False
         around = lower[mention.first - 1 : mention.first] + lower[mention.last : mention.last + 1]
+        if len(cluster.mentions) > 1:
+            return all(lower[m.first - 1 : m.first] == ["("] and lower[m.last] == ")" for m in cluster.mentions)
         return around == ["(", ")"] or (around == ["từ", "sang"] and not mention.value.description)
 
     def _main(self, token: int, last: Mark) -> str | None:

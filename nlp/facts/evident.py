@@ -22,7 +22,9 @@ from nlp.sketch import Sketch
 from records import AwardForm, AwardStatus, BlockKind
 
 # Rules that infer; a bloc of which only these speak has no list of members in the article.
-INFERRED = frozenset({"member.leads", "member.chairs", "member.gathered", "member.voted", "member.of_kind"})
+INFERRED = frozenset(
+    {"member.leads", "member.chairs", "member.gathered", "member.voted", "member.of_kind", "member.district"}
+)
 _SEPARATOR = r"(?:,|và|cùng|lãnh đạo|đại diện|các|là|của|:)"
 _LIST = re.compile(rf"(?:[UL]\d+(?: \( [^()]* \))?(?: {_SEPARATOR})* ?){{3,}}")
 _LONG_LIST = re.compile(rf"(?:[UL]\d+(?: \( [^()]* \))?(?: ;| {_SEPARATOR})* ?){{3,}}")
@@ -30,7 +32,7 @@ _BRACKET = re.compile(r" \([^()]*\)")
 # Honours that a bloc's members get as such.
 _OF_UNITS = frozenset(
     {AwardForm.FLAG, AwardForm.LEAD_UNIT, AwardForm.RANK, AwardForm.MERIT_CERTIFICATE, AwardForm.COLLECTIVE_TITLE}
-    | {AwardForm.PRIZE}
+    | {AwardForm.PRIZE, AwardForm.COMMENDATION}
 )
 # Parts of units, which get honours of their own beside the members.
 _PARTS = ("Nhân dân", "Đảng bộ", "Cán bộ", "Quân và dân", "Nông trường", "Đội ", "Phân xưởng", "Tổ ", "Khoa ")
@@ -177,6 +179,7 @@ def _own(scene: Scene, bloc: str, awards: Sequence[Candidate]) -> list[Mark]:
         and award.holder.label == "unit"
         and award.holder.rule != "unit.part"
         and not award.holder.value.name.startswith(_PARTS)
+        and not (award.form is AwardForm.COMMENDATION and award.holder.value.name.startswith("Phòng "))
         and scene.bloc_at(award.mark.first) == bloc
     ]
 

@@ -17,7 +17,8 @@ _NOUN = r"(?:đơn vị|chi nhánh|thành phố|thị xã|đặc khu|quận|doan
 
 
 def _number(name: str) -> str:
-    return rf"(?:N(?P<{name}>\d+)|(?P<{name}_plain>\d{{1,3}})|(?P<{name}_word>{'|'.join(_WORDS)}))"
+    words = "|".join(_WORDS).replace("năm", "năm(?! (?:trong|của|thuộc) )")  # "hội nghị tổng kết năm của khối"
+    return rf"(?:N(?P<{name}>\d+)|(?P<{name}_plain>\d{{1,3}})|(?P<{name}_word>{words}))"
 
 
 # Each with its weight: the lower the better. "Khối gồm 9 đơn vị"; "15 tỉnh hội trong cụm"; "giữa 07 đơn vị … ký kết".
@@ -70,7 +71,7 @@ _PARTS = frozenset(
 )
 _AWARDED = re.compile(r"(?:tặng|khen|cho|thưởng|trao)(?: thêm| các)? $")
 _NAMED = re.compile(
-    r"(?:^| )(\d{1,2}) (?:tỉnh|thành phố|huyện|quận|xã|phường|trường|sở|ngân hàng|bệnh viện|đơn vị|doanh nghiệp|cơ quan|hội)(?: |$)"  # noqa: E501 - a rule reads best in one piece
+    r"(?:^| )(?<!số )(\d{1,2}) (?:tỉnh|thành phố|huyện|quận|xã|phường|trường|sở|ngân hàng|bệnh viện|đơn vị|doanh nghiệp|cơ quan|hội)(?: |$)"  # noqa: E501 - a rule reads best in one piece
 )
 
 

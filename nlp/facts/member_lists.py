@@ -27,6 +27,8 @@ _AFTER = Gated(
     r"|(?:-|,|\() (?:là )?N\d+ (?:của |trong |thuộc )?(?=B\d|khối|cụm)"
     r"|(?:-|\() (?:là )?(?:các )?(?:đơn vị|cơ quan) (?:thành viên )?(?:(?:của|trong|thuộc) )?(?=B\d|khối|cụm)"
     r"|(?:, |\( )?(?:thuộc|trực thuộc|trong) (?=B\d)"
+    r"|(?:cùng|và) (?:các|những) (?:đơn vị|xã|phường|trường|sở|huyện|tỉnh|hội)(?: bạn| khác| còn lại)?"
+    r" (?:trong|của|thuộc) (?=khối|cụm|B\d)"
     r"|(?:(?:đã|cùng|cũng|đồng loạt|lần lượt|tiến hành|chính thức|cùng nhau) )*(?:ký kết|ký|kí kết|kí) (?:vào"
     r" )?(?:bản |các )?giao ước"
     r"|(?:đã |cùng |cũng )*(?:thống nhất|nhất trí|cam kết)(?: đăng ký| thực hiện)*"
@@ -34,7 +36,7 @@ _AFTER = Gated(
 )
 # "Trước sự chứng kiến của lãnh đạo U, đại diện 9 đơn vị đã ký giao ước": U looks on.
 _WITNESSED = re.compile(r"chứng kiến (?:của )?(?:[^\s,;.A-Z]+ ){0,4}$")
-_SAYS_SO = ("là", "còn là", "cũng là", "hiện là", "đang là", "đều", ", là", "-", ", N")
+_SAYS_SO = ("cùng các", "và các", "là", "còn là", "cũng là", "hiện là", "đang là", "đều", ", là", "-", ", N")
 _ABSENT = Gated(
     r"(?<!\S)(?:vắng (?:mặt )?(?:đơn vị |đại diện )?(?P<u>U\d+)"
     r"|(?P<who>U\d+)(?: (?:do|vì)(?: [^\s,;.A-Z]+){1,6}(?: U\d+)?)?(?: [^\s,;.A-Z]+){0,2} vắng(?: mặt)?(?!\S))"

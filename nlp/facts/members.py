@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from nlp.facts.bloc_kinds import Kind, KindReader, whole_of
 from nlp.facts.blocs import Cluster
 from nlp.facts.context import Scene
+from nlp.facts.districts import DistrictReader
 from nlp.facts.member_counts import named_count, stated_counts
 from nlp.facts.member_found import Found
 from nlp.facts.member_lists import MemberLists
@@ -34,10 +35,11 @@ class MemberReader:
 
     def __init__(self, words: Vocabulary, phrases: Mapping[str, str]) -> None:
         """Reads `phrases`: `member_noun`, `name_stop`, `guest`; `unit_kinds`, `unit_fields`,
-        `places`, `place_levels`.
+        `places`, `place_levels`, `places_districts`.
         """
         self.kinds = KindReader(words)
         self._lists = MemberLists(words, phrases, self.kinds)
+        self._districts = DistrictReader(words)
         self._guests: Phrases = words.phrases("phrases", "guest")
 
     def __call__(self, scene: Scene) -> Found:
@@ -63,6 +65,7 @@ class MemberReader:
                 and (kind.name or not listed or found.of_territories(cluster.id))
             ):
                 self._of_kind(scene.reading, cluster, kind, found)
+            self._districts(scene, cluster, kind, found)
             _state_named_count(scene, cluster, found)
         _state_shared_counts(scene, found)
         return found

@@ -35,6 +35,8 @@ _CLAUSE = re.compile(
     r"(?:được|nhận|đạt(?! thành tích| kết quả| nhiều)|đoạt|giành|xếp|vinh|trao|là|đứng|A\d+"
     r"|đã(?! (?:có|đạt|lập) (?:nhiều )?thành tích))(?: |$)"
 )
+# After an item that a semicolon parts from the one before: the next, the end, "và 8 cá nhân", or the next award.
+_GOES_ON = re.compile(r"(?:;|\.|$|và (?:trao|tặng)(?!\S)|và N\d+ (?:\.|;|$)|\( [^()]* \) (?:;|\.|$))")
 _SYMBOL = re.compile(r"[A-Z]\d+$")
 
 
@@ -204,7 +206,7 @@ def _next_item(pieces: list[str], i: int) -> int | None:
         return None
     if hard or pieces[i] == ",":
         rest = " ".join(pieces[j + 1 : j + 40])
-        if hard and not re.match(r"(?:;|\.|$|\( [^()]* \) (?:;|\.|$))", rest):
+        if hard and not _GOES_ON.match(rest):
             return None
         if _CLAUSE.match(rest):
             return None if not hard and _subject_alone(pieces, i) else j

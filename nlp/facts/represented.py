@@ -23,7 +23,7 @@ _CAME_FOR = Gated(
     r"(?: các)?(?: đồng chí| ông| bà| ông , bà)?(?: :)?(?= P\d)"
 )
 _GUESTS = re.compile(r"(?<!\S)(?:khách mời|phóng viên|cùng dự còn|về phía)(?!\S)")
-_PERSON_OF = re.compile(r"P\d+ (?:,|-|\() (?P<o>O\d+)")
+_PERSON_OF = re.compile(r"P\d+ (?:,|-|\() (?P<o>O\d+(?: , O\d+)*)")
 # Of whom a paragraph tells: "các đơn vị trong khối đã", "toàn khối".
 _OF_ALL = Gated(
     r"(?<!\S)(?:(?:đơn vị|thành viên|cơ quan|sở , ngành|địa phương) (?:trong|thuộc|của) (?:toàn )?(?:khối|cụm)"
@@ -46,8 +46,8 @@ def represented(scene: Scene, sentence: Sentence) -> tuple[str | None, list[Mark
         return None, []
     guests = _GUESTS.search(sketch.text, came.end())
     end = guests.start() if guests else len(sketch.text)
-    offices = _PERSON_OF.finditer(sketch.text, came.end(), end)
-    marks = [unit for office in offices if (unit := _unit_in(scene, sketch.mark(office["o"])))]
+    people = _PERSON_OF.finditer(sketch.text, came.end(), end)
+    marks = [unit for person in people if (unit := _unit_of(scene, sketch.symbols(person["o"])))]
     if marks:
         marks += sketch.symbols(" ".join(re.findall(r"U\d+", sketch.text[came.end() : end])))
     return (scene.bloc_at(sketch.token(came.start())), marks) if len(marks) >= _FEWEST else (None, [])
@@ -72,7 +72,18 @@ def _doers(sketch: Sketch) -> list[Mark]:
     return [mark for does in clauses if does for mark in sketch.symbols(does["u"])]
 
 
+def _unit_of(scene: Scene, offices: list[Mark]) -> Mark | None:
+    """The unit of a person's first office; a seat on a committee ("Tỉnh ủy viên, Chánh Văn phòng …") comes last."""
+    first = sorted(offices, key=lambda office: office.value.title.lower().endswith("ủy viên"))
+    return next((unit for office in first if (unit := _unit_in(scene, office))), None)
+
+
 def _unit_in(scene: Scene, office: Mark) -> Mark | None:
     """The unit in whose office a person is: of "Phó Trưởng phòng Phòng Y tế Sở Y tế" the last, the whole."""
     units = scene.reading.within("unit", office.first, office.last)
-    return units[-1] if units else None
+    if not units:
+        return None
+    unit, title = units[-1], office.value.title
+    if "Chánh Văn phòng" in title and not unit.value.name.startswith("Văn phòng"):
+        return unit._replace(value=unit.value._replace(name=f"Văn phòng {unit.value.name}"))
+    return unit

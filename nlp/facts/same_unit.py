@@ -97,7 +97,8 @@ def _written_alike(one: NameAndPlace, two: NameAndPlace) -> bool:
     if place and elsewhere and not _same_place(place, elsewhere):
         return False
     if name == other:
-        return bool(place) == bool(elsewhere) or len(name.split()) > 2 or name.startswith("sở")
+        own = len(name.split()) > 2 or name.startswith("sở") or name in ("tỉnh đoàn", "tỉnh ủy")
+        return own or bool(place) == bool(elsewhere)
     short, long = sorted((name, other), key=len)
     if where and long in (f"{short} {where}", f"{short} {_bare_place(where)}"):
         return True

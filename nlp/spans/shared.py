@@ -173,10 +173,9 @@ class SharedReader:
         if field and field.last == item.end:
             body = self._units.words.written(reading, field)
         bare = self._places.gazetteer(reading, item.first, item.end)
-        if descriptor and (
-            (bare and bare.last == item.end)
-            or (item.end - item.first <= 3 and set(tokens.shapes[item.first : item.end]) <= {"X"})
-        ):
+        short = item.end - item.first <= 3 and set(tokens.shapes[item.first : item.end]) <= {"X"}
+        described = self._descriptor(reading, item.first, item.end, least=1)  # "Cảng | Quy Nhơn" is no "Khoáng sản …"
+        if descriptor and ((bare and bare.last == item.end) or (short and not described)):
             return f"{descriptor} {wording}", descriptor
         return body, self._descriptor(reading, item.first, item.end)
 
@@ -187,10 +186,10 @@ class SharedReader:
             return body
         return f"{kind.entry.attributes['expands']} {reading.wording(kind.last, item.end)}"
 
-    def _descriptor(self, reading: Reading, first: int, end: int) -> str:
-        """ "Đa khoa khu vực" of "Đa khoa khu vực Long Thành"."""
-        for i in range(first + 2, end):
-            if "x" not in reading.tokens.shapes[first:i]:
+    def _descriptor(self, reading: Reading, first: int, end: int, *, least: int = 2) -> str:
+        """ "Đa khoa khu vực" of "Đa khoa khu vực Long Thành"; least: how many words it has at least."""
+        for i in range(first + least, end):
+            if least > 1 and "x" not in reading.tokens.shapes[first:i]:
                 continue
             place = self._places.gazetteer(reading, i, end)
             if place and place.last == end and reading.tokens.lower[i - 1] != "-":
