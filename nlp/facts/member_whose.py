@@ -9,7 +9,7 @@ from nlp.facts.member_patterns import LOOSE
 from nlp.reading import Sentence
 from nlp.sketch import Match
 
-_GATHERING = re.compile(r"(?:^| )(?:dự|tham gia|tham dự|có mặt|hội nghị|điểm cầu)(?: |$)")
+_GATHERING = re.compile(r"(?:^| )(?:dự|tham gia|tham dự|có mặt|hội nghị|điểm cầu|thành phần)(?: |$)")
 _HONOURS = re.compile(r"A\d+(?: [a-zà-ỹ]+){0,4} (?:cho|đối với)(?: các| tập thể)? $|(?:tặng|khen|thưởng|cho) $")
 _COUNTS_ITS_OWN = re.compile(
     r"(?:B\d+|khối|cụm)(?: thi đua)?(?: hiện| nay)* (?:có|gồm|gồm có|bao gồm)(?: tất cả| tổng cộng)? (?:N\d+|\d+)"

@@ -114,8 +114,10 @@ class SharedReader:
             reading.marks[label] = [m for m in reading.of(label) if m.last <= intro.first or m.first >= intro.end]
         tail_end, tail, place = self._shared_tail(reading, intro, items, last)
         descriptor = ""
+        before: Mark | None = None
         for n, item in enumerate(self._leveled(intro, items)):
             mark, descriptor = self._mark(reading, intro, item, descriptor)
+            mark = before = _numbered_like(mark, before, reading.wording(item.first, item.end))
             if tail or place:
                 mark = mark._replace(
                     value=mark.value._replace(name=f"{mark.value.name}{tail}", place=mark.value.place or place)
@@ -206,6 +208,14 @@ class SharedReader:
             else item
             for item in items
         ]
+
+
+def _numbered_like(mark: Mark, before: Mark | None, wording: str) -> Mark:
+    """ "THPT Thạch Thành 1, | 2, 3": a bare number after a name that ends in one is that name with this number."""
+    if before is None or mark.label != "unit" or not wording.isdigit():
+        return mark
+    name, _, number = before.value.name.rpartition(" ")
+    return mark._replace(value=mark.value._replace(name=f"{name} {wording}")) if number.isdigit() else mark
 
 
 def _unit(intro: Intro, item: Item, name: str, place: str | None, rule: str) -> Mark:

@@ -99,7 +99,8 @@ class ItemReader:
             or (intro.colon and intro.of_places and self._places.at(reading, i, stop) is not None)
         )
         number = tokens.shapes[i : i + 2] == "9x" and tokens.lower[i + 1] not in _ENDS
-        count = number and tokens.lower[i + 1] != "tháng"  # "… và | 2 vườn bạn"; but the hospital "30 tháng 4"
+        # "… và | 2 vườn bạn"; but the hospital "30 tháng 4"
+        count = number and tokens.lower[i + 1] not in ("tháng", "và")
         inner = self._intros.at(reading, i, stop, own)
         if inner and semicolons and tokens.words[i] == "Các" and not inner.colon:
             inner = None  # "Công đoàn: …; | Các khu công nghiệp": a name that begins with "Các"
@@ -123,7 +124,9 @@ class ItemReader:
         """Whether a field is followed by a deed: "các Sở: Tài chính, Ngoại vụ | tham mưu có hiệu quả …"."""
         tokens = reading.tokens
         follows = tokens.lower[end] if end < stop and tokens.shapes[end] == "x" else ""
-        return follows.isalpha() and follows not in _INSIDE_NAMES and not self._places.at(reading, end, stop)
+        if not follows.isalpha() or follows in _INSIDE_NAMES or self._units.words.joins(tokens.lower[end - 1], follows):
+            return False
+        return not self._places.at(reading, end, stop)
 
     def _post(self, reading: Reading, i: int, stop: int) -> bool:
         """Whether somebody's post begins there: "… Anh Sơn 2 và | Giám đốc Trung tâm …"."""

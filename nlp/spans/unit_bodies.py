@@ -111,6 +111,11 @@ class BodyReader:
             return i + 2, f"số {reading.tokens.words[i + 1]}"  # "Trường Tiểu học | số 1 Nam Lý"
         return self._small(scan, i)
 
+    def _town(self, reading: Reading, i: int, last: int) -> bool:
+        """A town that looks like a person, after a capital: "Giám đốc Bệnh viện Việt Nam - Thụy Điển | Uông Bí"."""
+        place = self._places.gazetteer(reading, i, last) if reading.tokens.shapes[i - 1] == "X" else None
+        return place is not None and (place.last == last or reading.tokens.shapes[place.last] not in "XA")
+
     def _abbreviation(self, scan: _Scan, i: int) -> Step | None:
         lower = scan.reading.tokens.lower
         brief = self._words.short.at(lower, i, scan.last)
@@ -152,7 +157,8 @@ class BodyReader:
             return (place.last, reading.wording(i, place.last)) if inside else _END
         named = begun and words.heads.ending(lower, head.last, i)  # "CĐCS Trường THPT | Lê Hồng Phong"
         school = named and named.entry.kind == "education"
-        if begun and scan.person and not school and words.is_person(reading, i, last, scan.person):
+        person = begun and scan.person and not school and words.is_person(reading, i, last, scan.person)
+        if person and not self._town(reading, i, last):
             return _END
         known = words.known.at(lower, i, last) if not begun else None
         if known is None:
