@@ -172,9 +172,12 @@ PATTERNS = (
         rf"<R:role>(?: (?:mới|nhiệm kỳ tới|nhiệm kỳ này|năm tới|năm nay|năm học này|hiện nay|quý \S+(?: và \S+)?"
         rf"|vẫn|tiếp tục))*(?: được (?:bầu|chọn|cử"
         rf"|giới thiệu|phân công))?(?: (?:thuộc về|là|gồm|:|do|gồm có|vẫn là))+ {_WHO}(?:<UPL:holder>(?= ,"
-        rf" [UPL]\d+ {_AS} R\d)|<UPL+:holders>)",
+        rf" [UPL]\d+ {_AS} R\d)|<UPL+:holders>(?! {_AS} R\d))",
         examples=("Khối trưởng Khối thi đua số 9 là Sở Y tế.",),
-        counter_examples=("Khối trưởng Khối thi đua số 9 là người chủ trì các cuộc họp.",),
+        counter_examples=(
+            "Khối trưởng Khối thi đua số 9 là người chủ trì các cuộc họp.",
+            "Khối thi đua số 9 thống nhất Khối phó năm 2020: Sở Y tế giữ nhiệm vụ Khối trưởng.",
+        ),
     ),
     Pattern(
         "leader.role_person",

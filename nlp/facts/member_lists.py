@@ -39,7 +39,8 @@ _WITNESSED = re.compile(r"chứng kiến (?:của )?(?:[^\s,;.A-Z]+ ){0,4}$")
 _SAYS_SO = ("cùng các", "và các", "là", "còn là", "cũng là", "hiện là", "đang là", "đều", ", là", "-", ", N")
 _ABSENT = Gated(
     r"(?<!\S)(?:vắng (?:mặt )?(?:đơn vị |đại diện )?(?P<u>U\d+)"
-    r"|(?P<who>U\d+)(?: (?:do|vì)(?: [^\s,;.A-Z]+){1,6}(?: U\d+)?)?(?: [^\s,;.A-Z]+){0,2} vắng(?: mặt)?(?!\S))"
+    r"|(?P<who>U\d+)(?: (?:do|vì)(?: [^\s,;.A-Z]+){1,9}(?: U\d+)?)?(?: [^\s,;.A-Z]+){0,2}"
+    r" (?:vắng(?: mặt)?|không (?:cử(?: người)?|(?:cử |có )đại (?:biểu|diện)|tham dự|về dự)(?: tham dự| về dự)?)(?!\S))"
 )
 # "Cụm thi đua số VI (Thanh tra các tỉnh Đồng bằng sông Cửu Long)": what the members are, not who.
 _DESCRIBES = re.compile(r" U\d+ các (?:tỉnh|thành|huyện|quận|xã|phường)")

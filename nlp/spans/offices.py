@@ -203,7 +203,8 @@ class OfficeReader:
         head = self._units.is_head(reading, at, limit)
         if head and head.last - at > 1:
             return head.last  # "Vụ Tổ chức cán bộ | Tổng cục", of which the article tells
-        if head and (whole := self._units.at(reading, at, limit)) and not whole.value.bare:
+        person = self._names.certain(reading, at, limit)  # "Thứ trưởng Bộ Y tế | Đoàn Hữu Khải"
+        if head and not person and (whole := self._units.at(reading, at, limit)) and not whole.value.bare:
             return whole.last  # "Cục Công tác đảng và công tác chính trị | Bộ Công an"
         end = self._names.run(reading, at, limit)
         if called and not self._posts.at(tokens.lower, at, limit) and end - at <= 3:

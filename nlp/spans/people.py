@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from nlp.reading import Mark, Reading
+from nlp.spans.loud import shouted
 from nlp.spans.names import LONGEST, NameReader
 from nlp.vocabulary import Hit, Vocabulary
 
@@ -71,6 +72,8 @@ class PersonReader:
         )
         end = 0
         for i, sentence in reading.in_sentences(self._beginning(reading)):
+            if shouted(reading, sentence):
+                continue
             mark = self._at(reading, i, sentence.first, sentence.last, around) if i >= end else None
             if mark is None:
                 continue

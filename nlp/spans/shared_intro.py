@@ -130,7 +130,8 @@ class IntroReader:
     def _of_head(self, reading: Reading, i: int, head: Hit, last: int, *, plural: bool) -> Intro | None:
         """ "các Sở, ngành:", "các trường Đại học Sư phạm Kỹ thuật:", "Công an các tỉnh"."""
         lower, at = reading.tokens.lower, head.first
-        if " ".join(lower[at : head.last]) in GENERIC:
+        ministries = lower[at : head.last] == ["bộ"] and ":" in lower[head.last : head.last + 2]  # "04 bộ là: Y tế; …"
+        if " ".join(lower[at : head.last]) in GENERIC and not ministries:
             return None
         levels, end = self._levels.after_head(reading, past_short(reading, head.last, last), last)
         if plural and not levels:

@@ -168,7 +168,9 @@ class ItemReader:
         while end < stop and lower[end] not in separators:
             # "…; ngành Y tế; Các khu công nghiệp | và ngành Xây dựng": the last item begins as others did
             last_one = semicolons and lower[end] == "và" and end + 1 < stop
-            if last_one and (lower[end + 1] in begun_with or self._begins_unit(reading, end + 1, stop, own)):
+            # "… Y tế và | 04 cơ quan thuộc Chính phủ: …": others begin
+            others = last_one and (lower[end + 1].isdigit() or lower[end + 1] in begun_with)
+            if last_one and (others or self._begins_unit(reading, end + 1, stop, own)):
                 break
             end += 1
         return Item(i, end) if end > i else None

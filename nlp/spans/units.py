@@ -11,7 +11,8 @@ import re
 from typing import NamedTuple
 
 from lexicon import Entry
-from nlp.reading import Mark, Reading, Sentence
+from nlp.reading import Mark, Reading
+from nlp.spans.loud import shouted
 from nlp.spans.own_abbreviations import by_initials, is_bracket_of, of_units
 from nlp.spans.places import PlaceReader
 from nlp.spans.unit_bodies import PLACED, BodyReader
@@ -86,11 +87,11 @@ class UnitReader:
     def _all(self, reading: Reading) -> list[Mark]:
         found: list[Mark] = []
         end = 0
-        shouted = {sentence for sentence in reading.sentences if _shouted(reading, sentence)}
+        loud = {sentence for sentence in reading.sentences if shouted(reading, sentence)}
         tables = (self.words.heads, self.words.known, reading.abbreviations)
         starts = {i for table in tables for i in table.starts(reading.tokens)}
         for i, sentence in reading.in_sentences(sorted(starts)):
-            mark = self.at(reading, i, sentence.last) if i >= end and sentence not in shouted else None
+            mark = self.at(reading, i, sentence.last) if i >= end and sentence not in loud else None
             if mark:
                 end = mark.last
             if mark and not _of_any_place(reading, mark) and not is_bracket_of(reading, mark, found):
@@ -313,10 +314,3 @@ def _of_any_place(reading: Reading, mark: Mark) -> bool:
     """ "31 tập thể cấp phòng và VKSND | cấp huyện": bodies of a level, none of them by name."""
     after = reading.tokens.lower[mark.last : mark.last + 2]
     return mark.value.place is None and after[:1] == ["cấp"] and after[1:] != [] and after[1] in _AFTER_CAP
-
-
-def _shouted(reading: Reading, sentence: Sentence) -> bool:
-    """A sentence in capitals says nothing about where names begin."""
-    shapes, within = reading.tokens.shapes, (sentence.first, sentence.last)
-    loud = shapes.count("A", *within)
-    return loud > 5 and loud > 2 * (shapes.count("x", *within) + shapes.count("X", *within))

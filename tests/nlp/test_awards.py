@@ -120,6 +120,11 @@ GIVEN = [
      "hai đơn vị xếp thứ nhì và thứ ba.",
      {("lead_unit", "Sở Tài chính", CONFERRED), ("rank", "Sở Y tế", CONFERRED), ("rank", "Sở Nội vụ", CONFERRED),
       ("merit_certificate", "Sở Y tế", PROPOSED), ("merit_certificate", "Sở Nội vụ", PROPOSED)}),
+    ("a list parted by semicolons, and the next award",
+     "Ông Hải trao Cờ thi đua của UBND tỉnh cho: Sở Y tế; Sở Nội vụ và trao Bằng khen của Chủ tịch UBND tỉnh cho Sở Tư "
+     "pháp.",
+     {("flag", "Sở Y tế", CONFERRED), ("flag", "Sở Nội vụ", CONFERRED),
+      ("merit_certificate", "Sở Tư pháp", CONFERRED)}),
     ("one of several for whom more is asked",
      "Khối đề nghị tặng Bằng khen cho Sở Y tế và Sở Nội vụ, riêng Sở Y tế đề nghị xét chọn trình Thủ tướng Chính phủ "
      "tặng Cờ thi đua của Chính phủ.",

@@ -124,6 +124,12 @@ def test_what_was_done_in_the_frame_of_a_meeting_is_part_of_it() -> None:
     assert [event.start for event in found] == [date(2024, 12, 12)]
 
 
+def test_a_house_handed_over_is_an_activity_and_a_bloc_in_brackets_held_nothing() -> None:
+    text = "Ngày 21/7/2020, Cụm thi đua số 2 tổ chức lễ bàn giao “Nhà đồng đội” tặng một chiến sĩ. "
+    found = events(text + "Xã Yên Thành (Cụm số 10) và xã Vân Tụ (Cụm số 10) cũng ủng hộ.")
+    assert [(types(event), event.start) for event in found] == [({"activity"}, date(2020, 7, 21))]
+
+
 def test_what_one_guest_did_before_is_not_the_blocs() -> None:
     text = (
         "Chiều 13/1, Cụm thi đua số 5 tổng kết công tác thi đua năm 2023.\n\n"

@@ -78,6 +78,18 @@ BELONG = [
         id="who only pays for it is none of them, and 'cán bộ' no ministry",
     ),
     pytest.param(
+        "Về phía các đơn vị trong khối có ông Lê Văn An, Tỉnh ủy viên, Giám đốc Sở Y tế; bà Trần Thị Bình, Phó Giám "
+        "đốc Sở Nội vụ; ông Đỗ Nam, Giám đốc Sở Tư pháp; ông Vũ Hải, Chánh Thanh tra tỉnh.",
+        FOUR,
+        id="a seat on a committee is not whom he came for",
+    ),
+    pytest.param(
+        "Sáu tháng qua, Sở Y tế, Sở Nội vụ, Thanh tra tỉnh cùng các đơn vị bạn trong khối thi đua sôi nổi. Khối tặng "
+        "Giấy khen cho Sở Tư pháp và Phòng Tổ chức Sở Y tế.",
+        FOUR,
+        id="beside the other units of the bloc; the bloc's own commendation",
+    ),
+    pytest.param(
         "Dự hội nghị có thủ trưởng của các cơ quan: Sở Y tế, Sở Nội vụ, Sở Tư pháp, Thanh tra tỉnh. Cơ quan Sở Y tế là "
         "Khối trưởng. Lãnh đạo 04 đơn vị ký kết giao ước thi đua.",
         FOUR,

@@ -77,6 +77,13 @@ def test_who_is_invited_is_no_member(text: str) -> None:
             id="the body that stands last in the name, of each of its territories",
         ),
         pytest.param(
+            "Khối thi đua các huyện, thị xã, thành phố tỉnh Yên Bái",
+            "Trấn Yên đi đầu phong trào hiến đất. Văn Chấn giữ vững vùng chè, thị xã Nghĩa Lộ giữ phổ cập. Huyện vùng "
+            "cao Trạm Tấu khai hoang 86 ha ở đèo Lục Yên.",
+            ["huyện Trấn Yên", "huyện Văn Chấn", "thị xã Nghĩa Lộ", "huyện Trạm Tấu"],
+            id="districts of the bloc's province by their bare names, and no mountain passes",
+        ),
+        pytest.param(
             "Cụm thi đua các huyện trung du, miền núi thấp",
             "Cụm thi đua các huyện trung du, miền núi thấp gồm Lâm Bình, Na Hang, Chiêm Hóa tổ chức hội nghị bình xét.",
             ["huyện Lâm Bình", "huyện Na Hang", "huyện Chiêm Hóa"],
@@ -99,6 +106,19 @@ def test_the_chairs_own_unit_is_a_member() -> None:
     assert record.blocs[0].member_count == 3
 
 
+def test_who_sends_nobody_and_who_runs_a_commune_are_named_too() -> None:
+    text = "Dự có lãnh đạo Sở Y tế, Sở Nội vụ. Riêng Sở Tư pháp do bận công tác nên không cử đại biểu tham dự."
+    assert "Sở Tư pháp" in names(read(_BEFORE + text))
+    bloc = (
+        "Sáng 16/1/2026, Cụm thi đua số 6 các xã tỉnh Quảng Trị tổng kết năm 2025, 4/4 xã trong cụm đạt chỉ tiêu.\n\n"
+    )
+    said = (
+        "Hội nghị bầu xã Vĩnh Linh làm Cụm trưởng, xã Bến Hải làm Cụm phó. Phó Bí thư Đảng ủy xã Vĩnh Hoàng phát biểu."
+    )
+    told = names(read(f"{bloc}{said} Xã Cồn Tiên báo cáo kết quả."))
+    assert sorted(told) == ["xã Bến Hải", "xã Cồn Tiên", "xã Vĩnh Hoàng", "xã Vĩnh Linh"]
+
+
 @pytest.mark.parametrize(
     ("text", "count"),
     [
@@ -110,6 +130,7 @@ def test_the_chairs_own_unit_is_a_member() -> None:
             "Khối thi đua số 9 gồm 4 đơn vị: Sở Y tế, Sở Nội vụ và Sở Tư pháp.", 4, id="the text against its list"
         ),
         pytest.param("Khối đã hoàn thành 11/15 chỉ tiêu.", None, id="a share of targets"),
+        pytest.param("Hội nghị tổng kết năm của khối sẽ họp trong tháng 12.", None, id="a year and no five"),
         pytest.param("Toàn tỉnh đã có 36/60 xã đạt chuẩn nông thôn mới.", None, id="communes of the province"),
         pytest.param("Giải cầu lông của khối với 64 vận động viên tham gia.", None, id="players"),
         pytest.param("Khối đề nghị tặng Bằng khen cho 3 đơn vị trong khối.", None, id="those honoured"),

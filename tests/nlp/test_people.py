@@ -35,6 +35,8 @@ def people(text: str) -> list[str]:
         ("khen 2 mô hình của Đồng Tháp, Cà Mau.", []),
         ("Phó Chủ tịch Hội Nông dân tỉnh, Lê Đình Sơn cho rằng cần đổi mới.", ["Lê Đình Sơn"]),
         ("Phó Giám đốc Sở Tài chính, Lê Lợi và Trần Phú là hai tuyến đường lớn.", []),
+        ("Bí thư Đảng ủy, Giám đốc Bệnh viện Việt Nam - Thụy Điển Uông Bí dự.", []),
+        ("Thứ trưởng Bộ Y tế Đoàn Hữu Khải, Trưởng Khối thi đua số 9 chủ trì.", ["Đoàn Hữu Khải"]),
         ("Linh mục Giuse Trần Văn Ánh dự.", ["Giuse Trần Văn Ánh"]),
     ],
 )

@@ -146,6 +146,21 @@ def members(text: str) -> list[str]:
             id="territories",
         ),
         pytest.param(
+            "các trường: THPT Thạch Thành 1, 2; THPT Vĩnh Lộc.",
+            [f"Trường Trung học phổ thông {name}" for name in ("Thạch Thành 1", "Thạch Thành 2", "Vĩnh Lộc")],
+            id="numbers that go on a name",
+        ),
+        pytest.param(
+            "các Công ty cổ phần: Khoáng sản Bình Định, Cảng Quy Nhơn.",
+            ["Công ty cổ phần Khoáng sản Bình Định", "Công ty cổ phần Cảng Quy Nhơn"],
+            id="a trade of its own before a place",
+        ),
+        pytest.param(
+            "04 bộ là: Giáo dục và Đào tạo; Y tế và 02 cơ quan khác.",
+            ["Bộ Giáo dục và Đào tạo", "Bộ Y tế"],
+            id="ministries, and others after them",
+        ),
+        pytest.param(
             "Trung đoàn 141, 165 và 209.", ["Trung đoàn 141", "Trung đoàn 165", "Trung đoàn 209"], id="numbers"
         ),
         pytest.param(
