@@ -29,7 +29,7 @@ class Phrases:
     gazetteer stand in no text that one process reads.
     """
 
-    __slots__ = ("_listed", "_longest", "_seconds", "_trees")
+    __slots__ = ("_listed", "_longest", "_seconds", "_trees", "firsts")
 
     def __init__(self, phrases: Iterable[tuple[tuple[str, ...], Entry]]) -> None:
         self._listed: dict[str, list[tuple[tuple[str, ...], Entry]]] = {}
@@ -38,6 +38,7 @@ class Phrases:
         self._trees: dict[str, _Node] = {}
         self._longest = max((len(words) for listed in self._listed.values() for words, _ in listed), default=0)
         self._seconds: dict[str, set[str]] = {}
+        self.firsts = self._listed.keys()  # the words that phrases begin with
 
     def at(self, lower: Sequence[str], i: int, last: int) -> Hit | None:
         """The longest phrase that begins at token i and ends by `last`; None where the tokens end before it."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import NamedTuple
 
 from nlp.reading import Mark, Reading
@@ -61,20 +62,21 @@ class PersonReader:
 
     def __call__(self, reading: Reading) -> None:
         """Add marks `person`."""
+        bodies = [mark for label in ("office", "unit") for mark in reading.of(label)]
         around = _Around(
             {mark.first: mark for mark in reading.of("office")},
             {mark.last: mark for mark in reading.of("office")},
             {mark.first: mark.last for mark in reading.of("place") if mark.value.known},
             frozenset(mark.first for mark in reading.of("unit")),
             frozenset(mark.last for mark in reading.of("unit")),
-            frozenset(i for label in ("office", "unit") for m in reading.of(label) for i in range(m.first + 1, m.last)),
-            frozenset(m.first for label in ("office", "unit", "place") for m in reading.of(label)),
+            frozenset(chain.from_iterable(range(mark.first + 1, mark.last) for mark in bodies)),
+            frozenset(mark.first for mark in (*bodies, *reading.of("place"))),
         )
         end = 0
+        loud = {sentence.first for sentence in reading.sentences if shouted(reading, sentence)}
         for i, sentence in reading.in_sentences(self._beginning(reading)):
-            if shouted(reading, sentence):
-                continue
-            mark = self._at(reading, i, sentence.first, sentence.last, around) if i >= end else None
+            quiet = i >= end and sentence.first not in loud
+            mark = self._at(reading, i, sentence.first, sentence.last, around) if quiet else None
             if mark is None:
                 continue
             counted = _counted(reading, mark)

@@ -88,6 +88,9 @@ class PlaceReader:
     def at(self, reading: Reading, i: int, last: int) -> Mark | None:
         """The place that begins at token i: a level word with its name, or a province by its bare name."""
         tokens = reading.tokens
+        word = tokens.lower[i] if i < last else ""
+        if word not in self._levels.firsts and word not in self._bare.firsts:
+            return None
         bare = self._bare.at(tokens.lower, i, last) if tokens.shapes[i] in "XA" else None
         level = self._levels.at(tokens.lower, i, last) if not self._begins_name(reading, i, last) else None
         if level and level.last < last and tokens.lower[level.last] in _BODIES:

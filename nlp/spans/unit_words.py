@@ -43,6 +43,12 @@ class UnitWords:
         self.short = words.phrases("unit_abbreviations", "field", "company", "school", "word", "body", "place")
         self.known = words.phrases("organisations")
         self.posts = words.phrases("posts")
+        self._bodiless = Phrases(
+            (words.words(form), entry)
+            for entry in words.entries("posts")
+            for form in entry.forms
+            if entry.attributes.get("takes") == "none"
+        )
         self.roles = words.phrases("leader_roles")
         self.honorifics = words.phrases("honorifics")
         self.levels = words.phrases("place_levels")
@@ -65,7 +71,10 @@ class UnitWords:
 
     def is_head(self, reading: Reading, i: int, last: int) -> Hit | None:
         """The head or known name that begins at token i."""
-        return self.heads.at(reading.tokens.lower, i, last) or self.known.at(reading.tokens.lower, i, last)
+        lower = reading.tokens.lower
+        word = lower[i] if i < last else ""
+        head = self.heads.at(lower, i, last) if word in self.heads.firsts else None
+        return head or (self.known.at(lower, i, last) if word in self.known.firsts else None)
 
     def is_brand(self, reading: Reading, i: int, last: int) -> bool:
         """Whether a bank is named at token i, which needs no head: "Vietcombank", "BIDV"."""
@@ -91,10 +100,12 @@ class UnitWords:
 
     def is_post_without_body(self, reading: Reading, head: Hit) -> bool:
         """Whether a head only ends a post that stands alone: "Tổng Thanh tra", "Phó Tổng Thanh tra"."""
-        for first in (head.first - 1, head.first - 2):
-            post = self.posts.at(reading.tokens.lower, first, head.last) if first >= 0 else None
-            if post and post.last == head.last and post.entry.attributes.get("takes") == "none":
-                return True
+        lower = reading.tokens.lower
+        for first in range(max(0, head.first - 2), head.first):
+            if lower[first] in self._bodiless.firsts:
+                post = self._bodiless.at(lower, first, head.last)
+                if post and post.last == head.last:
+                    return True
         return False
 
     def is_person(self, reading: Reading, i: int, last: int, least: int) -> bool:

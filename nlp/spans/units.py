@@ -87,11 +87,11 @@ class UnitReader:
     def _all(self, reading: Reading) -> list[Mark]:
         found: list[Mark] = []
         end = 0
-        loud = {sentence for sentence in reading.sentences if shouted(reading, sentence)}
+        loud = {sentence.first for sentence in reading.sentences if shouted(reading, sentence)}
         tables = (self.words.heads, self.words.known, reading.abbreviations)
         starts = {i for table in tables for i in table.starts(reading.tokens)}
         for i, sentence in reading.in_sentences(sorted(starts)):
-            mark = self.at(reading, i, sentence.last) if i >= end and sentence not in loud else None
+            mark = self.at(reading, i, sentence.last) if i >= end and sentence.first not in loud else None
             if mark:
                 end = mark.last
             if mark and not _of_any_place(reading, mark) and not is_bracket_of(reading, mark, found):
