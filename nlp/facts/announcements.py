@@ -194,7 +194,7 @@ class AnnouncementReader:
 
     def _blocs(self, scene: Scene, sketch: Sketch, sentence: Sentence) -> list[str]:
         """The blocs a sentence announces something of, by name, in a leader's role, or as "khối", "cụm"."""
-        named = [m for m in sketch.marks if m.label == "bloc"]
+        named = [m for m in sketch.marks if m.label == "bloc" and not scene.is_aside(m)]
         named = named or [m.value.bloc for m in sketch.marks if m.label == "role" and m.value.bloc]
         if named:
             return list(dict.fromkeys(i for i in map(scene.bloc_of, named) if i))[:4]

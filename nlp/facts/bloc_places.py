@@ -17,6 +17,7 @@ _ALL_OF = re.compile(
 # Blocs of members from many territories are nobody's whom a source could name.
 _WIDE = re.compile(r"(?<!\S)(?:tỉnh|thành phố|khu vực|vùng|miền|duyên hải|đồng bằng|toàn quốc)(?!\S)")
 _PROVINCE = "tỉnh"
+_OF_DISTRICTS = ("Huyện ", "Quận ", "Thị ", "Thành ủy", "Thành đoàn")  # their places are no provinces
 _NEIGHBOUR = 14
 _ALL_OF_BODY = re.compile(r"(?<!\S)các (?:cụm|khối)(?: ?,? (?:và )?(?:cụm|khối))* thi đua (?:trực )?(?:thuộc|của)(?= )")
 
@@ -105,7 +106,11 @@ def _named(reading: Reading, level: str) -> str | None:
             for m in reading.of("place")
             if m.value.known and not m.value.level and m.value.name != "Trung ương"
         ]
-        bare += [place for place in units if place[:1].isupper()]
+        bare += [
+            m.value.place
+            for m in reading.of("unit")
+            if (m.value.place or "")[:1].isupper() and not m.value.name.startswith(_OF_DISTRICTS)
+        ]
         named.update(f"{level} {name}" for name in bare if name != "Việt Nam")
     if not named:
         return None

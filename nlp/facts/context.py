@@ -54,6 +54,10 @@ class Scene:
             return self._main(token, last) or self._of_mark[last.first]
         return min(self.clusters, key=lambda c: c.first).id
 
+    def is_aside(self, mention: Mark) -> bool:
+        """Whether a bloc is only named to say where somebody belongs or comes from."""
+        return any(mention in c.mentions and self._aside(c, mention) for c in self.clusters)
+
     def _aside(self, cluster: Cluster, mention: Mark) -> bool:
         """Whether a bloc is named once, or in brackets alone, only to say where somebody belongs or comes from.
 
