@@ -15,6 +15,7 @@ from nlp.reading import Mark, Reading
 from nlp.spans.loud import shouted
 from nlp.spans.own_abbreviations import by_initials, is_bracket_of, of_units
 from nlp.spans.places import PlaceReader
+from nlp.spans.small_heads import AFTER_TRADE, SmallHeads
 from nlp.spans.unit_bodies import PLACED, BodyReader
 from nlp.spans.unit_tails import Tail, UnitTails
 from nlp.spans.unit_words import UnitWords
@@ -33,7 +34,6 @@ _GENERIC = frozenset(
     }
 )  # fmt: skip
 # Everyday words that became names of provincial bodies in 2025: "Thuế tỉnh Đồng Nai", "Thống kê tỉnh".
-_AFTER_TRADE = frozenset({",", ";", "và", ".", ")", "dẫn", "đứng", "xếp", "đạt"})
 _SINCE_2025 = frozenset({"Thuế", "Thống kê"})
 _ENDS_IN_LEVEL = re.compile(r" (tỉnh|thành phố|huyện|quận|thị xã|phường|xã)$", re.IGNORECASE)
 _LEVELS = frozenset({"tỉnh", "thành phố", "huyện", "quận", "thị xã"})
@@ -55,9 +55,6 @@ class UnitName(NamedTuple):
 
 # After "căn cứ" these begin what something rests on, and no army base.
 _ON_WHICH = frozenset({"quyết", "nghị", "kế", "chỉ", "công", "luật", "thông", "hướng", "kết", "vào", "tình", "điều"})
-# So far from a head in small letters a name in capitals begins.
-_SOON = 16
-_CAPITAL = re.compile("[XA]")  # over `Tokens.shapes`
 # After "cấp" these say at which level bodies are, and name none.
 _AFTER_CAP = frozenset({"huyện", "xã", "tỉnh", "cơ", "quận", "phường", "phòng"})
 
@@ -71,6 +68,7 @@ class UnitReader:
         self.words = UnitWords(words)
         self._bodies = BodyReader(self.words, places)
         self._tails = UnitTails(self.words, places)
+        self._small = SmallHeads(self.words, places)
 
     def __call__(self, reading: Reading) -> None:
         """Add marks `unit`."""
@@ -191,10 +189,10 @@ class UnitReader:
         """A head with its body, branch and place; None where these do not make a name."""
         takes = head.entry.attributes.get("takes", "").split("|")
         small = reading.tokens.shapes[head.first] == "x"
-        if small and (not self._may_be_vouched(reading, head, last) or self._common_word(reading, head, last)):
+        if small and not self._small.may_name(reading, head, last):
             return None
         body = self._body(reading, head, last, takes)
-        if small and not self._vouched(reading, head, body.end, last):
+        if small and not self._small.vouched(reading, head, body.end, last):
             return None
         inner = self._place_in_head(reading, head, body.end, last)
         if inner:
@@ -214,12 +212,6 @@ class UnitReader:
             name, place = name[: level.start()], f"{level[1].lower()} {place}"
         bare = body.end == head.last and not (tail.place or tail.suffix)
         return Mark(head.first, tail.end, "unit", UnitName(name, place, head.entry, bare), "unit.head")
-
-    def _common_word(self, reading: Reading, head: Hit, last: int) -> bool:
-        """A small head that is part of a common word, or of another head."""
-        if self.words.in_compound(reading, head.first, last):
-            return True
-        return head.last - head.first == 1 and head.last < last and self.is_head(reading, head.last, last) is not None
 
     def _body(self, reading: Reading, head: Hit, last: int, takes: list[str]) -> Tail:
         """The body and the branch after it; the suffix of what is returned is how they are written."""
@@ -271,33 +263,7 @@ class UnitReader:
         """ "Công ty Cổ phần Cấp nước": a company that says what it does and stands in a list needs no name."""
         company, _, rest = head.entry.name.partition("Công ty ")
         after = reading.tokens.lower[head.last : head.last + 1] or ["."]
-        return not company and rest[:1].isupper() and (after[0] in _AFTER_TRADE or after[0] in self.words.stops)
-
-    def _may_be_vouched(self, reading: Reading, head: Hit, last: int) -> bool:
-        """A cheap look before `_vouched`: whether a capital or a level stands soon after a head in small letters."""
-        tokens, end = reading.tokens, min(last, head.last + _SOON)
-        if _CAPITAL.search(tokens.shapes, head.last, end):
-            return True
-        return not self.words.level_words.isdisjoint(tokens.lower[head.last : end])
-
-    def _vouched(self, reading: Reading, head: Hit, body_end: int, last: int) -> bool:
-        """A head in small letters ("hội nông dân TP. HCM", "trường THPT Lê Lợi") needs a body or a
-        place that is one.
-        """
-        tokens = reading.tokens
-        if body_end > head.last and any(shape in "XA" for shape in tokens.shapes[head.last : body_end]):
-            return True
-        if body_end >= last or (
-            head.last - head.first < 2 and body_end == head.last and tokens.lower[head.first] != "công"
-        ):
-            return False
-        return self.places.at(reading, body_end, last) is not None or self._bare_level(reading, body_end, last)
-
-    def _bare_level(self, reading: Reading, i: int, last: int) -> bool:
-        """ "thanh tra tỉnh, bệnh viện đa khoa tỉnh": a level without a name, at the end of an item."""
-        lower = reading.tokens.lower
-        level = self.words.levels.at(lower, i, last)
-        return level is not None and len(lower[i]) > 1 and (level.last >= last or lower[level.last] in _AFTER_TRADE)
+        return not company and rest[:1].isupper() and (after[0] in AFTER_TRADE or after[0] in self.words.stops)
 
 
 def _numbered(reading: Reading, head: Hit, tail: Tail, last: int) -> Tail:
