@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 from nlp.tokens import Tokens
@@ -20,6 +21,14 @@ class Mark(NamedTuple):
     label: str
     value: Any
     rule: str
+
+
+_FIRST, _LAST = itemgetter(0), itemgetter(1)
+
+
+def in_order(marks: Iterable[Mark]) -> list[Mark]:
+    """Marks by where they begin; of those that begin together the longer first, else as they came."""
+    return sorted(sorted(marks, key=_LAST, reverse=True), key=_FIRST)
 
 
 class Sentence(NamedTuple):
@@ -64,18 +73,16 @@ class Reading:
 
     def within(self, label: str, first: int, last: int) -> list[Mark]:
         """The marks of one label that lie inside tokens first..last, in the order of the text."""
-        marks, firsts = self._ordered(label)
+        found = self.marks.get(label)
+        if not found:
+            return []
+        known = self._order.get(label)
+        if known is None or known[0] is not found or len(known[1]) != len(found):  # more or fewer than before
+            marks = in_order(found)
+            known = self._order[label] = (found, marks, [mark.first for mark in marks])
+        _, marks, firsts = known
         at = bisect_left(firsts, first)
         return [mark for mark in marks[at : bisect_left(firsts, last, at)] if mark.last <= last]
-
-    def _ordered(self, label: str) -> tuple[list[Mark], list[int]]:
-        """The marks of one label by where they begin; sorted anew only when there are more or fewer than before."""
-        found = self.of(label)
-        known = self._order.get(label)
-        if known is None or known[0] is not found or len(known[1]) != len(found):
-            marks = sorted(found, key=lambda mark: (mark.first, -mark.last))
-            known = self._order[label] = (found, marks, [mark.first for mark in marks])
-        return known[1], known[2]
 
     def wording(self, first: int, last: int) -> str:
         """The words of tokens first..last, normalised."""

@@ -16,14 +16,13 @@ from operator import add
 from typing import NamedTuple
 
 from nlp.needs import Gated, matches
-from nlp.reading import Mark, Reading
+from nlp.reading import Mark, Reading, in_order
 
 # The label of a mark and its symbol. Of two marks over one token the one that begins first, then the longer, is shown.
 SYMBOLS = {
     "award": "A", "bloc": "B", "date": "D", "group": "G", "document": "K", "place": "L", "count": "N", "office": "O",
     "person": "P", "quote": "Q", "role": "R", "unit": "U", "year": "Y", "event": "E",
 }  # fmt: skip
-_RANK = {label: rank for rank, label in enumerate(SYMBOLS)}
 # What may stand between the items of a list: a mark, a conjunction, and the words that say what comes.
 _LINK = (
     r"(?: ,)?(?: ;)?(?: và| cùng| & | hoặc)?(?: cho)?(?: đối với)?"
@@ -40,9 +39,8 @@ class OrderedMarks:
     __slots__ = ("_firsts", "_marks")
 
     def __init__(self, reading: Reading) -> None:
-        found = [mark for label, marks in reading.marks.items() if label in SYMBOLS for mark in marks]
         # Of two marks over the same tokens the one is shown whose label stands first among the symbols.
-        self._marks = sorted(found, key=lambda mark: (mark.first, -mark.last, _RANK[mark.label]))
+        self._marks = in_order(mark for label in SYMBOLS for mark in reading.marks.get(label, ()))
         self._firsts = [mark.first for mark in self._marks]
 
     def within(self, first: int, last: int) -> list[Mark]:

@@ -84,7 +84,8 @@ def _written_apart(one: NameAndPlace, two: NameAndPlace) -> bool:
     named = (one[1] is None or two[1] is None) and (  # one of them says where it is by its name, or not at all
         _own_level(one, two) or _own_level(two, one) or _broadcaster(one, two) or _broadcaster(two, one)
     )
-    return named or _numbered_alike(name, other) or _one_school(name, other)
+    numbered = name[-1:].isdigit() and other[-1:].isdigit() and _numbered_alike(name, other)
+    return named or numbered or (name.startswith("trường ") and _one_school(name, other))
 
 
 def _written_alike(one: NameAndPlace, two: NameAndPlace) -> bool:
