@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 
 from extract.days import LONGEST_DATELINE, Dateline, dateline
 from extract.folding import folded, tidy
+from extract.remembered import Remembered
 from records import BlockKind
 
 _LINE = re.compile(r"[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
@@ -36,17 +36,17 @@ class Line:
     known: BlockKind | None = None
     pictured: bool | None = None
 
-    @cached_property
+    @Remembered
     def tidy(self) -> str:
         """The line in NFC with single spaces."""
         return tidy(self.raw)
 
-    @cached_property
+    @Remembered
     def folded(self) -> str:
         """The line folded: what lines are compared by."""
         return folded(self.tidy)
 
-    @cached_property
+    @Remembered
     def bare(self) -> str:
         """The line folded, without a leading bullet: what phrases are looked up in."""
         folded = self.folded
@@ -54,12 +54,12 @@ class Line:
         folded = folded[bullet.end() :] if bullet else folded
         return folded[1:-1].strip() or folded if folded[:1] == "[" and folded[-1:] == "]" else folded
 
-    @cached_property
+    @Remembered
     def dateline(self) -> Dateline | None:
         """What the line states of the page's day, when it says nothing else."""
         return dateline(self.bare) if len(self.raw) <= LONGEST_DATELINE else None
 
-    @cached_property
+    @Remembered
     def words(self) -> int:
         """How many words stand between white space."""
         return len(self.raw.split())
@@ -95,7 +95,7 @@ class Line:
         """Whether the line opens with a number as sections of a bulletin do: "1." or "II."."""
         return _SECTION.match(self.tidy) is not None
 
-    @cached_property
+    @Remembered
     def sentence(self) -> bool:
         """Whether the line reads like a paragraph rather than a label, a heading or a name."""
         asks = self.words <= 25 and self.tidy[-1] in "?!"  # headlines do, paragraphs hardly ever

@@ -32,23 +32,25 @@ class Gated:
         self.needs = _best(parsed)
         self.regex: re.Pattern[str] = _compiler.compile(parsed)
 
-    def may_match(self, text: str) -> bool:
-        """Whether of each choice of pieces one stands in the text."""
+    def finditer(self, text: str) -> Iterator[re.Match[str]]:
+        """All matches, from left to right."""
+        for choice in self.needs:  # of each choice of pieces one stands in the text; here without a call, as it is hot
+            for piece in choice:
+                if piece in text:
+                    break
+            else:
+                return iter(())
+        return self.regex.finditer(text)
+
+    def search(self, text: str) -> re.Match[str] | None:
+        """The first match."""
         for choice in self.needs:
             for piece in choice:
                 if piece in text:
                     break
             else:
-                return False
-        return True
-
-    def finditer(self, text: str) -> Iterator[re.Match[str]]:
-        """All matches, from left to right."""
-        return self.regex.finditer(text) if self.may_match(text) else iter(())
-
-    def search(self, text: str) -> re.Match[str] | None:
-        """The first match."""
-        return self.regex.search(text) if self.may_match(text) else None
+                return None
+        return self.regex.search(text)
 
 
 def matches(named: Iterable[tuple[_Name, Gated]], text: str) -> Iterator[tuple[_Name, re.Match[str]]]:
