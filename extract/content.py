@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 from collections import Counter
 from collections.abc import Sequence
+from typing import cast
 
 import trafilatura
 from lxml import etree
@@ -20,6 +21,7 @@ _SHARE = 0.85
 # trafilatura copies and searches the tree; a page of more text than any article has is not worth it.
 _MOST_CHARACTERS = 1_500_000
 _MOST_COMPARED = 500
+_BODY = etree.XPath("descendant-or-self::*[@itemprop = 'articleBody']")
 # Where trafilatura keeps little, its second thoughts cost more than the first and are not needed: we know the prose.
 _OPTIONS = Extractor(fast=True, precision=True, comments=False, tables=False)
 
@@ -44,18 +46,31 @@ def kept_by_trafilatura(element: HtmlElement) -> frozenset[str]:
 def content_of(found: Sequence[Segment]) -> HtmlElement | None:
     """The smallest element that holds nearly all of the article's prose; None when the page has no prose.
 
-    trafilatura is asked about the part of the page that holds all prose, whoever's it is.
+    A page that marks its article up (schema.org, https://schema.org/articleBody) is believed where most prose stands
+    inside; else trafilatura is asked about the part of the page that holds all prose, whoever's it is.
     """
     prose = [segment for segment in found if _is_prose(segment)]
     within = _smallest(prose, share=1)
     if within is None or sum(len(segment.text) for segment in found) > _MOST_CHARACTERS:
         return _smallest(prose, share=_SHARE)
+    stated = _stated(within, prose)
+    if stated:
+        return _smallest(stated, share=_SHARE)
     kept = kept_by_trafilatura(within)
     agreed = [segment for segment in prose if segment.line.tidy in kept]
     if sum(len(segment.text) for segment in agreed) < _SHARE * sum(map(len, kept)):
         joined = "\n".join(kept)  # trafilatura may have joined what a reader sees as lines
         agreed = [segment for segment in prose[:_MOST_COMPARED] if segment.line.tidy[:80] in joined]
     return _smallest(agreed or prose, share=_SHARE)
+
+
+def _stated(within: HtmlElement, prose: Sequence[Segment]) -> list[Segment]:
+    """The prose of the one element that the page itself calls the article's body; none where that is little."""
+    bodies = cast("list[HtmlElement]", _BODY(within))
+    if len(bodies) != 1:
+        return []
+    inside = [s for s in prose if s.node is bodies[0] or any(each is bodies[0] for each in s.node.iterancestors())]
+    return inside if 2 * sum(len(s.text) for s in inside) > sum(len(s.text) for s in prose) else []
 
 
 def _is_prose(segment: Segment) -> bool:

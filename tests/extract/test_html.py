@@ -72,6 +72,31 @@ def test_selectors_that_find_nothing_leave_it_to_trafilatura():
     assert (article.title, FIRST in article.text, SECOND in article.text) == (TITLE, True, True)
 
 
+BODY = f"<div itemprop=articleBody><p>{FIRST}</p><p>{SECOND}</p></div>"
+OTHERS = "".join(
+    f"<p>Ngày {n}/2, xã Tân An ra quân trồng cây và làm đường hoa cùng bà con trong thôn xóm.</p>" for n in "12"
+)
+
+
+@pytest.mark.parametrize(
+    ("marked", "told"),
+    [
+        pytest.param(
+            f"<h1>{TITLE}</h1>{BODY}<div>{OTHERS}</div>", True, id="what a page marks up as its article is it"
+        ),
+        pytest.param(
+            f"<h1>{TITLE}</h1><p>{FIRST}</p><p>{SECOND}</p>{OTHERS}<p itemprop=articleBody>Xem ảnh.</p>",
+            False,
+            id="but not where little stands in it",
+        ),
+    ],
+)
+def test_an_article_body_that_the_page_marks_up(marked, told):
+    found = extract.read(page(marked)).text
+    assert (FIRST in found, SECOND in found) == (True, True)
+    assert ("xã Tân An" not in found) == told
+
+
 def test_what_a_source_cuts_is_cut():
     article = extract.read(
         page(f"<div class=c>{ARTICLE}<p class=ad>Mua ngay hôm nay kẻo lỡ.</p></div>"), source(cut=".ad")
