@@ -68,7 +68,9 @@ class Scene:
             return False
         around = lower[mention.first - 1 : mention.first] + lower[mention.last : mention.last + 1]
         if len(cluster.mentions) > 1:
-            return all(lower[m.first - 1 : m.first] == ["("] and lower[m.last] == ")" for m in cluster.mentions)
+            return all(
+                lower[m.first - 1 : m.first] + lower[m.last : m.last + 1] == ["(", ")"] for m in cluster.mentions
+            )
         return around == ["(", ")"] or (around == ["từ", "sang"] and not mention.value.description)
 
     def _main(self, token: int, last: Mark) -> str | None:

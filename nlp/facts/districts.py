@@ -51,12 +51,9 @@ class DistrictReader:
         districts = self._districts.get(province)
         if districts is None or cluster.id in found.complete:
             return
-        levelled = [
-            mark for mark in scene.reading.of("place") if mark.value.level in _LEVELS and mark.value.name != province
-        ]
-        words = {mark.first: tuple(mark.value.name.lower().split(" ")) for mark in levelled}
+        places = [mark for mark in scene.reading.of("place") if mark.value.name != province]
         marks = [_mark(hit) for hit in _told_of(scene.reading, districts)]
-        marks += [mark for mark in levelled if (named := words[mark.first]) and districts.at(named, 0, len(named))]
+        marks += [mark for mark in places if mark.value.level in _LEVELS and _is_one_of(districts, mark.value.name)]
         if len({mark.value.name for mark in marks}) >= _FEWEST:
             for mark in marks:
                 found.add(cluster.id, mark, "member.district", 0.75)
@@ -68,9 +65,8 @@ def _told_of(reading: Reading, districts: Phrases) -> list[Hit]:
     marks = {(m.first, m.last) for label in _COVERING for m in reading.of(label)}
     out: list[Hit] = []
     for hit, sentence in reading.hits(districts):
-        covered = any(
-            first <= hit.first < last for first, last in marks - {(hit.first, hit.last)}
-        )  # the unit "Trạm Tấu"
+        others = marks - {(hit.first, hit.last)}  # what looked like the unit "Trạm Tấu" is the district
+        covered = any(first <= hit.first < last for first, last in others)
         before = tokens.lower[hit.first - 1] if hit.first > sentence.first else ""
         capital = hit.first > sentence.first + 1 and tokens.shapes[hit.first - 1] == "X"
         goes_on = hit.last < sentence.last and tokens.shapes[hit.last] in "XA9"
@@ -79,6 +75,11 @@ def _told_of(reading: Reading, districts: Phrases) -> list[Hit]:
         if told and written and not (capital or goes_on or before in _OTHERS):
             out.append(hit)
     return out
+
+
+def _is_one_of(districts: Phrases, name: str) -> bool:
+    words = name.lower().split(" ")
+    return districts.at(words, 0, len(words)) is not None
 
 
 def _mark(hit: Hit) -> Mark:

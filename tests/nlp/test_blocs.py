@@ -77,6 +77,7 @@ def test_numbers_in_a_row_share_what_follows_the_last() -> None:
         ("Khối thi đua số 2 họp. Khối thi đua 02 có 7 đơn vị.", 1),
         ("Khối thi đua số 2 họp. Khối thi đua số 3 có 7 đơn vị.", 2),
         ("Cụm thi đua các tỉnh Tây Bắc (Cụm số 5) họp. Cụm thi đua số 5 có 6 tỉnh.", 1),
+        ("Cụm thi đua số 9 họp; xã Yên Thành (Cụm số 10) dự với xã Vân Tụ (Cụm số 10", 2),
         ("Cụm thi đua số 9 họp; xã Yên Thành (Cụm số 10) dự, xã Vân Tụ (Cụm số 10) góp ý.", 2),
         ("Khối thi đua các Ban Đảng họp. Khối thi đua các trường nghề có 7 đơn vị.", 2),
         (
