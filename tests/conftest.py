@@ -1,0 +1,6 @@
+"""What holds for all tests: a property takes the time it takes. Speed is benched; a busy machine misses any deadline."""
+
+from hypothesis import settings
+
+settings.register_profile("patient", deadline=None)
+settings.load_profile("patient")
