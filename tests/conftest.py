@@ -1,4 +1,4 @@
-"""What holds for all tests: a property takes the time it takes. Speed is benched; a busy machine misses any deadline."""
+"""What holds for all tests: a property takes the time it takes. Speed is benched; a busy machine keeps no deadline."""
 
 from hypothesis import settings
 
