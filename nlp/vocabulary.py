@@ -149,10 +149,6 @@ class Vocabulary:
         kinds = {entry.kind or "" for entry in self.entries("phrases")}
         return {kind: self.alternation("phrases", kind) for kind in sorted(kinds)}
 
-    def first_words(self, table: str) -> frozenset[str]:
-        """The words that the forms of a table begin with."""
-        return frozenset(self.words(form)[0] for entry in self.entries(table) for form in entry.forms)
-
     def word_set(self, table: str, *kinds: str) -> frozenset[str]:
         """The forms of a table's entries that are one token."""
         return frozenset(

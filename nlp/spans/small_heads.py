@@ -42,7 +42,7 @@ class SmallHeads:
         tokens, end = reading.tokens, min(last, head.last + _SOON)
         if _CAPITAL.search(tokens.shapes, head.last, end):
             return True
-        return not self._words.level_words.isdisjoint(tokens.lower[head.last : end])
+        return not self._words.levels.firsts.isdisjoint(tokens.lower[head.last : end])
 
     def vouched(self, reading: Reading, head: Hit, body_end: int, last: int) -> bool:
         """Whether the body, or a place right after it, is a name."""

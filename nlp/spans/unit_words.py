@@ -52,7 +52,6 @@ class UnitWords:
         self.roles = words.phrases("leader_roles")
         self.honorifics = words.phrases("honorifics")
         self.levels = words.phrases("place_levels")
-        self.level_words = words.first_words("place_levels")
         self.surnames = words.word_set("surnames")
         self.stops = words.word_set("phrases", "name_stop")
         self._stop_phrases = words.phrases("phrases", "name_stop")
